@@ -1,0 +1,161 @@
+import type { AltOrigin } from '../../shared/domain/alt-origin.ts'
+import type { ColumnMap } from '../../shared/domain/column-roles.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { Status } from '../../shared/domain/status.ts'
+
+/**
+ * One image with its texts as a source tells it. `locator` names it within the source (a relative
+ * path with forward slashes, or `row:<id>` where the row has no file) and is what makes a second import
+ * of the same source find the same image again.
+ */
+export interface SourceRecord {
+  readonly locator: string
+  /** Absolute path of the picture file, already checked to lie inside the source; null when the row names none. */
+  readonly filePath: string | null
+  readonly url: string | null
+  readonly altTexts: readonly { readonly origin: AltOrigin; readonly text: string }[]
+  /** A caption that came with the image; it becomes a revision made by the import. */
+  readonly caption: string | null
+  readonly tags: readonly string[]
+  /** Line or row number in the source, from 1. */
+  readonly row: number
+  /** All that our own exchange form knows of an image; null for every other format. */
+  readonly exchange: ExchangeImage | null
+}
+
+/** Either a record or a row that could not be used; a bad row costs itself, never the import. */
+export type SourceEvent =
+  | { readonly kind: 'record'; readonly record: SourceRecord }
+  | {
+      readonly kind: 'error'
+      readonly item: string
+      readonly code: ErrorCode
+      readonly message: string
+    }
+  | { readonly kind: 'warning'; readonly message: string }
+
+export interface SourceRequest {
+  /** Absolute path of a file or folder. */
+  readonly path: string
+  /** Empty: the reader maps the columns by itself. */
+  readonly map: ColumnMap
+  readonly signal: AbortSignal
+}
+
+export interface SourcePreview {
+  readonly columns: readonly string[]
+  readonly map: ColumnMap
+  readonly rows: readonly (readonly string[])[]
+  readonly records: readonly SourceRecord[]
+  readonly encoding: string
+  readonly warnings: readonly string[]
+}
+
+export interface FormatReader {
+  readonly id: string
+  readonly label: string
+  readonly description: string
+  /** How well a path fits, 0 (not at all) to 1 (certain). Reads at most a few kilobytes. */
+  sniff(path: string): Promise<number>
+  /** First `limit` rows; throws AppError for a source that cannot be read at all. */
+  preview(request: SourceRequest & { readonly limit: number }): Promise<SourcePreview>
+  /** Streams the source in a stable order, with memory that does not grow with it. */
+  read(request: SourceRequest): AsyncIterable<SourceEvent>
+}
+
+/** One image of the exchange form (formats.md 16), with everything a project knows about it. */
+export interface ExchangeImage {
+  readonly uid: string
+  readonly sha256: string | null
+  readonly fileName: string
+  readonly locations: readonly string[]
+  readonly width: number | null
+  readonly height: number | null
+  readonly format: string | null
+  readonly sizeBytes: number | null
+  readonly perceptualHash: string | null
+  readonly status: Status
+  readonly round: number
+  readonly tags: readonly string[]
+  readonly alts: readonly {
+    readonly uid: string
+    readonly origin: AltOrigin
+    readonly text: string
+    readonly createdAt: number
+  }[]
+  readonly headRevision: string | null
+  readonly revisions: readonly {
+    readonly uid: string
+    readonly parent: string | null
+    readonly round: number
+    readonly text: string
+    readonly authorKind: 'human' | 'model' | 'import'
+    readonly author: string
+    readonly note: string
+    readonly isWithdrawn: boolean
+    readonly createdAt: number
+  }[]
+  readonly draft: {
+    readonly text: string
+    readonly base: string | null
+    readonly savedAt: number
+  } | null
+  readonly problem: { readonly code: string; readonly message: string } | null
+}
+
+/** One image on its way out. `text` is chosen by the export's options, the rest is what the project holds. */
+export interface ExportRow {
+  readonly image: ExchangeImage
+  /** Absolute path of a readable picture file, or null when it is missing or broken. */
+  readonly filePath: string | null
+  readonly text: string
+  readonly textKind: 'caption' | 'alt' | 'none'
+  /** Author of the exported caption, as a pseudonym; '' when the text is an alt-text. */
+  readonly annotator: string
+  readonly updatedAt: number
+}
+
+export interface WriteOptions {
+  readonly text: 'caption' | 'caption-or-alt'
+  readonly images: 'link-or-copy' | 'copy' | 'none'
+  readonly spreadsheetSafe: boolean
+}
+
+/**
+ * Where a writer puts files: a staging folder that becomes visible only when the whole export is done.
+ * Names are relative, with forward slashes. Everything written is hashed for the manifest.
+ */
+export interface ExportTarget {
+  /** Opens a text file for streaming; `write` resolves when the stream can take more. UTF-8, no BOM. */
+  openText(name: string): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>
+  /** Puts a picture file in place by hard link or copy, never changing the source. */
+  placeFile(options: {
+    readonly from: string
+    readonly name: string
+    readonly copy: boolean
+  }): Promise<void>
+}
+
+export interface FormatWriter {
+  readonly id: string
+  readonly label: string
+  readonly description: string
+  readonly hasImages: boolean
+  /**
+   * Streams rows, which come in a stable order, into the target. A row that cannot be written is reported
+   * through `onError` and skipped; the same rows and options give the same bytes.
+   */
+  write(request: {
+    readonly rows: AsyncIterable<ExportRow>
+    readonly target: ExportTarget
+    readonly options: WriteOptions
+    readonly signal: AbortSignal
+    readonly onRow: (outcome: 'done' | 'skipped') => void
+    readonly onError: (error: {
+      readonly item: string
+      readonly code: ErrorCode
+      readonly message: string
+    }) => void
+    readonly onWarning: (message: string) => void
+  }): Promise<void>
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { ALT_ORIGINS } from '../domain/alt-origin.ts'
+import { altTextId, captionText, imageId, procedure, revisionId, status } from './base.ts'
+
+const altText = z.object({
+  id: altTextId,
+  origin: z.enum(ALT_ORIGINS),
+  text: z.string(),
+  source: z.string(),
+})
+export type AltText = z.infer<typeof altText>
+
+const author = z.object({
+  kind: z.enum(['human', 'model', 'import']),
+  name: z.string(),
+})
+
+const revision = z.object({
+  id: revisionId,
+  parentId: revisionId.nullable(),
+  round: z.number(),
+  text: z.string(),
+  author,
+  note: z.string(),
+  createdAt: z.number(),
+  /** True when an undo took this revision back; it stays in the timeline. */
+  isWithdrawn: z.boolean(),
+})
+export type Revision = z.infer<typeof revision>
+
+const draft = z.object({
+  text: z.string(),
+  baseRevisionId: revisionId.nullable(),
+  savedAt: z.number(),
+})
+
+const alignImage = z.object({
+  id: imageId,
+  uid: z.string(),
+  name: z.string(),
+  hash: z.string(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  format: z.string().nullable(),
+  sizeBytes: z.number().nullable(),
+  isAnimated: z.boolean(),
+  status,
+  /** The round that a submit from here belongs to. */
+  round: z.number(),
+  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  locations: z.array(z.object({ source: z.string(), path: z.string() })),
+  tags: z.array(z.string()),
+  altTexts: z.array(altText),
+  /** Oldest first. */
+  revisions: z.array(revision),
+  headRevisionId: revisionId.nullable(),
+  draft: draft.nullable(),
+  /** What the editor opens on: the draft, else the head caption, else the anchor. */
+  startText: z.string(),
+})
+export type AlignImage = z.infer<typeof alignImage>
+
+const write = z.object({
+  imageId,
+  /** The head revision the text was made from; null when the image had none. */
+  baseRevisionId: revisionId.nullable(),
+})
+
+const changed = z.object({ imageId, label: z.string() })
+export type UndoResult = z.infer<typeof changed>
+
+export const align = {
+  get: procedure.input(z.object({ imageId })).output(alignImage),
+  /** Makes the open text durable. Answers only after the disk has it. */
+  autosave: procedure
+    .input(write.extend({ text: captionText }))
+    .output(z.object({ savedAt: z.number() })),
+  /** Drops the draft and goes back to the head caption or the anchor. */
+  discardDraft: procedure.input(write).output(alignImage),
+  submit: procedure
+    .input(write.extend({ text: captionText, note: z.string().max(10_000).default('') }))
+    .output(alignImage),
+  setStatus: procedure.input(write.extend({ status })).output(alignImage),
+  /** Makes an old revision's text the newest revision. */
+  restore: procedure.input(write.extend({ revisionId })).output(alignImage),
+  /** Takes the newest change of one image, or of the whole project when no image is named, back. */
+  undo: procedure.input(z.object({ imageId: imageId.nullable() })).output(changed),
+  redo: procedure.input(z.object({ imageId: imageId.nullable() })).output(changed),
+}

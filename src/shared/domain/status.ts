@@ -1,0 +1,16 @@
+/** Where an image stands in the work, in the order in which lists and facets show it. */
+export const STATUSES = [
+  'todo',
+  'draft',
+  'submitted',
+  'accepted',
+  'returned',
+  'skipped',
+  'discarded',
+] as const
+
+export type Status = (typeof STATUSES)[number]
+
+export function isStatus(value: string): value is Status {
+  return (STATUSES as readonly string[]).includes(value)
+}
