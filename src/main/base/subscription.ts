@@ -53,9 +53,6 @@ export function createSubscription<Event>(options: {
     [Symbol.asyncIterator]() {
       return subscription
     },
-    async [Symbol.asyncDispose]() {
-      await subscription.return?.()
-    },
   }
   return subscription
 }
