@@ -1,0 +1,5 @@
+import { foundation } from './010-foundation.ts'
+import type { Migration } from './migration.ts'
+
+/** All steps in order. A fresh project runs the same steps; there is no second schema. */
+export const MIGRATIONS: readonly Migration[] = [foundation]

@@ -1,0 +1,14 @@
+import type { Migration } from './migration.ts'
+
+/** A step added in the wrong place would be skipped on some machines: fail at start instead. */
+export function assertMonotonic(migrations: readonly Migration[]): void {
+  let last = 0
+  for (const step of migrations) {
+    if (step.version <= last || step.version % 10 !== 0) {
+      throw new Error(
+        `Migration ${step.version} (${step.name}) must be a multiple of ten above ${last}.`,
+      )
+    }
+    last = step.version
+  }
+}
