@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { countChangedWords, countWords, diffWords, isWhiteSpaceOnly } from './word-diff.ts'
+
+/** Writes a diff as one line: [-removed-] and {+added+}. */
+function show(before: string, after: string): string {
+  return diffWords(before, after)
+    .parts.map(({ kind, text }) => {
+      if (kind === 'removed') return `[-${text}-]`
+      return kind === 'added' ? `{+${text}+}` : text
+    })
+    .join('')
+}
+
+function rebuild(before: string, after: string): { before: string; after: string } {
+  const { parts } = diffWords(before, after)
+  const join = (kind: 'removed' | 'added') =>
+    parts
+      .filter((part) => part.kind === 'same' || part.kind === kind)
+      .map((part) => part.text)
+      .join('')
+  return { before: join('removed'), after: join('added') }
+}
+
+describe('diffWords', () => {
+  test('marks one changed word and nothing around it', () => {
+    expect(show('a green balloon.', 'a red balloon.')).toBe('a [-green-]{+red+} balloon.')
+  })
+
+  test('keeps punctuation out of the change', () => {
+    expect(show('the meadow', 'the meadow.')).toBe('the meadow{+.+}')
+    expect(show('red, blue', 'green, blue')).toBe('[-red-]{+green+}, blue')
+  })
+
+  test('joins neighbouring changed words into one change', () => {
+    expect(show('the beagle puppy sleeps', 'the old dog sleeps')).toBe(
+      'the [-beagle puppy-]{+old dog+} sleeps',
+    )
+  })
+
+  test('shows an insertion once, wherever it stands', () => {
+    expect(show('a cat', 'a big cat')).toBe('a{+ big+} cat')
+    expect(show('cat sits', 'big cat sits')).toBe('{+big +}cat sits')
+    expect(show('a cat', 'a cat sits')).toBe('a cat{+ sits+}')
+  })
+
+  test('does not split a hyphenated word', () => {
+    expect(show('a red-brown roof', 'a blue-green roof')).toBe('a [-red-brown-]{+blue-green+} roof')
+  })
+
+  test('does not hang on to a chance "a" between rewritten stretches', () => {
+    expect(
+      show('Buy this nice a cheap and quick shirt', 'Green meadow under a wide open blue sky'),
+    ).toBe('[-Buy this nice a cheap and quick shirt-]{+Green meadow under a wide open blue sky+}')
+  })
+
+  test('keeps a difference of white space apart from the words', () => {
+    const { parts } = diffWords('one  two\r\nthree', 'one two\nthree')
+    expect(parts.filter((part) => part.kind !== 'same').every(isWhiteSpaceOnly)).toBe(true)
+    expect(parts.filter((part) => part.kind === 'same').map((part) => part.text)).toEqual([
+      'one',
+      'two',
+      'three',
+    ])
+  })
+
+  test('segments Chinese and Japanese into words', () => {
+    expect(show('一只绿色的气球', '一只红色的气球')).toBe('一只[-绿色-]{+红色+}的气球')
+    expect(countWords('東京タワーと桜')).toBeGreaterThan(2)
+  })
+
+  test('keeps right-to-left words and emoji sequences whole', () => {
+    expect(show('كلب أسود في الحديقة', 'كلب أبيض في الحديقة')).toBe(
+      'كلب [-أسود-]{+أبيض+} في الحديقة',
+    )
+    expect(show('a 👩‍👩‍👧 here', 'a 👩‍👧 here')).toBe('a [-👩‍👩‍👧-]{+👩‍👧+} here')
+    expect(show('flag 🇩🇪', 'flag 🇫🇷')).toBe('flag [-🇩🇪-]{+🇫🇷+}')
+  })
+
+  test('gives one part for equal texts and none for two empty ones', () => {
+    expect(diffWords('same\n', 'same\n').parts).toEqual([{ kind: 'same', text: 'same\n' }])
+    expect(diffWords('', '').parts).toEqual([])
+    expect(show('', 'new')).toBe('{+new+}')
+    expect(show('old', '')).toBe('[-old-]')
+  })
+
+  test('rebuilds both texts exactly, whatever they are', () => {
+    const word = fc.constantFrom(
+      'a',
+      'dog',
+      ' ',
+      '\t',
+      '\r\n',
+      '\n',
+      ', ',
+      '-',
+      '狗',
+      '🐕‍🦺',
+      'e\u0301',
+    )
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(word, { maxLength: 60 }).map((parts) => parts.join('')),
+      fc.constantFrom('\ud83d lone', 'tail \udc15', '\u2028\u200f'),
+    )
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        expect(rebuild(before, after)).toEqual({ before, after })
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('never puts two parts of one kind side by side', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', ' ', '.', '\n'), { maxLength: 40 })
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        const { parts } = diffWords(before.join(''), after.join(''))
+        parts.slice(1).forEach((part, index) => {
+          expect(part.kind).not.toBe(parts[index]?.kind)
+        })
+      }),
+    )
+  })
+})
+
+describe('long texts', () => {
+  const words = (count: number, prefix: string) =>
+    Array.from({ length: count }, (_, index) => `${prefix}${String(index)}.`).join(' ')
+
+  test('compares 100 KB with a few changes word by word', () => {
+    const before = words(14_000, 'word')
+    const after = before.replace('word77.', 'changed.').replace('word9000.', '')
+    const diff = diffWords(before, after)
+    expect(before.length).toBeGreaterThan(100_000)
+    expect(diff.isCoarse).toBe(false)
+    expect(countChangedWords(diff)).toEqual({ removed: 2, added: 1 })
+  })
+
+  test('falls back to sentences, and then to one change, for texts with nothing in common', () => {
+    const diff = diffWords(words(14_000, 'old'), words(14_000, 'new'))
+    expect(diff.isCoarse).toBe(true)
+    expect(diff.parts.map((part) => part.kind)).toEqual(['removed', 'added', 'same'])
+    const kept = words(4_000, 'kept')
+    const partly = diffWords(`${words(1_500, 'old')} ${kept}`, `${words(1_500, 'new')} ${kept}`)
+    expect(partly.isCoarse).toBe(true)
+    expect(partly.parts.at(-1)).toEqual({ kind: 'same', text: ` ${kept}` })
+  })
+})
+
+describe('countChangedWords', () => {
+  test('counts words, not spaces or marks', () => {
+    expect(countChangedWords(diffWords('a dog, barking', 'a dog barking loudly'))).toEqual({
+      removed: 0,
+      added: 1,
+    })
+  })
+})
