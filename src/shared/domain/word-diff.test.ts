@@ -144,7 +144,7 @@ describe('long texts', () => {
     const kept = words(4_000, 'kept')
     const partly = diffWords(`${words(1_500, 'old')} ${kept}`, `${words(1_500, 'new')} ${kept}`)
     expect(partly.isCoarse).toBe(true)
-    expect(partly.parts.at(-1)).toEqual({ kind: 'same', text: ` ${kept}` })
+    expect(partly.parts.at(-1)).toEqual({ kind: 'same', text: `. ${kept}` })
   })
 })
 
