@@ -1,0 +1,57 @@
+import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
+import type { ExportOptions } from '../../../shared/contract/exports.ts'
+
+export interface ImportCommand {
+  readonly kind: 'import'
+  readonly source: string
+  readonly project: string
+  readonly format: string | null
+  readonly map: ColumnMap | null
+}
+
+export interface ExportCommand {
+  readonly kind: 'export'
+  readonly project: string
+  readonly out: string
+  readonly format: string
+  readonly where: string
+  readonly text: ExportOptions['text']
+  readonly images: ExportOptions['images']
+}
+
+export interface StatsCommand {
+  readonly kind: 'stats'
+  readonly project: string
+}
+
+export interface ServeCommand {
+  readonly kind: 'serve'
+  readonly project: string | null
+  readonly port: number | null
+  readonly host: string
+  readonly mayOpenBrowser: boolean
+}
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | ImportCommand
+  | ExportCommand
+  | StatsCommand
+  | ServeCommand
+
+/** What was asked, and how to answer. Paths are absolute. */
+export interface Invocation {
+  readonly command: Command
+  readonly isJson: boolean
+  readonly isQuiet: boolean
+}
+
+/** Exit codes, a promise to scripts. */
+export const EXIT = { done: 0, itemErrors: 1, usage: 2, failed: 3 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** The command line itself is wrong; nothing was done. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}

@@ -1,0 +1,30 @@
+import { UsageError, type ExitCode, type ExportCommand } from '../command.ts'
+import type { Answering, CliContext } from '../context.ts'
+import { answerWithJob } from '../job-answer.ts'
+
+export async function runExport(
+  command: ExportCommand,
+  context: CliContext,
+  answering: Answering,
+): Promise<ExitCode> {
+  const session = await context.openSession()
+  try {
+    const { client } = session
+    const known = (await client.exports.formats()).map((format) => format.id)
+    if (!known.includes(command.format)) {
+      throw new UsageError(
+        `There is no export format "${command.format}". The formats are ${known.join(', ')}.`,
+      )
+    }
+    await client.projects.open({ folder: command.project })
+    const { jobId } = await client.exports.start({
+      format: command.format,
+      out: command.out,
+      where: command.where,
+      options: { text: command.text, images: command.images },
+    })
+    return await answerWithJob(client, jobId, context, answering)
+  } finally {
+    await session.close()
+  }
+}

@@ -1,0 +1,25 @@
+import { EXIT, type ExitCode, type StatsCommand } from '../command.ts'
+import type { Answering, CliContext } from '../context.ts'
+
+export async function runStats(
+  command: StatsCommand,
+  context: CliContext,
+  answering: Answering,
+): Promise<ExitCode> {
+  const session = await context.openSession()
+  try {
+    await session.client.projects.open({ folder: command.project })
+    const stats = await session.client.projects.stats()
+    if (answering.isJson) {
+      context.out(`${JSON.stringify(stats)}\n`)
+      return EXIT.done
+    }
+    const { byStatus, ...counts } = stats
+    for (const [name, value] of [...Object.entries(counts), ...Object.entries(byStatus)]) {
+      context.out(`${name}: ${value}\n`)
+    }
+    return EXIT.done
+  } finally {
+    await session.close()
+  }
+}

@@ -1,0 +1,201 @@
+import { resolve } from 'node:path'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { parseMapOption } from '../../../shared/domain/column-map-option.ts'
+import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
+import {
+  UsageError,
+  type Command,
+  type ExportCommand,
+  type ImportCommand,
+  type Invocation,
+  type ServeCommand,
+} from './command.ts'
+
+const COMMON = {
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsOptionsConfig
+
+const IMPORT = {
+  project: { type: 'string' },
+  format: { type: 'string' },
+  map: { type: 'string', multiple: true },
+} as const satisfies ParseArgsOptionsConfig
+
+const EXPORT = {
+  project: { type: 'string' },
+  out: { type: 'string' },
+  format: { type: 'string' },
+  where: { type: 'string' },
+  text: { type: 'string' },
+  images: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
+const STATS = { project: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
+
+const SERVE = {
+  project: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'no-open': { type: 'boolean' },
+} as const satisfies ParseArgsOptionsConfig
+
+const TEXTS = ['caption', 'caption-or-alt'] as const
+const IMAGES = ['link-or-copy', 'copy', 'none'] as const
+const LOOPBACK = '127.0.0.1'
+const MAX_PORT = 65_535
+
+/** Throws UsageError with a sentence that says what was expected and what came. */
+export function readArguments(argv: readonly string[], baseFolder: string): Invocation {
+  const [name, ...rest] = argv
+  switch (name) {
+    case undefined:
+    case 'help':
+    case '--help':
+    case '-h':
+      return plain({ kind: 'help' })
+    case 'version':
+    case '--version':
+    case '-v':
+      return plain({ kind: 'version' })
+    case 'import':
+      return read(rest, IMPORT, (values, words) => readImport(values, words, baseFolder))
+    case 'export':
+      return read(rest, EXPORT, (values, words) => readExport(values, words, baseFolder))
+    case 'stats':
+      return read(rest, STATS, (values, words) => {
+        refuseWords('stats', words)
+        return { kind: 'stats', project: readFolder('stats', values, 'project', baseFolder) }
+      })
+    case 'serve':
+      return read(rest, SERVE, (values, words) => readServe(values, words, baseFolder))
+    default:
+      throw new UsageError(
+        name.startsWith('-')
+          ? `The first word must be a command, not "${name}". Try "realign help".`
+          : `There is no command "${name}". The commands are import, export, stats, serve and help.`,
+      )
+  }
+}
+
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
+
+function plain(command: Command): Invocation {
+  return { command, isJson: false, isQuiet: false }
+}
+
+function read(
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+  make: (values: Values, words: readonly string[]) => Command,
+): Invocation {
+  const { values, positionals } = parse(args, { ...COMMON, ...options })
+  if (values['help'] === true) return plain({ kind: 'help' })
+  return {
+    command: make(values, positionals),
+    isJson: values['json'] === true,
+    isQuiet: values['quiet'] === true,
+  }
+}
+
+function parse(
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+): { values: Values; positionals: readonly string[] } {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
+function readImport(values: Values, words: readonly string[], baseFolder: string): ImportCommand {
+  const [source, ...rest] = words
+  if (source === undefined) {
+    throw new UsageError('import needs a SOURCE: a folder of images or a table of alt-texts.')
+  }
+  refuseWords('import', rest)
+  return {
+    kind: 'import',
+    source: resolve(baseFolder, source),
+    project: readFolder('import', values, 'project', baseFolder),
+    format: readText(values, 'format'),
+    map: readMap(values['map']),
+  }
+}
+
+function readExport(values: Values, words: readonly string[], baseFolder: string): ExportCommand {
+  refuseWords('export', words)
+  const format = readText(values, 'format')
+  if (format === null) throw new UsageError('export needs --format F, e.g. --format jsonl.')
+  return {
+    kind: 'export',
+    project: readFolder('export', values, 'project', baseFolder),
+    out: readFolder('export', values, 'out', baseFolder),
+    format,
+    where: typeof values['where'] === 'string' ? values['where'] : '',
+    text: readChoice(values, 'text', TEXTS) ?? 'caption-or-alt',
+    images: readChoice(values, 'images', IMAGES) ?? 'link-or-copy',
+  }
+}
+
+function readServe(values: Values, words: readonly string[], baseFolder: string): ServeCommand {
+  refuseWords('serve', words)
+  const project = readText(values, 'project')
+  return {
+    kind: 'serve',
+    project: project === null ? null : resolve(baseFolder, project),
+    port: readPort(readText(values, 'port')),
+    host: readText(values, 'host') ?? LOOPBACK,
+    mayOpenBrowser: values['no-open'] !== true,
+  }
+}
+
+function refuseWords(command: string, words: readonly string[]): void {
+  if (words.length === 0) return
+  throw new UsageError(
+    `${command} does not know what to do with "${words.join(' ')}". Quote names that hold spaces.`,
+  )
+}
+
+function readFolder(command: string, values: Values, name: string, baseFolder: string): string {
+  const folder = readText(values, name)
+  if (folder === null) throw new UsageError(`${command} needs --${name} DIR.`)
+  return resolve(baseFolder, folder)
+}
+
+function readText(values: Values, name: string): string | null {
+  const value = values[name]
+  if (typeof value !== 'string') return null
+  if (value === '') throw new UsageError(`--${name} is empty: it needs a value.`)
+  return value
+}
+
+function readChoice<Choice extends string>(
+  values: Values,
+  name: string,
+  choices: readonly Choice[],
+): Choice | null {
+  const value = readText(values, name)
+  if (value === null) return null
+  const choice = choices.find((candidate) => candidate === value)
+  if (choice !== undefined) return choice
+  throw new UsageError(`--${name} is one of ${choices.join(', ')}, not "${value}".`)
+}
+
+function readPort(text: string | null): number | null {
+  if (text === null) return null
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= MAX_PORT) return port
+  throw new UsageError(`--port is a number from 0 (any free port) to ${MAX_PORT}, not "${text}".`)
+}
+
+function readMap(value: Values[string]): ColumnMap | null {
+  if (!Array.isArray(value)) return null
+  try {
+    return parseMapOption(value.map(String).join(','))
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}

@@ -1,0 +1,30 @@
+export const USAGE = `Usage: realign <command> [options]
+
+Commands
+  import SOURCE --project DIR   Add a folder of images or a table of alt-texts to a project.
+                                Makes the project when DIR is missing or empty.
+    --format F                  Format of the source; left out, it is recognised.
+    --map alt=COLUMN,...        What the columns mean, e.g. alt=caption,image=file_name.
+  export --project DIR --out DIR --format F
+                                Write the project's captions as a data set into a new folder.
+    --where QUERY               Only images that the query matches.
+    --text caption|caption-or-alt
+    --images link-or-copy|copy|none
+  stats --project DIR           Count what the project holds.
+  serve                         Serve Realign to browsers of this machine.
+    --project DIR               Project to open; left out, the last one or the sample.
+    --port N                    Port; left out, 4870 or any free one.
+    --host H                    Address to bind; left out, loopback only.
+    --no-open                   Do not open a browser.
+  help, --help                  Show this text.
+  --version                     Show the version.
+
+Options of every command
+  --json                        Print exactly one JSON document on standard output.
+  --quiet                       Show no progress on standard error.
+
+Relative paths start at the folder you stand in.
+Exit codes: 0 done, 1 done but some items failed, 2 wrong usage, 3 failed.
+Environment: REALIGN_DATA (folder for settings), REALIGN_TOKEN (fixed token of the server),
+REALIGN_LOG (debug, info, warn or error).
+`
