@@ -1,0 +1,79 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { AppEvent } from '../../../shared/contract/events.ts'
+import { api } from './client.ts'
+
+/** Refetches at most this often for one topic, so that a fast import does not turn into a flood. */
+const QUIET_MS: Readonly<Record<AppEvent['topic'], number>> = {
+  project: 0,
+  settings: 0,
+  resync: 0,
+  heartbeat: 0,
+  jobs: 250,
+  images: 700,
+}
+
+/** Turns events into query invalidations: at once for the first, then coalesced per topic. */
+export function createInvalidator(queryClient: QueryClient): (event: AppEvent) => void {
+  const waiting = new Map<AppEvent['topic'], AppEvent[]>()
+
+  function flush(topic: AppEvent['topic']): void {
+    const events = waiting.get(topic) ?? []
+    if (events.length === 0) {
+      waiting.delete(topic)
+      return
+    }
+    waiting.set(topic, [])
+    setTimeout(() => {
+      flush(topic)
+    }, QUIET_MS[topic])
+    invalidate(queryClient, events)
+  }
+
+  return (event) => {
+    const queue = waiting.get(event.topic)
+    if (queue !== undefined) {
+      queue.push(event)
+      return
+    }
+    waiting.set(event.topic, [event])
+    flush(event.topic)
+  }
+}
+
+function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void {
+  const [first] = events
+  if (first === undefined) return
+  switch (first.topic) {
+    case 'project':
+      // Another project's rows must not flash up, so its data is dropped, not just marked.
+      void queryClient.resetQueries()
+      return
+    case 'resync':
+      void queryClient.invalidateQueries()
+      return
+    case 'settings':
+      void queryClient.invalidateQueries({ queryKey: api.settings.key() })
+      return
+    case 'jobs':
+      void queryClient.invalidateQueries({ queryKey: api.jobs.key() })
+      return
+    case 'images':
+      void queryClient.invalidateQueries({ queryKey: api.library.key() })
+      void queryClient.invalidateQueries({ queryKey: api.projects.stats.key() })
+      invalidateImages(queryClient, events)
+      return
+    case 'heartbeat':
+      return
+  }
+}
+
+function invalidateImages(queryClient: QueryClient, events: readonly AppEvent[]): void {
+  const ids = events.map((event) => (event.topic === 'images' ? event.imageIds : []))
+  if (ids.includes(null)) {
+    void queryClient.invalidateQueries({ queryKey: api.align.get.key() })
+    return
+  }
+  for (const imageId of new Set(ids.flatMap((list) => list ?? []))) {
+    void queryClient.invalidateQueries({ queryKey: api.align.get.key({ input: { imageId } }) })
+  }
+}

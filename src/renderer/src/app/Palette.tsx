@@ -1,0 +1,83 @@
+import { Command } from 'cmdk'
+import { Dialog as RadixDialog } from 'radix-ui'
+import type { CommandRow } from '../commands/command.ts'
+import { COMMAND_TABLE } from '../commands/command-table.ts'
+import { useCommandRegistry } from '../commands/CommandProvider.tsx'
+import { Keys } from '../components/Keys.tsx'
+import './Palette.css'
+
+interface PaletteProps {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}
+
+/** Every command that can be run now, found by typing part of its name. */
+export function Palette({ isOpen, onClose }: PaletteProps) {
+  return (
+    <RadixDialog.Root
+      open={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className="dialog-scrim" />
+        <RadixDialog.Content className="palette" aria-describedby={undefined}>
+          <RadixDialog.Title className="visually-hidden">Find or run</RadixDialog.Title>
+          <PaletteList onClose={onClose} />
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  )
+}
+
+function PaletteList({ onClose }: { readonly onClose: () => void }) {
+  const registry = useCommandRegistry()
+  const rows = COMMAND_TABLE.filter((row) => row.isKeyOnly !== true && registry.canRun(row.id))
+  const groups = [...new Set(rows.map((row) => row.group))]
+  return (
+    <Command label="Find or run" loop>
+      <Command.Input placeholder="Type what you want to do" />
+      <Command.List>
+        <Command.Empty>No command has that name.</Command.Empty>
+        {groups.map((group) => (
+          <Command.Group key={group} heading={group}>
+            {rows
+              .filter((row) => row.group === group)
+              .map((row) => (
+                <PaletteRow
+                  key={row.label}
+                  row={row}
+                  onSelect={() => {
+                    onClose()
+                    // After the dialog gave the focus back, so that commands may move it on.
+                    setTimeout(() => registry.runRow(row))
+                  }}
+                />
+              ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+    </Command>
+  )
+}
+
+function PaletteRow({
+  row,
+  onSelect,
+}: {
+  readonly row: CommandRow
+  readonly onSelect: () => void
+}) {
+  const Icon = row.icon
+  const keys = row.keys?.[0]
+  return (
+    <Command.Item value={`${row.group} ${row.label}`} onSelect={onSelect}>
+      <span className="menu-mark">
+        {Icon !== undefined && <Icon className="icon" aria-hidden />}
+      </span>
+      <span className="menu-text">{row.label}</span>
+      {keys !== undefined && <Keys keys={keys} />}
+    </Command.Item>
+  )
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { Compass } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { api } from '../api/client.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { AlignRoute } from './AlignRoute.tsx'
+import { ExportScreen } from '../features/export/ExportScreen.tsx'
+import { ImportScreen } from '../features/import/ImportScreen.tsx'
+import { JobsScreen } from '../features/jobs/JobsScreen.tsx'
+import { LibraryScreen } from '../features/library/LibraryScreen.tsx'
+import { ProjectsScreen } from '../features/projects/ProjectsScreen.tsx'
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
+
+/** One screen an address. What a screen shows is in the URL, so that a reload or a link brings it back. */
+export function Routes() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Redirect to="/library" replace />
+      </Route>
+      <Route path="/projects">
+        <ProjectsScreen />
+      </Route>
+      <Route path="/settings">
+        <SettingsScreen />
+      </Route>
+      <Route path="/library">
+        <NeedsProject>
+          <LibraryScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/align/:imageId?">
+        {(params) => (
+          <NeedsProject>
+            <AlignRoute imageIdText={params.imageId} />
+          </NeedsProject>
+        )}
+      </Route>
+      <Route path="/import">
+        <NeedsProject>
+          <ImportScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/export">
+        <NeedsProject>
+          <ExportScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/jobs">
+        <NeedsProject>
+          <JobsScreen />
+        </NeedsProject>
+      </Route>
+      <Route>
+        <EmptyState icon={Compass} title="There is no such screen">
+          Choose one at the left.
+        </EmptyState>
+      </Route>
+    </Switch>
+  )
+}
+
+/** Leads to the projects where none is open. Errors go to the boundary. */
+function NeedsProject({ children }: { readonly children: ReactNode }) {
+  const current = useQuery({ ...api.projects.current.queryOptions(), throwOnError: true })
+  if (current.isPending) return null
+  if (current.data == null) return <Redirect to="/projects" replace />
+  return children
+}

@@ -1,0 +1,76 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { api, client } from '../api/client.ts'
+import { useCommandHandlers } from '../commands/CommandProvider.tsx'
+import { DEFAULT_LISTING, exportPath, libraryPath } from '../navigation/listing.ts'
+import { recallListing } from '../navigation/last-listing.ts'
+import { useProjectCommands } from './use-project-commands.ts'
+
+type Overlay = 'palette' | 'help'
+
+/** Answers the commands that work on every screen; says which overlay is open. */
+export function useAppCommands(): { readonly open: Overlay | null; readonly close: () => void } {
+  const [open, setOpen] = useState<Overlay | null>(null)
+  const [, navigate] = useLocation()
+  const queryClient = useQueryClient()
+  useProjectCommands()
+  useCommandHandlers({
+    'app.palette': {
+      run: () => {
+        setOpen('palette')
+      },
+    },
+    'app.help': {
+      run: () => {
+        setOpen('help')
+      },
+    },
+    'app.goToLibrary': {
+      run: () => {
+        navigate(libraryPath(recallListing() ?? DEFAULT_LISTING))
+      },
+    },
+    'app.goToAlign': {
+      run: () => {
+        navigate('/align')
+      },
+    },
+    'app.goToImport': {
+      run: () => {
+        navigate('/import')
+      },
+    },
+    'app.goToExport': {
+      run: (args) => {
+        navigate(exportPath(args?.query ?? ''))
+      },
+    },
+    'app.goToJobs': {
+      run: () => {
+        navigate('/jobs')
+      },
+    },
+    'app.goToSettings': {
+      run: () => {
+        navigate('/settings')
+      },
+    },
+    'app.goToProjects': {
+      run: () => {
+        navigate('/projects')
+      },
+    },
+    'app.setTheme': {
+      run: async ({ theme }) => {
+        queryClient.setQueryData(api.settings.get.queryKey(), await client.settings.set({ theme }))
+      },
+    },
+  })
+  return {
+    open,
+    close: () => {
+      setOpen(null)
+    },
+  }
+}

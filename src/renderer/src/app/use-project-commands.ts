@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useLocation } from 'wouter'
+import type { ProjectInfo } from '../../../shared/contract/projects.ts'
+import { api, client } from '../api/client.ts'
+import { useCommandHandlers } from '../commands/CommandProvider.tsx'
+import { forgetPlace } from '../navigation/last-listing.ts'
+
+/** Answers the commands that open projects and steer jobs. */
+export function useProjectCommands(): void {
+  const queryClient = useQueryClient()
+  const [, navigate] = useLocation()
+
+  async function enter(opened: Promise<ProjectInfo>): Promise<void> {
+    const project = await opened
+    forgetPlace()
+    await queryClient.resetQueries()
+    queryClient.setQueryData(api.projects.current.queryKey(), project)
+    navigate('/library')
+  }
+
+  useCommandHandlers({
+    'app.openProject': { run: ({ folder }) => enter(client.projects.open({ folder })) },
+    'app.createProject': { run: ({ folder }) => enter(client.projects.create({ folder })) },
+    'app.openSample': { run: () => enter(client.projects.openSample()) },
+    'jobs.cancel': {
+      run: async ({ jobId }) => {
+        await client.jobs.cancel({ jobId })
+        await queryClient.invalidateQueries({ queryKey: api.jobs.key() })
+      },
+    },
+    'jobs.resume': {
+      run: async ({ jobId }) => {
+        await client.jobs.resume({ jobId })
+        await queryClient.invalidateQueries({ queryKey: api.jobs.key() })
+      },
+    },
+    'jobs.pauseLane': {
+      run: async (args) => {
+        queryClient.setQueryData(api.jobs.lanes.queryKey(), await client.jobs.pauseLane(args))
+      },
+    },
+  })
+}

@@ -1,0 +1,47 @@
+export interface Notice {
+  readonly id: number
+  readonly tone: 'info' | 'success' | 'error'
+  readonly title: string
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+type NewNotice = Pick<Notice, 'title'> & Partial<Omit<Notice, 'id' | 'title'>>
+
+const MAX_SHOWN = 4
+const SHOWN_MS = 6_000
+
+let notices: readonly Notice[] = []
+let lastId = 0
+const listeners = new Set<() => void>()
+
+function setNotices(next: readonly Notice[]): void {
+  notices = next
+  for (const listener of listeners) listener()
+}
+
+/** Shows a short message at the corner. Errors stay until they are dismissed; the rest goes by itself. */
+export function showNotice({ tone = 'info', text = '', ...rest }: NewNotice): void {
+  lastId += 1
+  const notice: Notice = { id: lastId, tone, text, ...rest }
+  // The same message twice in a row is one message.
+  const others = notices.filter((other) => other.title !== notice.title || other.text !== text)
+  setNotices([...others, notice].slice(-MAX_SHOWN))
+  if (tone !== 'error') {
+    setTimeout(() => {
+      dismissNotice(notice.id)
+    }, SHOWN_MS)
+  }
+}
+
+export function dismissNotice(id: number): void {
+  setNotices(notices.filter((notice) => notice.id !== id))
+}
+
+export const noticeStore = {
+  subscribe: (listener: () => void): (() => void) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  get: (): readonly Notice[] => notices,
+}
