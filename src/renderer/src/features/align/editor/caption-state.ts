@@ -1,0 +1,62 @@
+import { invertedEffects, isolateHistory } from '@codemirror/commands'
+import {
+  EditorSelection,
+  EditorState,
+  StateEffect,
+  StateField,
+  Text,
+  type Extension,
+  type TransactionSpec,
+} from '@codemirror/state'
+import { joinLines, splitLines, type LineEnd } from './line-ends.ts'
+
+const setLineEnd = StateEffect.define<LineEnd>()
+
+/** How the lines of this caption end; part of the state, so that undo brings it back too. */
+const lineEndField = StateField.define<LineEnd>({
+  create: () => '\n',
+  update(lineEnd, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setLineEnd)) lineEnd = effect.value
+    return lineEnd
+  },
+})
+
+const LINE_ENDS: Extension = [
+  // Without this CodeMirror takes `\r\n`, `\r` and `\n` alike for line ends and forgets which it was.
+  EditorState.lineSeparator.of('\n'),
+  invertedEffects.of((transaction) =>
+    transaction.effects.some((effect) => effect.is(setLineEnd))
+      ? [setLineEnd.of(transaction.startState.field(lineEndField))]
+      : [],
+  ),
+]
+
+/** Makes an editor state of a caption, with the caret at its end. */
+export function createCaptionState(text: string, extensions: Extension = []): EditorState {
+  const { lines, lineEnd } = splitLines(text)
+  const doc = Text.of([...lines])
+  return EditorState.create({
+    doc,
+    selection: EditorSelection.cursor(doc.length),
+    extensions: [LINE_ENDS, lineEndField.init(() => lineEnd), extensions],
+  })
+}
+
+/** The caption, byte for byte as it was put in but for what was edited. */
+export function readText(state: EditorState): string {
+  return joinLines({ lines: state.doc.toJSON(), lineEnd: state.field(lineEndField) })
+}
+
+/** Replaces the whole caption, which is one step of undo. */
+export function replaceText(state: EditorState, text: string): TransactionSpec {
+  const { lines, lineEnd } = splitLines(text)
+  const insert = Text.of([...lines])
+  return {
+    changes: { from: 0, to: state.doc.length, insert },
+    effects: setLineEnd.of(lineEnd),
+    selection: EditorSelection.cursor(insert.length),
+    scrollIntoView: true,
+    annotations: isolateHistory.of('full'),
+    userEvent: 'input.replace',
+  }
+}
