@@ -31,6 +31,8 @@ CREATE TABLE source (
   uid TEXT NOT NULL UNIQUE,
   format TEXT NOT NULL,
   path TEXT NOT NULL UNIQUE,
+  -- The folder that the paths of its locations are relative to.
+  root TEXT NOT NULL,
   map TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   imported_at INTEGER
@@ -61,7 +63,9 @@ CREATE TABLE image_location (
   path TEXT,
   url TEXT,
   size_bytes INTEGER,
-  mtime_ms INTEGER
+  mtime_ms INTEGER,
+  -- The job that saw it last: what an import did not see again may be gone.
+  seen_job_id INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX image_location_by_locator ON image_location (source_id, locator);
 CREATE INDEX image_location_by_image ON image_location (image_id);

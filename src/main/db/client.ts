@@ -1,0 +1,109 @@
+import type Database from 'better-sqlite3'
+import type { Spawn } from '../base/channel.ts'
+import { createCaller, type Caller } from '../base/channel-calls.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { reads } from './reads.ts'
+import type { writes } from './writes.ts'
+
+/** A record of query functions as the other threads see it: same names, no connection, promised answers. */
+type Remote<Queries> = {
+  readonly [Name in keyof Queries]: Queries[Name] extends (
+    db: Database.Database,
+    ...args: infer Args
+  ) => infer Answer
+    ? (...args: Args) => Promise<Answer>
+    : never
+}
+
+export interface Db {
+  readonly read: Remote<typeof reads>
+  readonly write: Remote<typeof writes>
+  /** True when the last program that had the project open did not close it. */
+  readonly wasUnclean: boolean
+  readonly isReadOnly: boolean
+  /** Finishes what is queued, writes the backup copy, releases the lock. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens a project: one thread that writes and one that reads, so that a long scan never delays an autosave.
+ * `readOnly` takes no lock and can look at a project that another program has open.
+ */
+export async function openDb(options: {
+  readonly spawn: Spawn
+  readonly folder: string
+  readonly create: boolean
+  readonly readOnly: boolean
+}): Promise<Db> {
+  const writer = options.readOnly ? null : startThread(options, 'write')
+  let wasUnclean = false
+  try {
+    const opened = (await writer?.caller.call('open', null)) as { wasUnclean: boolean } | undefined
+    wasUnclean = opened?.wasUnclean ?? false
+  } catch (error) {
+    writer?.stop()
+    throw error
+  }
+  const reader = startThread(options, 'read')
+  try {
+    await reader.caller.call('open', null)
+  } catch (error) {
+    reader.stop()
+    await writer?.close()
+    throw error
+  }
+  return {
+    read: remote<typeof reads>(reader.caller),
+    write: remote<typeof writes>(writer?.caller ?? refusingCaller),
+    wasUnclean,
+    isReadOnly: writer === null,
+    async close() {
+      await reader.close()
+      await writer?.close()
+    },
+  }
+}
+
+const refusingCaller: Caller = {
+  call: () =>
+    Promise.reject(
+      new AppError(
+        'DATABASE_READ_ONLY',
+        'The project is open for reading only. Close it in the other Realign and open it again to change it.',
+      ),
+    ),
+}
+
+function startThread(
+  options: { readonly spawn: Spawn; readonly folder: string; readonly create: boolean },
+  mode: 'read' | 'write',
+): { caller: Caller; close(): Promise<void>; stop(): void } {
+  const channel = options.spawn('database', {
+    folder: options.folder,
+    mode,
+    create: options.create ? 'yes' : 'no',
+  })
+  const caller = createCaller(channel, 'database')
+  return {
+    caller,
+    stop: () => channel.kill(),
+    async close() {
+      try {
+        await caller.call('close', null)
+      } finally {
+        channel.kill()
+      }
+    },
+  }
+}
+
+function remote<Queries>(caller: Caller): Remote<Queries> {
+  return new Proxy(
+    {},
+    {
+      // A promise must not take the proxy for one of its own kind.
+      get: (_target, name) =>
+        name === 'then' ? undefined : (args: unknown) => caller.call(String(name), args),
+    },
+  ) as Remote<Queries>
+}

@@ -1,0 +1,129 @@
+import type { Database } from 'better-sqlite3'
+import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
+import type { Status } from '../../../shared/domain/status.ts'
+import { prepare } from '../statements.ts'
+import { toTextColumns } from '../text-column.ts'
+import { addTag, findState, writeDraft, writeState } from './image-snapshot.ts'
+
+/** What the exchange form knows of an image beyond its picture and alt-texts. */
+export interface ExchangeHistory {
+  readonly uid: string
+  readonly status: Status
+  readonly round: number
+  readonly tags: readonly string[]
+  readonly headRevision: string | null
+  readonly revisions: readonly {
+    readonly uid: string
+    readonly parent: string | null
+    readonly round: number
+    readonly text: string
+    readonly authorKind: 'human' | 'model' | 'import'
+    readonly author: string
+    readonly note: string
+    readonly createdAt: number
+  }[]
+  readonly draft: { readonly text: string; readonly base: string | null; readonly savedAt: number } | null
+}
+
+/**
+ * Brings the history of an image in from the exchange form, right after its row was imported into this project.
+ * Revisions are known by uid, so importing twice adds nothing twice. An image that has its own head here keeps it:
+ * only unknown revisions join its timeline. Answers how many revisions were added.
+ */
+export function importHistory(
+  db: Database,
+  args: {
+    readonly locator: string
+    readonly sourceId: number
+    readonly history: ExchangeHistory
+    readonly personId: PersonId
+  },
+): number {
+  const imageId = prepare(
+    db,
+    'SELECT image_id FROM image_location WHERE source_id = ? AND locator = ?',
+  )
+    .pluck()
+    .get(args.sourceId, args.locator) as ImageId | undefined
+  if (imageId === undefined) return 0
+  const state = findState(db, imageId)
+  if (state === null) return 0
+  const { history } = args
+  const isFresh = state.head_revision_id === null && countRevisions(db, imageId) === 0
+  if (isFresh) adoptUid(db, imageId, history.uid)
+  const ids = new Map<string, RevisionId>()
+  let added = 0
+  for (const revision of history.revisions) {
+    const known = findRevision(db, revision.uid)
+    ids.set(revision.uid, known ?? addRevision(db, imageId, revision, ids))
+    if (known === undefined) added += 1
+  }
+  if (isFresh) {
+    for (const tag of history.tags) addTag(db, imageId, tag)
+    if (history.draft !== null) {
+      writeDraft(db, {
+        imageId,
+        personId: args.personId,
+        draft: {
+          text: history.draft.text,
+          baseRevisionId: ids.get(history.draft.base ?? '') ?? null,
+          savedAt: history.draft.savedAt,
+        },
+      })
+    }
+    writeState(db, {
+      imageId,
+      status: history.status,
+      round: history.round,
+      headRevisionId: ids.get(history.headRevision ?? '') ?? null,
+    })
+  }
+  return added
+}
+
+function countRevisions(db: Database, imageId: ImageId): number {
+  return prepare(db, 'SELECT count(*) FROM revision WHERE image_id = ?').pluck().get(imageId) as number
+}
+
+/** The image keeps its name across projects, unless another image here has it already. */
+function adoptUid(db: Database, imageId: ImageId, uid: string): void {
+  prepare(
+    db,
+    'UPDATE image SET uid = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM image WHERE uid = ?)',
+  ).run(uid, imageId, uid)
+}
+
+function findRevision(db: Database, uid: string): RevisionId | undefined {
+  return prepare(db, 'SELECT id FROM revision WHERE uid = ?').pluck().get(uid) as RevisionId | undefined
+}
+
+function addRevision(
+  db: Database,
+  imageId: ImageId,
+  revision: ExchangeHistory['revisions'][number],
+  ids: ReadonlyMap<string, RevisionId>,
+): RevisionId {
+  const columns = toTextColumns(revision.text)
+  prepare(db, "INSERT OR IGNORE INTO round (number, name, created_at) VALUES (?, 'Round ' || ?, ?)").run(
+    revision.round,
+    revision.round,
+    Date.now(),
+  )
+  const made = prepare(
+    db,
+    `INSERT INTO revision (uid, image_id, parent_id, round, text, text_utf16, author_kind, author_name, note, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    revision.uid,
+    imageId,
+    ids.get(revision.parent ?? '') ?? null,
+    revision.round,
+    columns.text,
+    columns.utf16,
+    revision.authorKind,
+    revision.author,
+    revision.note,
+    revision.createdAt,
+  )
+  return Number(made.lastInsertRowid) as RevisionId
+}

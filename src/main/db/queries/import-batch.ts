@@ -1,0 +1,365 @@
+import type { Database } from 'better-sqlite3'
+import { v7 as uuid } from 'uuid'
+import type { AltOrigin } from '../../../shared/domain/alt-origin.ts'
+import type { ImageId, JobId, RevisionId, SourceId } from '../../../shared/domain/ids.ts'
+import { prepare } from '../statements.ts'
+import { toTextColumns } from '../text-column.ts'
+import { nextChange } from './change-counter.ts'
+import { addTag, findState, statusAt, writeState } from './image-snapshot.ts'
+
+/** What probing a picture file gave. Sizes are after EXIF orientation. */
+export interface ProbedPicture {
+  readonly hash: string
+  readonly format: string
+  readonly width: number
+  readonly height: number
+  readonly orientation: number
+  readonly isAnimated: boolean
+  readonly sizeBytes: number
+  readonly mtimeMs: number
+  readonly perceptualHash: string
+}
+
+export type ImportedPicture =
+  | ({ readonly kind: 'probed' } & ProbedPicture)
+  /** Same size and time as at the last import: not read again. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'problem'; readonly code: string; readonly message: string }
+
+export interface ImportItem {
+  readonly locator: string
+  /** Relative to the source's root, with the system's separators; null when the row names no file. */
+  readonly path: string | null
+  readonly url: string | null
+  readonly name: string
+  readonly picture: ImportedPicture
+  readonly altTexts: readonly {
+    readonly origin: AltOrigin
+    readonly text: string
+    /** Kept from the exchange form; else the time of the import. */
+    readonly createdAt?: number
+  }[]
+  readonly caption: string | null
+  readonly tags: readonly string[]
+}
+
+/** What an import did, in counts that people read. */
+export interface ImportTally {
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly sameContent: number
+  readonly altTexts: number
+  readonly captions: number
+  readonly captionsKept: number
+}
+
+type MutableTally = { -readonly [Key in keyof ImportTally]: ImportTally[Key] }
+
+interface Context {
+  readonly db: Database
+  readonly sourceId: SourceId
+  readonly jobId: JobId
+  readonly now: number
+  readonly seq: number
+  readonly tally: MutableTally
+}
+
+/**
+ * Stores a batch of records in one transaction. An image is known by its place in the source first and by its
+ * content second, so importing again adds nothing twice, and two equal files become one image with two places.
+ */
+export function importBatch(
+  db: Database,
+  args: {
+    readonly sourceId: SourceId
+    readonly jobId: JobId
+    readonly items: readonly ImportItem[]
+  },
+): ImportTally {
+  const tally: MutableTally = {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    sameContent: 0,
+    altTexts: 0,
+    captions: 0,
+    captionsKept: 0,
+  }
+  const context: Context = {
+    db,
+    sourceId: args.sourceId,
+    jobId: args.jobId,
+    now: Date.now(),
+    seq: nextChange(db),
+    tally,
+  }
+  for (const item of args.items) importItem(context, item)
+  return tally
+}
+
+function importItem(context: Context, item: ImportItem): void {
+  const { db, sourceId, tally } = context
+  const location = prepare(
+    db,
+    `SELECT l.id, l.image_id, i.content_hash, i.problem_code FROM image_location l JOIN image i ON i.id = l.image_id
+     WHERE l.source_id = ? AND l.locator = ?`,
+  ).get(sourceId, item.locator) as
+    | {
+        id: number
+        image_id: ImageId
+        content_hash: string | null
+        problem_code: string | null
+      }
+    | undefined
+  if (location === undefined) {
+    importNewPlace(context, item)
+    return
+  }
+  const didPictureChange = updatePlace(context, item, location)
+  const addedTexts = addTexts(context, location.image_id, item)
+  if (didPictureChange || addedTexts > 0) tally.changed += 1
+  else tally.unchanged += 1
+}
+
+function importNewPlace(context: Context, item: ImportItem): void {
+  const { db, tally } = context
+  const hash = item.picture.kind === 'probed' ? item.picture.hash : null
+  const same =
+    hash === null
+      ? undefined
+      : (prepare(db, 'SELECT id FROM image WHERE content_hash = ?').pluck().get(hash) as
+          | ImageId
+          | undefined)
+  if (same !== undefined) {
+    addPlace(context, same, item)
+    clearProblem(context, same)
+    addTexts(context, same, item)
+    tally.sameContent += 1
+    return
+  }
+  const imageId = addImage(context, item)
+  addPlace(context, imageId, item)
+  addTexts(context, imageId, item)
+  tally.added += 1
+}
+
+function addImage(context: Context, item: ImportItem): ImageId {
+  const { db, now, seq } = context
+  const { picture } = item
+  const probed = picture.kind === 'probed' ? picture : null
+  const problem = picture.kind === 'problem' ? picture : null
+  const made = prepare(
+    db,
+    `INSERT INTO image (uid, content_hash, format, width, height, orientation, is_animated, size_bytes,
+       perceptual_hash, problem_code, problem_message, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    uuid(),
+    probed?.hash ?? null,
+    probed?.format ?? null,
+    probed?.width ?? null,
+    probed?.height ?? null,
+    probed?.orientation ?? null,
+    Number(probed?.isAnimated ?? false),
+    probed?.sizeBytes ?? null,
+    probed?.perceptualHash ?? null,
+    problem?.code ?? null,
+    problem?.message ?? null,
+    now,
+  )
+  const imageId = Number(made.lastInsertRowid) as ImageId
+  prepare(
+    db,
+    `INSERT INTO image_state (image_id, name, pixels, problem, updated_seq, updated_at) VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(
+    imageId,
+    item.name,
+    probed === null ? 0 : probed.width * probed.height,
+    problemKind(problem?.code ?? null),
+    seq,
+    now,
+  )
+  return imageId
+}
+
+function addPlace(context: Context, imageId: ImageId, item: ImportItem): void {
+  const probed = item.picture.kind === 'probed' ? item.picture : null
+  prepare(
+    context.db,
+    `INSERT INTO image_location (image_id, source_id, locator, path, url, size_bytes, mtime_ms, seen_job_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    imageId,
+    context.sourceId,
+    item.locator,
+    item.path,
+    item.url,
+    probed?.sizeBytes ?? null,
+    probed === null ? null : Math.round(probed.mtimeMs),
+    context.jobId,
+  )
+}
+
+/** Answers whether the picture at a known place is another one than before. */
+function updatePlace(
+  context: Context,
+  item: ImportItem,
+  location: {
+    readonly id: number
+    readonly image_id: ImageId
+    readonly content_hash: string | null
+    readonly problem_code: string | null
+  },
+): boolean {
+  const { db } = context
+  const { picture } = item
+  if (picture.kind === 'unchanged') {
+    prepare(db, 'UPDATE image_location SET seen_job_id = ? WHERE id = ?').run(context.jobId, location.id)
+    return false
+  }
+  if (picture.kind === 'problem') {
+    prepare(db, 'UPDATE image_location SET seen_job_id = ? WHERE id = ?').run(context.jobId, location.id)
+    return setProblem(context, location, picture)
+  }
+  prepare(
+    db,
+    'UPDATE image_location SET seen_job_id = ?, size_bytes = ?, mtime_ms = ?, path = ? WHERE id = ?',
+  ).run(context.jobId, picture.sizeBytes, Math.round(picture.mtimeMs), item.path, location.id)
+  if (picture.hash === location.content_hash) return clearProblem(context, location.image_id)
+  const same = prepare(db, 'SELECT id FROM image WHERE content_hash = ?').pluck().get(picture.hash) as
+    | ImageId
+    | undefined
+  if (same === undefined) {
+    replacePicture(context, location.image_id, picture)
+    return true
+  }
+  prepare(db, 'UPDATE image_location SET image_id = ? WHERE id = ?').run(same, location.id)
+  clearProblem(context, same)
+  return true
+}
+
+/**
+ * The file at a known place has new content. The item stays the same, with its texts: its owner rotated or
+ * re-encoded the picture, and captions must not vanish for that.
+ */
+function replacePicture(context: Context, imageId: ImageId, picture: ProbedPicture): void {
+  const { db, now } = context
+  prepare(
+    db,
+    `UPDATE image SET content_hash = ?, format = ?, width = ?, height = ?, orientation = ?, is_animated = ?,
+       size_bytes = ?, perceptual_hash = ?, problem_code = NULL, problem_message = NULL WHERE id = ?`,
+  ).run(
+    picture.hash,
+    picture.format,
+    picture.width,
+    picture.height,
+    picture.orientation,
+    Number(picture.isAnimated),
+    picture.sizeBytes,
+    picture.perceptualHash,
+    imageId,
+  )
+  prepare(
+    db,
+    'UPDATE image_state SET pixels = ?, problem = 0, updated_seq = ?, updated_at = ? WHERE image_id = ?',
+  ).run(picture.width * picture.height, nextChange(db), now, imageId)
+}
+
+function setProblem(
+  context: Context,
+  location: { readonly image_id: ImageId; readonly problem_code: string | null },
+  problem: { readonly code: string; readonly message: string },
+): boolean {
+  const { db, now } = context
+  if (location.problem_code === problem.code) return false
+  prepare(db, 'UPDATE image SET problem_code = ?, problem_message = ? WHERE id = ?').run(
+    problem.code,
+    problem.message,
+    location.image_id,
+  )
+  prepare(
+    db,
+    'UPDATE image_state SET problem = ?, updated_seq = ?, updated_at = ? WHERE image_id = ?',
+  ).run(problemKind(problem.code), nextChange(db), now, location.image_id)
+  return true
+}
+
+function clearProblem(context: Context, imageId: ImageId): boolean {
+  const { db, now } = context
+  const cleared = prepare(
+    db,
+    'UPDATE image SET problem_code = NULL, problem_message = NULL WHERE id = ? AND problem_code IS NOT NULL',
+  ).run(imageId)
+  if (cleared.changes === 0) return false
+  prepare(
+    db,
+    'UPDATE image_state SET problem = 0, updated_seq = ?, updated_at = ? WHERE image_id = ?',
+  ).run(nextChange(db), now, imageId)
+  return true
+}
+
+function problemKind(code: string | null): number {
+  if (code === null) return 0
+  return code === 'IMAGE_FILE_MISSING' ? 1 : 2
+}
+
+/** Adds what the image does not have yet; alt-texts are immutable, so a changed one stands beside the old one. */
+function addTexts(context: Context, imageId: ImageId, item: ImportItem): number {
+  const { db, sourceId, now, tally } = context
+  let added = 0
+  for (const alt of item.altTexts) {
+    const columns = toTextColumns(alt.text)
+    const known = prepare(
+      db,
+      'SELECT 1 FROM alt_text WHERE image_id = ? AND origin = ? AND text = ? AND text_utf16 IS ?',
+    ).get(imageId, alt.origin, columns.text, columns.utf16)
+    if (known !== undefined) continue
+    prepare(
+      db,
+      'INSERT INTO alt_text (image_id, source_id, origin, text, text_utf16, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+    ).run(imageId, sourceId, alt.origin, columns.text, columns.utf16, alt.createdAt ?? now)
+    added += 1
+  }
+  tally.altTexts += added
+  if (added > 0) {
+    prepare(db, 'UPDATE image_state SET alt_count = alt_count + ? WHERE image_id = ?').run(added, imageId)
+  }
+  if (item.caption !== null) added += addImportedCaption(context, imageId, item.caption)
+  for (const tag of item.tags) addTag(db, imageId, tag)
+  return added
+}
+
+/** An imported caption becomes the head only while no person has written one; else it just joins the timeline. */
+function addImportedCaption(context: Context, imageId: ImageId, caption: string): number {
+  const { db, now, tally } = context
+  const state = findState(db, imageId)
+  if (state === null) return 0
+  const columns = toTextColumns(caption)
+  const known = prepare(
+    db,
+    "SELECT 1 FROM revision WHERE image_id = ? AND author_kind = 'import' AND text = ? AND text_utf16 IS ?",
+  ).get(imageId, columns.text, columns.utf16)
+  if (known !== undefined) return 0
+  const headKind =
+    state.head_revision_id === null
+      ? null
+      : prepare(db, 'SELECT author_kind FROM revision WHERE id = ?').pluck().get(state.head_revision_id)
+  const made = prepare(
+    db,
+    `INSERT INTO revision (uid, image_id, parent_id, round, text, text_utf16, author_kind, author_name, created_at)
+     VALUES (?, ?, ?, 0, ?, ?, 'import', 'Import', ?)`,
+  ).run(uuid(), imageId, state.head_revision_id, columns.text, columns.utf16, now)
+  if (headKind === 'human') {
+    tally.captionsKept += 1
+    return 0
+  }
+  writeState(db, {
+    imageId,
+    status: statusAt(state.status),
+    round: 0,
+    headRevisionId: Number(made.lastInsertRowid) as RevisionId,
+  })
+  tally.captions += 1
+  return 1
+}

@@ -1,0 +1,29 @@
+import { getAlignImage } from './queries/align.ts'
+import { loadImages } from './queries/export-rows.ts'
+import { findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
+import { countImages, facets, libraryAround, libraryPage, selectImageIds, tagNames } from './queries/library.ts'
+import { findPicture, listPictures } from './queries/media.ts'
+import { countStats, getProject } from './queries/project.ts'
+import { listKnownLocations, listUnseenLocations } from './queries/sources.ts'
+
+/** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
+export const reads = {
+  getProject,
+  countStats,
+  libraryPage,
+  libraryAround,
+  facets,
+  tagNames,
+  selectImageIds,
+  countImages,
+  getAlignImage,
+  findPicture,
+  listPictures,
+  loadImages,
+  findJob,
+  listJobs,
+  listQueuedJobs,
+  listJobErrors,
+  listKnownLocations,
+  listUnseenLocations,
+} as const

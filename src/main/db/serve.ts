@@ -1,0 +1,101 @@
+import type Database from 'better-sqlite3'
+import type { Channel } from '../base/channel.ts'
+import { serveCalls, type CallHandlers } from '../base/channel-calls.ts'
+import { openReader, openWriter } from './connection.ts'
+import { classifyDatabaseError } from './database-errors.ts'
+import { reads } from './reads.ts'
+import { RELAXED_WRITES, writes } from './writes.ts'
+
+type Query = (db: Database.Database, args: never) => unknown
+
+/** Answers an open connection's calls: names of query functions, never SQL text. */
+export interface ServedConnection {
+  readonly handlers: CallHandlers
+  close(): Promise<void>
+}
+
+export function openServedWriter(
+  folder: string,
+  options: { readonly create: boolean },
+): ServedConnection & { readonly wasUnclean: boolean } {
+  const connection = classified(() => openWriter(folder, options))
+  const { db } = connection
+  return {
+    wasUnclean: connection.wasUnclean,
+    handlers: toHandlers(writes, (name, query) => (args) => {
+      const isRelaxed = RELAXED_WRITES.has(name)
+      if (isRelaxed) db.pragma('synchronous = NORMAL')
+      try {
+        return db.transaction(() => query(db, args)).immediate()
+      } finally {
+        if (isRelaxed) db.pragma('synchronous = FULL')
+      }
+    }),
+    close: () => connection.close(),
+  }
+}
+
+export function openServedReader(folder: string): ServedConnection {
+  const db = classified(() => openReader(folder))
+  return {
+    // One transaction a call: a page and its count must speak of the same moment.
+    handlers: toHandlers(reads, (_name, query) => (args) => db.transaction(() => query(db, args))()),
+    close() {
+      db.close()
+      return Promise.resolve()
+    },
+  }
+}
+
+function toHandlers(
+  queries: Readonly<Record<string, Query>>,
+  run: (name: string, query: Query) => (args: never) => unknown,
+): CallHandlers {
+  return Object.fromEntries(
+    Object.entries(queries).map(([name, query]) => {
+      const handler = run(name, query)
+      return [name, (args: never) => classified(() => handler(args))]
+    }),
+  )
+}
+
+function classified<Value>(work: () => Value): Value {
+  try {
+    return work()
+  } catch (error) {
+    throw classifyDatabaseError(error)
+  }
+}
+
+/** Serves one connection over a channel: the first call must be `open`, the last is `close`. */
+export function serveDatabase(channel: Channel, data: Readonly<Record<string, string>>): void {
+  const folder = data['folder'] ?? ''
+  let served: ServedConnection | null = null
+  const names = data['mode'] === 'read' ? Object.keys(reads) : Object.keys(writes)
+  const forwarded = Object.fromEntries(
+    names.map((name) => [
+      name,
+      (args: never) => {
+        const handler = served?.handlers[name]
+        if (handler === undefined) throw new Error(`The database was asked for ${name} before it was open.`)
+        return handler(args)
+      },
+    ]),
+  )
+  serveCalls(channel, {
+    ...forwarded,
+    open: () => {
+      if (data['mode'] === 'read') {
+        served = openServedReader(folder)
+        return { wasUnclean: false }
+      }
+      const writer = openServedWriter(folder, { create: data['create'] === 'yes' })
+      served = writer
+      return { wasUnclean: writer.wasUnclean }
+    },
+    close: async () => {
+      await served?.close()
+      served = null
+    },
+  })
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import type { JobId } from '../../shared/domain/ids.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { Log } from '../base/log.ts'
+
+export type JobLane = 'io' | 'cpu' | 'gpu'
+
+/** What a running job is given. Counts go up only; the scheduler publishes and stores them. */
+export interface JobRun {
+  readonly id: JobId
+  readonly signal: AbortSignal
+  readonly log: Log
+  /** Null while the amount of work is not known. */
+  setTotal(total: number | null): void
+  count(outcome: 'done' | 'skipped', by?: number): void
+  /** Counts one failed item and keeps its reason; the job goes on. */
+  fail(error: { readonly item: string; readonly code: ErrorCode | string; readonly message: string }): void
+  /** Says that something new was made durable, so that a kill after it is not taken for a crash loop. */
+  markProgress(): void
+  /** Facts for the end of the job, shown as they are. */
+  setResult(facts: Readonly<Record<string, string | number>>): void
+}
+
+export interface JobKind<Params> {
+  readonly name: string
+  readonly lane: JobLane
+  readonly params: z.ZodType<Params>
+  /** Two active jobs with one key are one job; null when each start is a job of its own. */
+  dedupeKey(params: Params): string | null
+  title(params: Params): string
+  run(params: Params, run: JobRun): Promise<void>
+}

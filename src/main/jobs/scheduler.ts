@@ -1,0 +1,317 @@
+import type { Job } from '../../shared/contract/jobs.ts'
+import type { JobId } from '../../shared/domain/ids.ts'
+import { AppError, isAbortError } from '../../shared/errors.ts'
+import type { Log } from '../base/log.ts'
+import type { Db } from '../db/client.ts'
+import type { StoredJob } from '../db/queries/jobs.ts'
+import type { JobKind, JobLane, JobRun } from './job-kind.ts'
+import { createRateMeter } from './progress.ts'
+
+const PUBLISH_EVERY_MS = 250
+const STORE_EVERY_MS = 1_000
+const LANES: readonly JobLane[] = ['io', 'cpu', 'gpu']
+
+interface Running {
+  readonly job: StoredJob
+  readonly controller: AbortController
+  readonly meter: ReturnType<typeof createRateMeter>
+  readonly counts: { done: number; skipped: number; failed: number; total: number | null }
+  finished: Promise<void>
+}
+
+export interface Scheduler {
+  add<Params>(kind: JobKind<Params>, params: Params): Promise<JobId>
+  get(id: JobId): Promise<Job>
+  list(limit: number): Promise<Job[]>
+  cancel(id: JobId): Promise<Job>
+  resume(id: JobId): Promise<Job>
+  lanes(): { lane: JobLane; isPaused: boolean }[]
+  pauseLane(lane: JobLane, paused: boolean): void
+  close(): Promise<void>
+}
+
+/**
+ * Runs the jobs of one project: one at a time in each lane, in the order they came. Every job is a row, so a job
+ * that the end of the program interrupts is queued again at the next start.
+ */
+export async function createScheduler(options: {
+  readonly db: Db
+  // Each kind parses its own params from unknown, so the list may hold kinds of any params.
+  readonly kinds: readonly JobKind<never>[]
+  readonly log: Log
+  readonly publish: (id: JobId) => void
+}): Promise<Scheduler> {
+  const { db, log, publish } = options
+  const kinds = new Map<string, JobKind<never>>()
+  for (const kind of options.kinds) {
+    if (kinds.has(kind.name)) throw new Error(`The job kind ${kind.name} is registered twice.`)
+    kinds.set(kind.name, kind)
+  }
+  const running = new Map<JobLane, Running>()
+  const paused = new Set<JobLane>()
+  let isClosing = false
+  let isPicking = false
+  let mustPickAgain = false
+
+  if (!db.isReadOnly) await db.write.requeueInterruptedJobs()
+  void pick()
+
+  /** Starts what can start. Called whenever a job is added, ends or is resumed, and a lane goes on. */
+  async function pick(): Promise<void> {
+    if (isPicking) {
+      mustPickAgain = true
+      return
+    }
+    isPicking = true
+    try {
+      do {
+        mustPickAgain = false
+        if (isClosing || db.isReadOnly) return
+        for (const job of await db.read.listQueuedJobs()) {
+          if (isClosing) return
+          if (running.has(job.lane) || paused.has(job.lane)) continue
+          await start(job)
+        }
+      } while (mustPickAgain)
+    } catch (error) {
+      log.error('Picking the next job failed', { error })
+    } finally {
+      isPicking = false
+    }
+  }
+
+  async function start(queued: StoredJob): Promise<void> {
+    const kind = kinds.get(queued.kind)
+    const params = kind?.params.safeParse(queued.params)
+    if (kind === undefined || params === undefined || !params.success) {
+      await db.write.endJob({
+        id: queued.id,
+        state: 'failed',
+        error: {
+          code: 'JOB_STATE',
+          message:
+            'This version of Realign does not know this job or its settings any more. Start it anew.',
+        },
+        result: {},
+      })
+      publish(queued.id)
+      return
+    }
+    const job = await db.write.startJob({ id: queued.id })
+    const entry: Running = {
+      job,
+      controller: new AbortController(),
+      meter: createRateMeter(),
+      counts: { done: 0, skipped: 0, failed: 0, total: null },
+      finished: Promise.resolve(),
+    }
+    running.set(job.lane, entry)
+    publish(job.id)
+    entry.finished = execute(entry, kind, params.data).finally(() => {
+      running.delete(job.lane)
+      publish(job.id)
+      void pick()
+    })
+  }
+
+  async function execute(entry: Running, kind: JobKind<never>, params: never): Promise<void> {
+    const { job, controller, counts } = entry
+    let result: Readonly<Record<string, string | number>> = {}
+    let errors: { item: string; code: string; message: string }[] = []
+    let hasNewWork = false
+    let isStoring = false
+
+    async function store(): Promise<void> {
+      const batch = errors
+      const progressed = hasNewWork
+      errors = []
+      hasNewWork = false
+      await db.write.saveJobProgress({
+        id: job.id,
+        counts: { ...counts },
+        errors: batch,
+        hasNewWork: progressed,
+      })
+    }
+    const publishTimer = setInterval(() => {
+      entry.meter.sample(counts.done + counts.skipped + counts.failed)
+      publish(job.id)
+    }, PUBLISH_EVERY_MS)
+    const storeTimer = setInterval(() => {
+      if (isStoring) return
+      isStoring = true
+      store()
+        .catch((error: unknown) => log.warn('Storing progress failed', { error }))
+        .finally(() => {
+          isStoring = false
+        })
+    }, STORE_EVERY_MS)
+
+    const run: JobRun = {
+      id: job.id,
+      signal: controller.signal,
+      log,
+      setTotal: (total) => {
+        counts.total = total
+      },
+      count: (outcome, by = 1) => {
+        counts[outcome] += by
+      },
+      fail: (error) => {
+        counts.failed += 1
+        errors.push({ item: error.item, code: error.code, message: error.message })
+      },
+      markProgress: () => {
+        hasNewWork = true
+      },
+      setResult: (facts) => {
+        result = facts
+      },
+    }
+    try {
+      await kind.run(params, run)
+      controller.signal.throwIfAborted()
+      await store()
+      await db.write.endJob({ id: job.id, state: 'done', error: null, result })
+    } catch (error) {
+      await store().catch((failure: unknown) => log.warn('Storing progress failed', { error: failure }))
+      await end(entry, error, result)
+    } finally {
+      clearInterval(publishTimer)
+      clearInterval(storeTimer)
+    }
+  }
+
+  async function end(
+    entry: Running,
+    error: unknown,
+    result: Readonly<Record<string, string | number>>,
+  ): Promise<void> {
+    const { job, controller } = entry
+    try {
+      if (controller.signal.aborted && (isAbortError(error) || error === controller.signal.reason)) {
+        const state = controller.signal.reason === 'shutdown' ? 'queued' : 'cancelled'
+        await db.write.endJob({ id: job.id, state, error: null, result })
+        return
+      }
+      if (error instanceof AppError) {
+        log.warn(`Job ${job.kind} failed`, { code: error.code, message: error.message })
+        await db.write.endJob({
+          id: job.id,
+          state: 'failed',
+          error: { code: error.code, message: error.message },
+          result,
+        })
+        return
+      }
+      log.error(`Job ${job.kind} failed`, { error })
+      await db.write.endJob({
+        id: job.id,
+        state: 'failed',
+        error: {
+          code: 'INTERNAL',
+          message: 'Realign made a mistake in this job. What was done is kept; resume it to go on.',
+        },
+        result,
+      })
+    } catch (failure) {
+      // The row stays "running" and is queued again at the next start.
+      log.error('The end of a job could not be stored', { error: failure })
+    }
+  }
+
+  function toJob(stored: StoredJob): Job {
+    const entry = [...running.values()].find((candidate) => candidate.job.id === stored.id)
+    const counts = entry?.counts ?? stored
+    const finished = counts.done + counts.skipped + counts.failed
+    return {
+      id: stored.id,
+      kind: stored.kind,
+      title: stored.title,
+      lane: stored.lane,
+      state: stored.state,
+      done: counts.done,
+      skipped: counts.skipped,
+      failed: counts.failed,
+      total: counts.total,
+      ratePerSecond: entry?.meter.ratePerSecond() ?? null,
+      remainingMs: entry?.meter.remainingMs(finished, counts.total) ?? null,
+      attempts: stored.attempts,
+      error: stored.error,
+      result: { ...stored.result },
+      createdAt: stored.createdAt,
+      startedAt: stored.startedAt,
+      endedAt: stored.endedAt,
+    }
+  }
+
+  async function get(id: JobId): Promise<Job> {
+    const stored = await db.read.findJob({ id })
+    if (stored === null) {
+      throw new AppError('JOB_NOT_FOUND', `This project has no job ${id}. Reload the list of jobs.`)
+    }
+    return toJob(stored)
+  }
+
+  return {
+    async add(kind, params) {
+      const job = await db.write.addJob({
+        kind: kind.name,
+        title: kind.title(params),
+        lane: kind.lane,
+        dedupeKey: kind.dedupeKey(params),
+        params,
+      })
+      publish(job.id)
+      void pick()
+      return job.id
+    },
+    get,
+    async list(limit) {
+      return (await db.read.listJobs({ limit })).map(toJob)
+    },
+    async cancel(id) {
+      const entry = [...running.values()].find((candidate) => candidate.job.id === id)
+      if (entry !== undefined) {
+        entry.controller.abort('cancelled')
+        await entry.finished
+        return get(id)
+      }
+      const job = await get(id)
+      if (job.state !== 'queued') {
+        throw new AppError('JOB_STATE', `Only a queued or running job can be cancelled; this one is ${job.state}.`)
+      }
+      await db.write.endJob({ id, state: 'cancelled', error: null, result: job.result })
+      publish(id)
+      return get(id)
+    },
+    async resume(id) {
+      const isQueued = await db.write.requeueJob({ id })
+      if (!isQueued) {
+        throw new AppError(
+          'JOB_STATE',
+          'Only an ended job can be resumed, and only while no other job does the same work.',
+        )
+      }
+      publish(id)
+      void pick()
+      return get(id)
+    },
+    lanes: () => LANES.map((lane) => ({ lane, isPaused: paused.has(lane) })),
+    pauseLane(lane, isPaused) {
+      if (isPaused) {
+        paused.add(lane)
+        // The row goes back to the queue and resumes by query: nothing done is done again.
+        running.get(lane)?.controller.abort('shutdown')
+      } else {
+        paused.delete(lane)
+        void pick()
+      }
+    },
+    async close() {
+      isClosing = true
+      for (const entry of running.values()) entry.controller.abort('shutdown')
+      await Promise.all([...running.values()].map((entry) => entry.finished))
+    },
+  }
+}
