@@ -3,8 +3,10 @@
  * waits for its next event cannot be woken by `return()`: behind Electron's protocol, where a dropped request
  * only cancels the body, it would wait for ever.
  */
-export interface Subscription<Event> extends AsyncIterableIterator<Event, undefined> {
+export interface Subscription<Event> extends AsyncIteratorObject<Event, undefined, void> {
   push(event: Event): void
+  [Symbol.asyncIterator](): Subscription<Event>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /**
@@ -52,6 +54,12 @@ export function createSubscription<Event>(options: {
     },
     [Symbol.asyncIterator]() {
       return subscription
+    },
+    async [Symbol.asyncDispose]() {
+      await subscription.return?.()
+    },
+    async [Symbol.asyncDispose]() {
+      await subscription.return?.()
     },
   }
   return subscription

@@ -76,7 +76,8 @@ function toWireError(error: unknown, procedure: string, log: Log): Error {
   if (error instanceof AppError) return wireError(error.code, error.message, error.data)
   if (isAbortError(error)) return new ORPCError('CLIENT_CLOSED_REQUEST')
   if (error instanceof ORPCError) {
-    if (isErrorCode(error.code)) return error
+    // Data left out would not match the contract, and the client would take the error for an unknown one.
+    if (isErrorCode(error.code)) return wireError(error.code, error.message, readData(error.data))
     if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
       return describeInput(error.cause.issues)
     }
@@ -88,6 +89,10 @@ function toWireError(error: unknown, procedure: string, log: Log): Error {
 
 function wireError(code: ErrorCode, message: string, data: ErrorData): Error {
   return new ORPCError(code, { status: ERROR_TABLE[code].status, message, data })
+}
+
+function readData(data: unknown): ErrorData {
+  return typeof data === 'object' && data !== null ? { ...data } : {}
 }
 
 function describeUnreadableBody(error: unknown): Error {
