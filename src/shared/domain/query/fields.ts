@@ -1,0 +1,232 @@
+import { ALT_ORIGINS } from '../alt-origin.ts'
+import { STATUSES } from '../status.ts'
+
+/**
+ * How a field's values are read. `choice`: one of the listed values; `number`, `bytes`, `ratio`, `date`: compared and
+ * ranged; `text`: words and phrases; `label`: a whole name, or its start with `*`; `pattern`: a part, or a whole with
+ * `*` and `?`; `code`: the start of an identifier in hexadecimal digits.
+ */
+export type FieldKind =
+  'choice' | 'number' | 'bytes' | 'ratio' | 'date' | 'text' | 'label' | 'pattern' | 'code'
+
+export interface FieldValue {
+  readonly value: string
+  readonly detail: string
+}
+
+interface FieldSpec {
+  readonly kind: FieldKind
+  readonly description: string
+  readonly example: string
+  /** All values of a `choice`; for the other kinds what completion suggests. */
+  readonly values: readonly FieldValue[]
+}
+
+function plain(values: readonly string[]): readonly FieldValue[] {
+  return values.map((value) => ({ value, detail: '' }))
+}
+
+const DATES: readonly FieldValue[] = [
+  { value: '<1d', detail: 'in the last day' },
+  { value: '<7d', detail: 'in the last week' },
+  { value: '>30d', detail: 'more than 30 days ago' },
+]
+
+const FIELDS = {
+  status: {
+    kind: 'choice',
+    description: 'Where the image stands in the work',
+    example: 'status:todo,draft',
+    values: plain(STATUSES),
+  },
+  round: {
+    kind: 'number',
+    description: 'Round of the accepted text; 0 is the anchor',
+    example: 'round:<2',
+    values: [
+      { value: '0', detail: 'not yet re-aligned' },
+      { value: '>=1', detail: 'at least one round' },
+    ],
+  },
+  tag: {
+    kind: 'label',
+    description: 'Tag, whole or its start with *',
+    example: 'tag:night',
+    values: [],
+  },
+  alt: {
+    kind: 'text',
+    description: 'Words of an alt-text; alt~"…" finds any part',
+    example: 'alt~"red bus"',
+    values: [],
+  },
+  caption: {
+    kind: 'text',
+    description: 'Words of the caption; caption~"…" finds any part',
+    example: 'caption:"two dogs"',
+    values: [],
+  },
+  text: {
+    kind: 'text',
+    description: 'Words of an alt-text or the caption',
+    example: 'text:bicycle*',
+    values: [],
+  },
+  has: {
+    kind: 'choice',
+    description: 'Images that have something',
+    example: 'has:caption',
+    values: [
+      { value: 'alt', detail: 'an alt-text' },
+      { value: 'caption', detail: 'a caption' },
+      { value: 'draft', detail: 'text that is not submitted yet' },
+      { value: 'tag', detail: 'a tag' },
+      { value: 'revision', detail: 'a submitted revision' },
+    ],
+  },
+  is: {
+    kind: 'choice',
+    description: 'What is the matter with the file',
+    example: 'is:missing',
+    values: [
+      { value: 'missing', detail: 'the file is gone' },
+      { value: 'broken', detail: 'the file cannot be read' },
+      { value: 'animated', detail: 'the file holds several frames' },
+    ],
+  },
+  width: {
+    kind: 'number',
+    description: 'Width in pixels',
+    example: 'width>=1000',
+    values: [{ value: '>=1024', detail: '1024 pixels or more' }],
+  },
+  height: {
+    kind: 'number',
+    description: 'Height in pixels',
+    example: 'height:500..1000',
+    values: [{ value: '>=1024', detail: '1024 pixels or more' }],
+  },
+  pixels: {
+    kind: 'number',
+    description: 'Width times height; k and M may follow',
+    example: 'pixels>1M',
+    values: [{ value: '>1M', detail: 'more than a million' }],
+  },
+  aspect: {
+    kind: 'ratio',
+    description: 'Width divided by height, within 1 %',
+    example: 'aspect:16/9',
+    values: [
+      { value: '>1', detail: 'landscape' },
+      { value: '<1', detail: 'portrait' },
+      { value: '1', detail: 'square' },
+    ],
+  },
+  size: {
+    kind: 'bytes',
+    description: 'File size in bytes; k, M, G (1000) or Ki, Mi, Gi (1024) may follow',
+    example: 'size:100k..2M',
+    values: [{ value: '>1M', detail: 'more than a megabyte' }],
+  },
+  format: {
+    kind: 'label',
+    description: 'Format of the image file',
+    example: 'format:png,webp',
+    values: plain(['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'bmp', 'svg']),
+  },
+  name: {
+    kind: 'pattern',
+    description: 'File name: a part of it, or all of it with * and ?',
+    example: 'name:*.png',
+    values: [],
+  },
+  id: { kind: 'code', description: 'Stable id, or its start', example: 'id:0198c1', values: [] },
+  hash: {
+    kind: 'code',
+    description: 'Content hash, or its start',
+    example: 'hash:3fa4',
+    values: [],
+  },
+  phash: {
+    kind: 'code',
+    description: 'Perceptual hash, or its start',
+    example: 'phash:e0f8',
+    values: [],
+  },
+  source: {
+    kind: 'pattern',
+    description: 'Where it was imported from: a part of the path',
+    example: 'source:photos',
+    values: [],
+  },
+  origin: {
+    kind: 'choice',
+    description: 'Where an alt-text came from',
+    example: 'origin:title',
+    values: plain(ALT_ORIGINS),
+  },
+  author: {
+    kind: 'label',
+    description: 'Who wrote the caption: human, model, import, or a name',
+    example: 'author:model',
+    values: [
+      { value: 'human', detail: 'written by a person' },
+      { value: 'model', detail: 'written by a model' },
+      { value: 'import', detail: 'came with an import' },
+    ],
+  },
+  revisions: {
+    kind: 'number',
+    description: 'Number of submitted revisions',
+    example: 'revisions:>1',
+    values: [{ value: '>1', detail: 'more than one' }],
+  },
+  alts: {
+    kind: 'number',
+    description: 'Number of alt-texts',
+    example: 'alts:0',
+    values: [
+      { value: '0', detail: 'none' },
+      { value: '>1', detail: 'several' },
+    ],
+  },
+  length: {
+    kind: 'number',
+    description: 'Length of the caption in characters',
+    example: 'length<40',
+    values: [{ value: '<40', detail: 'short' }],
+  },
+  updated: {
+    kind: 'date',
+    description: 'Last change: a UTC date, a range, or an age (min, h, d, w, y)',
+    example: 'updated:<7d',
+    values: DATES,
+  },
+  added: {
+    kind: 'date',
+    description: 'Import: a UTC date, a range, or an age (min, h, d, w, y)',
+    example: 'added:2026-11-01',
+    values: DATES,
+  },
+} as const satisfies Record<string, FieldSpec>
+
+export type FieldName = keyof typeof FIELDS
+
+export interface QueryField extends FieldSpec {
+  readonly name: FieldName
+}
+
+/** Every field that the query language knows, in the order in which help and completion show them. */
+export const QUERY_FIELDS: readonly QueryField[] = (Object.keys(FIELDS) as FieldName[]).map(
+  (name) => ({ name, ...FIELDS[name] }),
+)
+
+/** The field of that name in any case, or null. */
+export function findField(name: string): QueryField | null {
+  const wanted = name.toLowerCase()
+  return QUERY_FIELDS.find((field) => field.name === wanted) ?? null
+}
+
+export function fieldKind(name: FieldName): FieldKind {
+  return FIELDS[name].kind
+}
