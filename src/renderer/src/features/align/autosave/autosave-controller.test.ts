@@ -303,6 +303,18 @@ describe('an exclusive change', () => {
   })
 })
 
+test('nothing of a closed project is written or kept', async () => {
+  const { time, core, controller, type } = setUp()
+  core.answerWith(() => Promise.reject(new Error('down')))
+  type(1, 'of the old project')
+  await time.advance(250)
+  controller.forgetAll()
+  await time.advance(60_000)
+  expect(core.writes).toHaveLength(1)
+  const held = { baseRevisionId: null, text: 'of the new project' }
+  expect(controller.open(image(1), held)).toEqual(held)
+})
+
 test('leaving sends every unsaved text at once, without waiting', async () => {
   const { time, core, controller, type } = setUp()
   core.answerWith(() => new Promise(() => undefined))

@@ -162,13 +162,14 @@ export class AutosaveController {
     this.#occupy(lane, work)
     try {
       const { held, result } = await work
+      if (!this.#isCurrent(lane)) return result
       // Typed meanwhile: the text goes on from what the core holds now.
       const typedMeanwhile = lane.pendingText === textAtStart ? null : lane.pendingText
       this.#reset(imageId, held)
       if (typedMeanwhile !== null) this.type({ imageId, ...held, text: typedMeanwhile })
       return result
     } catch (error) {
-      this.#recover(lane, error)
+      if (this.#isCurrent(lane)) this.#recover(lane, error)
       throw error
     }
   }
@@ -216,6 +217,13 @@ export class AutosaveController {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Forgets every text, because the images belong to a project that is no longer open. */
+  forgetAll(): void {
+    for (const lane of this.#lanes.values()) this.#stopTimer(lane)
+    this.#lanes.clear()
+    for (const listener of this.#listeners) listener()
   }
 
   /** Saves what is left and stops all timers. */
@@ -270,10 +278,15 @@ export class AutosaveController {
     this.#occupy(lane, work)
     try {
       const { savedAt } = await work
-      this.#finish(lane, write, savedAt)
+      if (this.#isCurrent(lane)) this.#finish(lane, write, savedAt)
     } catch (error) {
-      this.#recover(lane, error)
+      if (this.#isCurrent(lane)) this.#recover(lane, error)
     }
+  }
+
+  /** False once everything was forgotten while a write was under way. */
+  #isCurrent(lane: Lane): boolean {
+    return this.#lanes.get(lane.imageId) === lane
   }
 
   #finish(lane: Lane, write: DraftWrite, savedAt: number): void {

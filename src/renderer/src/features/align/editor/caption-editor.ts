@@ -1,0 +1,162 @@
+import { history, insertNewline, redo, standardKeymap, undo } from '@codemirror/commands'
+import { EditorState, type Extension } from '@codemirror/state'
+import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view'
+import type { ImageId } from '../../../../../shared/domain/ids.ts'
+import { createCaptionState, readText, replaceText } from './caption-state.ts'
+import { lineDirection } from './line-direction.ts'
+import { setTextMarks, textMarks, type TextMark } from './text-marks.ts'
+
+export interface CaptionEditorOptions {
+  readonly parent: HTMLElement
+  /** Called for each edit, with the image that the text belongs to. */
+  readonly onChange: (imageId: ImageId, text: string) => void
+  readonly onBlur: (imageId: ImageId) => void
+  /** Escape leaves the text, so that the keys of the screen work. */
+  readonly onEscape: () => void
+}
+
+const REMEMBERED_IMAGES = 60
+
+/**
+ * The caption editor: one CodeMirror view for the whole session, so that the focus is never lost,
+ * and one state an image, so that undo and caret never cross from one image to another.
+ */
+export class CaptionEditor {
+  readonly #options: CaptionEditorOptions
+  readonly #view: EditorView
+  readonly #extensions: Extension
+  /** Undo and caret of the images seen before, used while their text is still the same. */
+  readonly #remembered = new Map<ImageId, EditorState>()
+  #imageId: ImageId | null = null
+
+  constructor(options: CaptionEditorOptions) {
+    this.#options = options
+    this.#extensions = this.#buildExtensions()
+    this.#view = new EditorView({
+      parent: options.parent,
+      state: this.#emptyState(),
+    })
+  }
+
+  /** The image whose text is shown, or null while there is none. */
+  get imageId(): ImageId | null {
+    return this.#imageId
+  }
+
+  get text(): string {
+    return readText(this.#view.state)
+  }
+
+  /** Opens a text. An image seen before keeps its undo, unless its text was changed elsewhere. */
+  show(imageId: ImageId, text: string): void {
+    if (this.#imageId === imageId && this.text === text) return
+    this.#remember()
+    const known = this.#remembered.get(imageId)
+    const isSame = known !== undefined && readText(known) === text
+    this.#imageId = imageId
+    this.#view.setState(isSame ? known : createCaptionState(text, this.#extensions))
+    this.#view.dispatch({ scrollIntoView: true })
+  }
+
+  /** Shows no text and takes none while the next one is on its way; the focus stays. */
+  clear(): void {
+    if (this.#imageId === null) return
+    this.#remember()
+    this.#imageId = null
+    this.#view.setState(this.#emptyState())
+  }
+
+  /** Replaces the text as one edit that can be undone. */
+  replaceText(text: string): void {
+    if (this.#imageId === null) return
+    this.#view.dispatch(replaceText(this.#view.state, text))
+  }
+
+  setMarks(marks: readonly TextMark[]): void {
+    if (this.#imageId !== null) setTextMarks(this.#view, marks)
+  }
+
+  focus(): void {
+    this.#view.focus()
+  }
+
+  get hasFocus(): boolean {
+    return this.#view.hasFocus
+  }
+
+  /** Takes the last typing back; false when there is none to take back. */
+  undo(): boolean {
+    return undo(this.#view)
+  }
+
+  redo(): boolean {
+    return redo(this.#view)
+  }
+
+  close(): void {
+    this.#view.destroy()
+    this.#remembered.clear()
+  }
+
+  #remember(): void {
+    if (this.#imageId === null) return
+    this.#remembered.delete(this.#imageId)
+    this.#remembered.set(this.#imageId, this.#view.state)
+    const [oldest] = this.#remembered.keys()
+    if (this.#remembered.size > REMEMBERED_IMAGES && oldest !== undefined) {
+      this.#remembered.delete(oldest)
+    }
+  }
+
+  #emptyState(): EditorState {
+    return createCaptionState('', [
+      EditorState.readOnly.of(true),
+      EditorView.contentAttributes.of({ 'aria-label': 'Caption', 'aria-busy': 'true' }),
+    ])
+  }
+
+  #buildExtensions(): Extension {
+    return [
+      history(),
+      keymap.of([
+        // The stock Enter also takes white space away around the caret; here every key adds only itself.
+        { key: 'Enter', run: insertNewline, shift: insertNewline },
+        {
+          key: 'Escape',
+          run: () => {
+            this.#options.onEscape()
+            return true
+          },
+        },
+        // Where there is no typing left to undo, the keys go on to the undo of the image.
+        { key: 'Mod-z', run: undo },
+        { key: 'Mod-Shift-z', run: redo },
+        { key: 'Mod-y', mac: 'Mod-Shift-z', run: redo },
+        ...standardKeymap,
+      ]),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({
+        spellcheck: 'true',
+        autocorrect: 'off',
+        autocapitalize: 'off',
+        'aria-label': 'Caption',
+      }),
+      // What is pasted takes the line ends of the caption that it is pasted into.
+      EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
+      highlightSpecialChars(),
+      placeholder('Say what the picture shows'),
+      lineDirection,
+      textMarks,
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged && this.#imageId !== null) {
+          this.#options.onChange(this.#imageId, readText(update.state))
+        }
+      }),
+      EditorView.domEventHandlers({
+        blur: () => {
+          if (this.#imageId !== null) this.#options.onBlur(this.#imageId)
+        },
+      }),
+    ]
+  }
+}
