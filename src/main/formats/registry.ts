@@ -1,0 +1,90 @@
+import { basename } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import { csvReader } from './csv.ts'
+import { folderReader } from './folder.ts'
+import type { FormatReader, FormatWriter } from './format.ts'
+import { imagefolderReader } from './imagefolder.ts'
+import { jsonlReader } from './jsonl.ts'
+import { hasExtension, kindOfPath } from './source-file.ts'
+import { tsvReader } from './tsv.ts'
+
+export const READERS: readonly FormatReader[] = [
+  folderReader,
+  imagefolderReader,
+  jsonlReader,
+  csvReader,
+  tsvReader,
+]
+
+export const WRITERS: readonly FormatWriter[] = []
+
+/** @throws AppError SOURCE_FORMAT_UNKNOWN, which lists the formats that can be read. */
+export function getReader(id: string): FormatReader {
+  return find(READERS, id, 'read')
+}
+
+/** @throws AppError SOURCE_FORMAT_UNKNOWN, which lists the formats that can be written. */
+export function getWriter(id: string): FormatWriter {
+  return find(WRITERS, id, 'written')
+}
+
+/**
+ * Finds the reader that fits a path best, or takes the one that `formatId` names; `score` is 0 (does not look
+ * like it) to 1 (certain).
+ * @throws AppError SOURCE_NOT_FOUND where nothing is at the path, SOURCE_FORMAT_UNKNOWN where no reader fits.
+ */
+export async function sniffSource(
+  path: string,
+  formatId?: string,
+): Promise<{ readonly reader: FormatReader; readonly score: number }> {
+  const kind = await kindOfPath(path)
+  if (kind === 'absent') {
+    throw new AppError(
+      'SOURCE_NOT_FOUND',
+      `There is nothing called "${basename(path)}" at that place. Check the path.`,
+    )
+  }
+  if (formatId !== undefined) {
+    const reader = getReader(formatId)
+    return { reader, score: await reader.sniff(path) }
+  }
+  const scored = await Promise.all(
+    READERS.map(async (reader) => ({ reader, score: await reader.sniff(path) })),
+  )
+  const best = scored.reduce((left, right) => (right.score > left.score ? right : left))
+  if (best.score > 0) return best
+  throw new AppError(
+    'SOURCE_FORMAT_UNKNOWN',
+    `${adviseFor(path)} Known formats: ${listFormats(READERS)}.`,
+    { data: { formats: READERS.map(({ id }) => id) } },
+  )
+}
+
+function adviseFor(path: string): string {
+  const name = basename(path)
+  if (hasExtension(path, ['parquet', 'tar', 'zip', 'gz'])) {
+    return `"${name}" is of a kind that cannot be read yet. Unpack or convert it to a folder, JSONL or CSV.`
+  }
+  if (hasExtension(path, ['json'])) {
+    return `"${name}" is one JSON document, but one JSON object a line was expected. Convert it to JSONL.`
+  }
+  return `"${name}" looks like no format that Realign reads. Choose the format yourself, or convert the file.`
+}
+
+function find<Format extends { readonly id: string; readonly label: string }>(
+  formats: readonly Format[],
+  id: string,
+  verb: string,
+): Format {
+  const found = formats.find((format) => format.id === id)
+  if (found !== undefined) return found
+  throw new AppError(
+    'SOURCE_FORMAT_UNKNOWN',
+    `There is no format "${id}". Formats that can be ${verb}: ${listFormats(formats)}.`,
+    { data: { formats: formats.map((format) => format.id) } },
+  )
+}
+
+function listFormats(formats: readonly { readonly id: string; readonly label: string }[]): string {
+  return formats.map(({ id, label }) => `${id} (${label})`).join(', ')
+}

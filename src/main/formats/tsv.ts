@@ -1,0 +1,21 @@
+import { countCommonColumns, openTsv } from './delimited.ts'
+import type { FormatReader } from './format.ts'
+import { hasExtension, kindOfPath, readHead } from './source-file.ts'
+import { createTableReader } from './table-source.ts'
+
+export const tsvReader: FormatReader = createTableReader({
+  id: 'tsv',
+  label: 'TSV table',
+  description:
+    'A table separated by tabs, with a header row or, as CC3M and CC12M come, without one.',
+  sniff: sniffTsv,
+  open: openTsv,
+})
+
+async function sniffTsv(path: string): Promise<number> {
+  if ((await kindOfPath(path)) !== 'file') return 0
+  if (hasExtension(path, ['tsv', 'tab'])) return 0.9
+  if (!hasExtension(path, ['txt', ''])) return 0
+  const head = await readHead(path)
+  return countCommonColumns(head, '\t') > 1 ? 0.5 : 0
+}
