@@ -1,0 +1,155 @@
+import { lineTop, type GridGeometry } from './geometry.ts'
+
+export interface ItemState<Row> {
+  /** Undefined while the row is on its way. */
+  readonly row: Row | undefined
+  readonly index: number
+  readonly isActive: boolean
+  readonly isSelected: boolean
+  /** The view moves too fast for pictures to be worth asking for. */
+  readonly isPictureWaiting: boolean
+}
+
+/** One recycled element that shows one row at a time: a tile's cell, or a whole line of the table. */
+export interface ItemView<Row> {
+  readonly element: HTMLElement
+  readonly update: (state: ItemState<Row>) => void
+}
+
+interface Line<Row> {
+  readonly element: HTMLElement
+  readonly items: readonly ItemView<Row>[]
+}
+
+interface DrawRequest<Row> {
+  readonly geometry: GridGeometry
+  readonly first: number
+  readonly last: number
+  readonly total: number
+  /** What to add to a position in the content to get one in the element. */
+  readonly offset: number
+  readonly firstAriaRow: number
+  readonly itemState: (index: number) => ItemState<Row>
+}
+
+interface LinePoolLook<Row> {
+  readonly kind: 'tiles' | 'table'
+  readonly createItem: () => ItemView<Row>
+}
+
+let lastPoolId = 0
+
+/** The elements of the lines in view; lines that leave the view are used again for those that enter. */
+export class LinePool<Row> {
+  readonly #parent: HTMLElement
+  readonly #look: LinePoolLook<Row>
+  readonly #id: string
+  readonly #lines = new Map<number, Line<Row>>()
+  #free: Line<Row>[] = []
+  #columns = 0
+
+  constructor(parent: HTMLElement, look: LinePoolLook<Row>) {
+    lastPoolId += 1
+    this.#id = `grid-${lastPoolId}`
+    this.#parent = parent
+    this.#look = look
+  }
+
+  draw(request: DrawRequest<Row>): void {
+    const { geometry, first, last } = request
+    if (this.#columns !== geometry.columns) {
+      this.#dropAll()
+      this.#columns = geometry.columns
+    }
+    for (const [index, line] of this.#lines) {
+      if (index >= first && index <= last) continue
+      this.#lines.delete(index)
+      this.#free.push(line)
+    }
+    for (let index = first; index <= last; index += 1) this.#drawLine(index, request)
+    for (const line of this.#free) line.element.remove()
+    // A few spare lines save making them again on the next scroll; the rest may go.
+    this.#free = this.#free.slice(0, 6)
+  }
+
+  /** The element of a row, if it is in view. */
+  elementOf(index: number): HTMLElement | undefined {
+    if (this.#columns === 0) return undefined
+    const line = this.#lines.get(Math.floor(index / this.#columns))
+    return line?.items[index % this.#columns]?.element
+  }
+
+  /** The row that an event's target lies in. */
+  indexAt(target: EventTarget | null): number | undefined {
+    if (!(target instanceof Element)) return undefined
+    const cell = target.closest<HTMLElement>('[data-index]')
+    const index = Number(cell?.dataset['index'] ?? Number.NaN)
+    return Number.isNaN(index) ? undefined : index
+  }
+
+  close(): void {
+    this.#dropAll()
+  }
+
+  #dropAll(): void {
+    for (const line of this.#lines.values()) line.element.remove()
+    this.#lines.clear()
+    this.#free = []
+  }
+
+  #drawLine(index: number, request: DrawRequest<Row>): void {
+    const { geometry, offset, firstAriaRow, total } = request
+    let line = this.#lines.get(index)
+    if (line === undefined) {
+      line = this.#free.pop() ?? this.#createLine()
+      this.#lines.set(index, line)
+    }
+    const { element, items } = line
+    if (element.parentElement !== this.#parent) this.#parent.append(element)
+    const height = geometry.lineHeight - geometry.gap
+    element.style.transform = `translateY(${lineTop(geometry, index) + offset}px)`
+    element.style.height = `${height}px`
+    element.style.paddingInline = `${geometry.paddingInline}px`
+    element.setAttribute('aria-rowindex', String(index + firstAriaRow))
+    for (const [column, item] of items.entries()) {
+      this.#drawItem(item, { position: index * geometry.columns + column, total, request })
+    }
+  }
+
+  #drawItem(
+    { element, update }: ItemView<Row>,
+    { position, total, request }: { position: number; total: number; request: DrawRequest<Row> },
+  ): void {
+    const isThere = position < total
+    element.hidden = !isThere
+    if (!isThere) return
+    const state = request.itemState(position)
+    element.id = `${this.#id}-${position}`
+    element.dataset['index'] = String(position)
+    element.setAttribute('aria-selected', String(state.isSelected))
+    element.classList.toggle('is-active', state.isActive)
+    element.classList.toggle('is-selected', state.isSelected)
+    update(state)
+  }
+
+  #createLine(): Line<Row> {
+    if (this.#look.kind === 'table') {
+      const item = this.#look.createItem()
+      item.element.classList.add('grid-line')
+      item.element.role = 'row'
+      return { element: item.element, items: [item] }
+    }
+    const element = document.createElement('div')
+    element.className = 'grid-line grid-line-tiles'
+    element.role = 'row'
+    element.style.gridTemplateColumns = `repeat(${this.#columns}, minmax(0, 1fr))`
+    const items = Array.from({ length: this.#columns }, (_, column) => {
+      const item = this.#look.createItem()
+      item.element.role = 'gridcell'
+      item.element.setAttribute('aria-colindex', String(column + 1))
+      return item
+    })
+    element.append(...items.map((item) => item.element))
+    return { element, items }
+  }
+}
