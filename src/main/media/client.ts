@@ -1,0 +1,196 @@
+import { stat } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { AppError, isAbortError } from '../../shared/errors.ts'
+import type { Spawn } from '../base/channel.ts'
+import type { Log } from '../base/log.ts'
+import { RESTART_TIMING, type RestartTiming } from './media-child.ts'
+import { MediaDispatch, type TaskHandle } from './media-dispatch.ts'
+import type { Probe, ProbeArgs, RenderArgs } from './requests.ts'
+import type { Lane } from './task-lanes.ts'
+
+export type ThumbnailSize = 256 | 512
+
+/** Previews come in few sizes, so that the cache stays small; a wish is rounded up to the next. */
+export const PREVIEW_SIZES = [800, 1600] as const
+export type PreviewSize = (typeof PREVIEW_SIZES)[number]
+
+export interface ProbeItem {
+  readonly key: string
+  readonly path: string
+}
+
+export type ProbeResult = { readonly key: string } & Probe
+
+export interface PictureRequest {
+  /** Content hash as probed, 64 lower-case hex digits. */
+  readonly hash: string
+  readonly path: string
+  readonly cacheFolder: string
+  readonly lane: Lane
+}
+
+export interface MediaClient {
+  /**
+   * Reads files for an import, in the order asked. A file that is no usable picture is a result with its reason. Rejects
+   * with AbortError, or WORKER_CRASHED where the media process cannot be started at all.
+   */
+  probe(
+    items: readonly ProbeItem[],
+    options: { readonly signal?: AbortSignal; readonly lane?: Lane },
+  ): Promise<ProbeResult[]>
+  /** Makes a WebP of at most `sizePx` a side, or finds it in the cache. Rejects with AppError and the reason. */
+  thumbnail(request: PictureRequest & { readonly sizePx: ThumbnailSize }): Promise<CachedPicture>
+  /** Likewise for the picture that stands in for a large one, or one that no browser shows. */
+  preview(request: PictureRequest & { readonly maxPx: PreviewSize }): Promise<CachedPicture>
+  close(): void
+}
+
+export interface CachedPicture {
+  readonly path: string
+}
+
+interface MediaClientOptions {
+  readonly spawn: Spawn
+  readonly log: Log
+  readonly slots?: number
+  readonly hangLimitMs?: number
+  readonly timing?: RestartTiming
+}
+
+/** One picture more than there are cores, so that a core that reads or writes a file leaves none idle. */
+function defaultSlots(): number {
+  return availableParallelism() + 1
+}
+
+const HANG_LIMIT_MS = 90_000
+const THUMBNAIL_QUALITY = 78
+const PREVIEW_QUALITY = 85
+
+/** The asking side of the media process, which starts with the first request that needs it. */
+export function createMediaClient(options: MediaClientOptions): MediaClient {
+  const dispatch = new MediaDispatch({
+    spawn: options.spawn,
+    log: options.log,
+    slots: options.slots ?? defaultSlots(),
+    hangLimitMs: options.hangLimitMs ?? HANG_LIMIT_MS,
+    timing: options.timing ?? RESTART_TIMING,
+  })
+  const renderOnce = createSingleFlight(dispatch)
+  return {
+    probe: (items, { signal, lane = 'background' }) =>
+      Promise.all(
+        items.map(async ({ key, path }) => {
+          const args = { path } satisfies ProbeArgs
+          const call = { name: 'probe', args, lane, ...(signal === undefined ? {} : { signal }) }
+          const { result } = dispatch.run(call)
+          return { key, ...(await settleProbe(result, { log: options.log, signal })) }
+        }),
+      ),
+    thumbnail: async ({ hash, path, sizePx, cacheFolder, lane }) =>
+      renderOnce(lane, {
+        path,
+        hash,
+        maxPx: sizePx,
+        quality: THUMBNAIL_QUALITY,
+        target: cachePath({ cacheFolder, kind: 'thumbnails', px: sizePx, hash }),
+      }),
+    preview: async ({ hash, path, maxPx, cacheFolder, lane }) =>
+      renderOnce(lane, {
+        path,
+        hash,
+        maxPx,
+        quality: PREVIEW_QUALITY,
+        target: cachePath({ cacheFolder, kind: 'previews', px: maxPx, hash }),
+      }),
+    close: () => dispatch.close(),
+  }
+}
+
+/** A bug of ours costs one item, not the batch; only a dead process and a cancel stop everything. */
+async function settleProbe(
+  result: Promise<unknown>,
+  context: { readonly log: Log; readonly signal: AbortSignal | undefined },
+): Promise<Probe> {
+  try {
+    return (await result) as Probe
+  } catch (error) {
+    const isExpected = error instanceof AppError
+    // A signal may carry a reason of any kind.
+    if (context.signal?.aborted === true || isAbortError(error)) throw error
+    if (isExpected && error.code === 'WORKER_CRASHED') throw error
+    if (!isExpected) context.log.error('An image could not be probed.', { error })
+    return {
+      ok: false,
+      code: isExpected ? error.code : 'INTERNAL',
+      message: isExpected
+        ? error.message
+        : 'Something went wrong in Realign while this file was read; the log says what.',
+      sizeBytes: null,
+      mtimeMs: null,
+      sha256: null,
+    }
+  }
+}
+
+function cachePath(picture: {
+  readonly cacheFolder: string
+  readonly kind: 'thumbnails' | 'previews'
+  readonly px: number
+  readonly hash: string
+}): string {
+  const { cacheFolder, kind, px, hash } = picture
+  if (!/^[0-9a-f]{64}$/.test(hash)) {
+    throw new Error('A picture without a content hash cannot be cached.')
+  }
+  return join(cacheFolder, kind, String(px), hash.slice(0, 2), `${hash}.webp`)
+}
+
+interface Flight {
+  readonly result: Promise<CachedPicture>
+  promote(): void
+}
+
+/** Two who ask for one picture wait for one job, and the more urgent of them sets its lane. */
+function createSingleFlight(
+  dispatch: MediaDispatch,
+): (lane: Lane, args: RenderArgs) => Promise<CachedPicture> {
+  const flights = new Map<string, Flight>()
+
+  function start(lane: Lane, args: RenderArgs): Flight {
+    let wanted = lane
+    let handle: TaskHandle | null = null
+    async function make(): Promise<CachedPicture> {
+      if (!(await isCached(args.target))) {
+        handle = dispatch.run({ name: 'render', args, lane: wanted })
+        await handle.result
+      }
+      return { path: args.target }
+    }
+    return {
+      result: make().finally(() => flights.delete(args.target)),
+      promote() {
+        wanted = 'interactive'
+        handle?.promote()
+      },
+    }
+  }
+  return (lane, args) => {
+    const known = flights.get(args.target)
+    if (known !== undefined) {
+      if (lane === 'interactive') known.promote()
+      return known.result
+    }
+    const flight = start(lane, args)
+    flights.set(args.target, flight)
+    return flight.result
+  }
+}
+
+/** A file of no bytes is what a power cut may leave behind. */
+async function isCached(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.size > 0,
+    () => false,
+  )
+}

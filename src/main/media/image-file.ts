@@ -1,0 +1,81 @@
+import { createHash, subtle } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, readFile, stat } from 'node:fs/promises'
+import { AppError } from '../../shared/errors.ts'
+import { classifyReadError } from './file-errors.ts'
+import { SNIFF_BYTES } from './sniff-format.ts'
+
+/**
+ * Up to this size a file is read once into memory, and hashed and decoded from there. Larger ones are hashed
+ * as a stream and decoded from disk, so that a few of them at a time do not fill the memory.
+ */
+const MAX_BUFFERED_BYTES = 64 * 1024 * 1024
+
+export interface FileStats {
+  readonly sizeBytes: number
+  readonly mtimeMs: number
+}
+
+export interface ImageFile extends FileStats {
+  readonly sha256: string
+  readonly head: Uint8Array
+  /** What the decoder gets: all bytes, or the path of a large file. */
+  readonly source: Buffer | string
+}
+
+/** Refuses folders, pipes and devices (which may never end) before anything is opened. */
+export async function statImageFile(path: string): Promise<FileStats> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw classifyReadError(error)
+  })
+  if (!stats.isFile()) {
+    const what = stats.isDirectory() ? 'a folder' : 'a pipe or device'
+    throw new AppError(
+      'IMAGE_UNREADABLE',
+      `An image file was expected, but this is ${what}. Name a file, then import the source again.`,
+    )
+  }
+  return { sizeBytes: stats.size, mtimeMs: Math.trunc(stats.mtimeMs) }
+}
+
+export async function readImageFile(path: string, stats: FileStats): Promise<ImageFile> {
+  try {
+    return stats.sizeBytes <= MAX_BUFFERED_BYTES
+      ? await readWhole(path, stats)
+      : await readLarge(path, stats)
+  } catch (error) {
+    throw classifyReadError(error)
+  }
+}
+
+async function readWhole(path: string, stats: FileStats): Promise<ImageFile> {
+  const bytes = await readFile(path)
+  // Off the main thread of the process, unlike createHash.
+  const digest = await subtle.digest('SHA-256', bytes)
+  return {
+    ...stats,
+    sizeBytes: bytes.length,
+    sha256: Buffer.from(digest).toString('hex'),
+    head: bytes.subarray(0, SNIFF_BYTES),
+    source: bytes,
+  }
+}
+
+async function readLarge(path: string, stats: FileStats): Promise<ImageFile> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    hash.update(chunk as Buffer)
+  }
+  return { ...stats, sha256: hash.digest('hex'), head: await readHead(path), source: path }
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const handle = await open(path)
+  try {
+    const head = Buffer.alloc(SNIFF_BYTES)
+    const { bytesRead } = await handle.read(head, 0, SNIFF_BYTES, 0)
+    return head.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+import { classifyWriteError } from './file-errors.ts'
+import { readImageFile, statImageFile } from './image-file.ts'
+import { type Picture, openPicture } from './picture.ts'
+import type { RenderArgs } from './requests.ts'
+
+/** Of WebP, 0 to 6: above 2 a thumbnail gets hardly smaller and takes much longer. */
+const WEBP_EFFORT = 2
+
+/** Writes a small WebP of a picture: upright, first frame, sRGB, transparency kept. Throws AppError. */
+export async function renderImage(args: RenderArgs): Promise<void> {
+  const file = await readImageFile(args.path, await statImageFile(args.path))
+  if (file.sha256 !== args.hash) {
+    // Stored under this hash, the new picture would be shown beside texts about the old one.
+    throw new AppError(
+      'IMAGE_UNREADABLE',
+      'The file has changed since it was imported, so it may show another picture. Import the source again to take the new file in.',
+      { data: { reason: 'changed' } },
+    )
+  }
+  const picture = await openPicture(file)
+  await writeAtomically(args.target, await toWebp(picture, args))
+}
+
+function toWebp(picture: Picture, args: RenderArgs): Promise<Buffer> {
+  return picture.decode((pipeline) =>
+    pipeline
+      .resize(args.maxPx, args.maxPx, {
+        fit: 'inside',
+        withoutEnlargement: picture.format !== 'svg',
+      })
+      .webp({ quality: args.quality, effort: WEBP_EFFORT })
+      .toBuffer(),
+  )
+}
+
+let temporaryCount = 0
+
+/** The target holds all bytes or is not there; the folder is made anew when somebody has emptied the cache. */
+async function writeAtomically(target: string, bytes: Buffer): Promise<void> {
+  const temporary = `${target}.${process.pid}-${temporaryCount++}.tmp`
+  try {
+    await writeFile(temporary, bytes).catch(async (error: unknown) => {
+      if (!isMissing(error)) throw error
+      await mkdir(dirname(target), { recursive: true })
+      await writeFile(temporary, bytes)
+    })
+    await rename(temporary, target)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {
+      // The first error says more.
+    })
+    throw classifyWriteError(error)
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

@@ -1,0 +1,4 @@
+import { connectChild } from '../base/channel-hosts.ts'
+import { serve } from '../media/serve.ts'
+
+serve(connectChild().channel)
