@@ -51,6 +51,16 @@ export interface SourcePreview {
   readonly warnings: readonly string[]
 }
 
+/** What the exchange form says of a project as a whole. */
+export interface ExchangeProject {
+  readonly uid: string
+  readonly name: string
+  readonly appVersion: string
+  /** Names of the people who wrote revisions, as the revisions' `author` gives them. */
+  readonly people: readonly string[]
+  readonly rounds: readonly { readonly number: number; readonly name: string }[]
+}
+
 export interface FormatReader {
   readonly id: string
   readonly label: string
@@ -61,6 +71,8 @@ export interface FormatReader {
   preview(request: SourceRequest & { readonly limit: number }): Promise<SourcePreview>
   /** Streams the source in a stable order, with memory that does not grow with it. */
   read(request: SourceRequest): AsyncIterable<SourceEvent>
+  /** Only where a format tells of the whole project; null where this source does not. */
+  readProject?(path: string): Promise<ExchangeProject | null>
 }
 
 /** One image of the exchange form (formats.md 16), with everything a project knows about it. */
@@ -143,19 +155,24 @@ export interface FormatWriter {
   readonly hasImages: boolean
   /**
    * Streams rows, which come in a stable order, into the target. A row that cannot be written is reported
-   * through `onError` and skipped; the same rows and options give the same bytes.
+   * through `onError` and skipped; the same rows and options give the same bytes. Every row ends in exactly one
+   * call: `onRow('done')`, `onRow('skipped')` for one that the options leave out, or `onError`.
    */
-  write(request: {
-    readonly rows: AsyncIterable<ExportRow>
-    readonly target: ExportTarget
-    readonly options: WriteOptions
-    readonly signal: AbortSignal
-    readonly onRow: (outcome: 'done' | 'skipped') => void
-    readonly onError: (error: {
-      readonly item: string
-      readonly code: ErrorCode
-      readonly message: string
-    }) => void
-    readonly onWarning: (message: string) => void
-  }): Promise<void>
+  write(request: WriteRequest): Promise<void>
+}
+
+export interface WriteRequest {
+  readonly rows: AsyncIterable<ExportRow>
+  /** Written by the exchange form alone; left out, its header says nothing of the project. */
+  readonly project?: ExchangeProject
+  readonly target: ExportTarget
+  readonly options: WriteOptions
+  readonly signal: AbortSignal
+  readonly onRow: (outcome: 'done' | 'skipped') => void
+  readonly onError: (error: {
+    readonly item: string
+    readonly code: ErrorCode
+    readonly message: string
+  }) => void
+  readonly onWarning: (message: string) => void
 }

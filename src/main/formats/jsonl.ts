@@ -1,5 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
-import type { FormatReader } from './format.ts'
+import { exportColumns, nameInSource } from './export-columns.ts'
+import type { FormatReader, FormatWriter } from './format.ts'
+import { openLines } from './line-writer.ts'
 import { hasExtension, kindOfPath, openTextFile, readHead, sourceError } from './source-file.ts'
 import type { TableFile, TableRow, WantedColumns } from './table-source.ts'
 import { createTableReader, SAMPLE_ROWS } from './table-source.ts'
@@ -143,4 +145,23 @@ function isObject(value: unknown): value is JsonObject {
 function nameOf(value: unknown): string {
   if (value === null) return 'null'
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`
+}
+
+export const jsonlWriter: FormatWriter = {
+  id: 'jsonl',
+  label: 'JSON Lines',
+  description:
+    'One JSON object an image, with all alt-texts, the caption and who wrote it. No pictures.',
+  hasImages: false,
+  async write(request) {
+    const lines = await openLines(request.target, 'data.jsonl')
+    for await (const row of request.rows) {
+      request.signal.throwIfAborted()
+      const line = JSON.stringify(exportColumns(row, nameInSource(row.image)))
+      const written = lines.write(`${line}\n`)
+      if (written !== undefined) await written
+      request.onRow('done')
+    }
+    await lines.close()
+  },
 }

@@ -1,12 +1,15 @@
 import { basename } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import { csvReader } from './csv.ts'
+import { csvReader, csvWriter } from './csv.ts'
 import { folderReader } from './folder.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
+import { imagefolderCsvWriter, imagefolderWriter } from './imagefolder-writer.ts'
 import { imagefolderReader } from './imagefolder.ts'
-import { jsonlReader } from './jsonl.ts'
+import { jsonlReader, jsonlWriter } from './jsonl.ts'
+import { realignReader, realignWriter } from './realign-exchange.ts'
+import { sidecarTextWriter } from './sidecar-text.ts'
 import { hasExtension, kindOfPath } from './source-file.ts'
-import { tsvReader } from './tsv.ts'
+import { tsvReader, tsvWriter } from './tsv.ts'
 
 export const READERS: readonly FormatReader[] = [
   folderReader,
@@ -14,9 +17,18 @@ export const READERS: readonly FormatReader[] = [
   jsonlReader,
   csvReader,
   tsvReader,
+  realignReader,
 ]
 
-export const WRITERS: readonly FormatWriter[] = []
+export const WRITERS: readonly FormatWriter[] = [
+  jsonlWriter,
+  csvWriter,
+  tsvWriter,
+  sidecarTextWriter,
+  imagefolderWriter,
+  imagefolderCsvWriter,
+  realignWriter,
+]
 
 /** @throws AppError SOURCE_FORMAT_UNKNOWN, which lists the formats that can be read. */
 export function getReader(id: string): FormatReader {

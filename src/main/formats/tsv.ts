@@ -1,7 +1,9 @@
 import { countCommonColumns, openTsv } from './delimited.ts'
-import type { FormatReader } from './format.ts'
+import { writeDelimited } from './delimited-writer.ts'
+import type { FormatReader, FormatWriter } from './format.ts'
 import { hasExtension, kindOfPath, readHead } from './source-file.ts'
 import { createTableReader } from './table-source.ts'
+import { escapeTsv } from './tsv-escape.ts'
 
 export const tsvReader: FormatReader = createTableReader({
   id: 'tsv',
@@ -18,4 +20,17 @@ async function sniffTsv(path: string): Promise<number> {
   if (!hasExtension(path, ['txt', ''])) return 0
   const head = await readHead(path)
   return countCommonColumns(head, '\t') > 1 ? 0.5 : 0
+}
+
+export const tsvWriter: FormatWriter = {
+  id: 'tsv',
+  label: 'TSV table',
+  description:
+    'One row an image, separated by tabs; tabs, line ends and backslashes in texts are escaped. No pictures.',
+  hasImages: false,
+  write: (request) => writeDelimited(request, { name: 'data.tsv', encode: encodeTsv }),
+}
+
+export function encodeTsv(records: readonly (readonly string[])[]): string {
+  return records.map((cells) => `${cells.map(escapeTsv).join('\t')}\n`).join('')
 }

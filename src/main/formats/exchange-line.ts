@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import { ALT_ORIGINS } from '../../shared/domain/alt-origin.ts'
+import { STATUSES } from '../../shared/domain/status.ts'
+import type { ExchangeImage, ExchangeProject } from './format.ts'
+
+/** Goes up when a reader of the older form could not read a newer one without loss. */
+export const EXCHANGE_VERSION = 1
+export const EXCHANGE_FORMAT = 'realign-exchange'
+
+const uid = z.string().min(1)
+const time = z.iso.datetime().describe('UTC, ISO 8601 with milliseconds')
+const count = z.int().min(0)
+
+/** One line of `realign.jsonl`. Strict: an unknown key means data that this version would lose. */
+const exchangeLine = z.strictObject({
+  uid,
+  file: z
+    .string()
+    .nullable()
+    .describe('Path of the picture relative to this file, null where it was not exported'),
+  fileName: z.string(),
+  sha256: z.string().nullable(),
+  width: count.nullable(),
+  height: count.nullable(),
+  format: z.string().nullable(),
+  sizeBytes: count.nullable(),
+  perceptualHash: z.string().nullable(),
+  locations: z.array(z.string()).describe('Where the image was found in its sources'),
+  status: z.enum(STATUSES),
+  round: count,
+  tags: z.array(z.string()),
+  alts: z.array(
+    z.strictObject({ uid, origin: z.enum(ALT_ORIGINS), text: z.string(), createdAt: time }),
+  ),
+  headRevision: uid.nullable(),
+  revisions: z
+    .array(
+      z.strictObject({
+        uid,
+        parent: uid.nullable(),
+        round: count,
+        text: z.string(),
+        authorKind: z.enum(['human', 'model', 'import']),
+        author: z.string(),
+        note: z.string(),
+        isWithdrawn: z.boolean(),
+        createdAt: time,
+      }),
+    )
+    .describe('Oldest first; a parent comes before its children'),
+  draft: z.strictObject({ text: z.string(), base: uid.nullable(), savedAt: time }).nullable(),
+  problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+})
+type ExchangeLine = z.infer<typeof exchangeLine>
+
+const exchangeHeader = z.strictObject({
+  format: z.literal(EXCHANGE_FORMAT),
+  version: z.int(),
+  app: z.strictObject({ name: z.string(), version: z.string() }).nullable(),
+  project: z.strictObject({ uid, name: z.string() }).nullable(),
+  people: z.array(z.string()),
+  rounds: z.array(z.strictObject({ number: count, name: z.string() })),
+  counts: z.strictObject({ images: count, alts: count, revisions: count }),
+})
+type ExchangeHeader = z.infer<typeof exchangeHeader>
+
+export interface ExchangeCounts {
+  readonly images: number
+  readonly alts: number
+  readonly revisions: number
+}
+
+/** The JSON Schema (draft 2020-12) of a line, with that of the header as `$defs/header`. */
+export function exchangeJsonSchema(): Readonly<Record<string, unknown>> {
+  const { $schema, ...line } = z.toJSONSchema(exchangeLine)
+  const { $schema: _, ...header } = z.toJSONSchema(exchangeHeader)
+  return {
+    $schema,
+    title: 'Realign exchange form: one line of realign.jsonl',
+    ...line,
+    $defs: { header: { title: 'realign.json', ...header } },
+  }
+}
+
+export function encodeExchangeLine(image: ExchangeImage, file: string | null): string {
+  const line: ExchangeLine = {
+    uid: image.uid,
+    file,
+    fileName: image.fileName,
+    sha256: image.sha256,
+    width: image.width,
+    height: image.height,
+    format: image.format,
+    sizeBytes: image.sizeBytes,
+    perceptualHash: image.perceptualHash,
+    locations: [...image.locations],
+    status: image.status,
+    round: image.round,
+    tags: [...image.tags],
+    alts: image.alts.map(({ uid, origin, text, createdAt }) => ({
+      uid,
+      origin,
+      text,
+      createdAt: toIso(createdAt),
+    })),
+    headRevision: image.headRevision,
+    revisions: image.revisions.map((revision) => ({
+      uid: revision.uid,
+      parent: revision.parent,
+      round: revision.round,
+      text: revision.text,
+      authorKind: revision.authorKind,
+      author: revision.author,
+      note: revision.note,
+      isWithdrawn: revision.isWithdrawn,
+      createdAt: toIso(revision.createdAt),
+    })),
+    draft:
+      image.draft === null
+        ? null
+        : { text: image.draft.text, base: image.draft.base, savedAt: toIso(image.draft.savedAt) },
+    problem:
+      image.problem === null ? null : { code: image.problem.code, message: image.problem.message },
+  }
+  return JSON.stringify(line)
+}
+
+/** Reads one parsed line; a text in place of the image says what is wrong with it. */
+export function decodeExchangeLine(
+  value: unknown,
+): { readonly image: ExchangeImage; readonly file: string | null } | string {
+  const parsed = exchangeLine.safeParse(value)
+  if (!parsed.success) return describeIssues(parsed.error)
+  const { file, ...line } = parsed.data
+  const broken = findBrokenReference(line)
+  if (broken !== null) return broken
+  const image: ExchangeImage = {
+    ...line,
+    alts: line.alts.map((alt) => ({ ...alt, createdAt: Date.parse(alt.createdAt) })),
+    revisions: line.revisions.map((revision) => ({
+      ...revision,
+      createdAt: Date.parse(revision.createdAt),
+    })),
+    draft: line.draft === null ? null : { ...line.draft, savedAt: Date.parse(line.draft.savedAt) },
+  }
+  return { image, file }
+}
+
+export function encodeExchangeHeader(
+  project: ExchangeProject | undefined,
+  counts: ExchangeCounts,
+): string {
+  const header: ExchangeHeader = {
+    format: EXCHANGE_FORMAT,
+    version: EXCHANGE_VERSION,
+    app: project === undefined ? null : { name: 'Realign', version: project.appVersion },
+    project: project === undefined ? null : { uid: project.uid, name: project.name },
+    people: [...(project?.people ?? [])],
+    rounds: (project?.rounds ?? []).map(({ number, name }) => ({ number, name })),
+    counts,
+  }
+  return `${JSON.stringify(header, null, 2)}\n`
+}
+
+/** The version that a header claims, before anything else of it is looked at; null for another kind of file. */
+export function findHeaderVersion(value: unknown): number | null {
+  const parsed = z.object({ format: z.literal(EXCHANGE_FORMAT), version: z.int() }).safeParse(value)
+  return parsed.success ? parsed.data.version : null
+}
+
+/** Reads a parsed header; a text in its place says what is wrong with it. */
+export function decodeExchangeHeader(
+  value: unknown,
+): { readonly project: ExchangeProject | null; readonly counts: ExchangeCounts } | string {
+  const parsed = exchangeHeader.safeParse(value)
+  if (!parsed.success) return describeIssues(parsed.error)
+  const { app, project, people, rounds, counts } = parsed.data
+  return {
+    project:
+      project === null ? null : { ...project, appVersion: app?.version ?? '', people, rounds },
+    counts,
+  }
+}
+
+function findBrokenReference(
+  line: Pick<ExchangeLine, 'headRevision' | 'revisions' | 'draft'>,
+): string | null {
+  const known = new Set<string>()
+  for (const { uid: revision, parent } of line.revisions) {
+    if (known.has(revision)) return `The revision "${revision}" is there twice.`
+    if (parent !== null && !known.has(parent)) {
+      return `The revision "${revision}" names a parent "${parent}" that does not come before it.`
+    }
+    known.add(revision)
+  }
+  if (line.headRevision !== null && !known.has(line.headRevision)) {
+    return `"headRevision" names "${line.headRevision}", which is not among the revisions.`
+  }
+  const base = line.draft?.base ?? null
+  return base === null || known.has(base)
+    ? null
+    : `"draft.base" names "${base}", which is not among the revisions.`
+}
+
+function describeIssues(error: z.ZodError): string {
+  const shown = error.issues.slice(0, 3).map(({ path, message }) => {
+    const place = path.map(String).join('.')
+    return place === '' ? message : `"${place}": ${message}`
+  })
+  const more = error.issues.length > 3 ? ` and ${error.issues.length - 3} more` : ''
+  return `The object does not fit the exchange form: ${shown.join('; ')}${more}.`
+}
+
+function toIso(timeMs: number): string {
+  return new Date(timeMs).toISOString()
+}

@@ -1,0 +1,88 @@
+import type { ExchangeImage, ExportRow } from './format.ts'
+
+/** The columns of exported tables. Every row has all of them, with one type each: `null` stands for nothing. */
+export interface ExportColumns {
+  readonly image_id: string
+  readonly file_name: string
+  readonly sha256: string | null
+  readonly width: number | null
+  readonly height: number | null
+  readonly alt: readonly string[]
+  /** A caption that somebody made; never an alt-text in its place. */
+  readonly caption: string | null
+  /** The text that the options choose: the caption, or the first alt-text where there is none and that is wanted. */
+  readonly text: string | null
+  readonly round: number
+  readonly status: string
+  /** Not known yet for any image; the column is there so that tables keep their shape. */
+  readonly language: string | null
+  readonly tags: readonly string[]
+  readonly annotator: string | null
+  readonly updated_at: string
+}
+
+export const CSV_HEADER = [
+  ...[
+    'image_id',
+    'file_name',
+    'sha256',
+    'width',
+    'height',
+    'alt',
+    'alts',
+    'caption',
+    'text',
+    'round',
+  ],
+  ...['status', 'language', 'tags', 'annotator', 'updated_at'],
+] as const
+
+export function exportColumns(row: ExportRow, fileName: string): ExportColumns {
+  const { image } = row
+  return {
+    image_id: image.uid,
+    file_name: fileName,
+    sha256: image.sha256,
+    width: image.width,
+    height: image.height,
+    alt: image.alts.map(({ text }) => text),
+    caption: row.textKind === 'caption' ? row.text : null,
+    text: row.textKind === 'none' ? null : row.text,
+    round: image.round,
+    status: image.status,
+    language: null,
+    tags: image.tags,
+    annotator: row.annotator === '' ? null : row.annotator,
+    updated_at: new Date(row.updatedAt).toISOString(),
+  }
+}
+
+/** The same as cells: the first alt-text as it is, and all of them as a JSON list. */
+export function exportCells(
+  columns: ExportColumns,
+): Readonly<Record<(typeof CSV_HEADER)[number], string>> {
+  return {
+    image_id: columns.image_id,
+    file_name: columns.file_name,
+    sha256: columns.sha256 ?? '',
+    width: columns.width === null ? '' : String(columns.width),
+    height: columns.height === null ? '' : String(columns.height),
+    alt: columns.alt[0] ?? '',
+    alts: columns.alt.length === 0 ? '' : JSON.stringify(columns.alt),
+    caption: columns.caption ?? '',
+    text: columns.text ?? '',
+    round: String(columns.round),
+    status: columns.status,
+    language: columns.language ?? '',
+    tags: columns.tags.length === 0 ? '' : JSON.stringify(columns.tags),
+    annotator: columns.annotator ?? '',
+    updated_at: columns.updated_at,
+  }
+}
+
+/** The name that a table without pictures gives an image: its relative path in the source, else its file name. */
+export function nameInSource(image: ExchangeImage): string {
+  // Locators without a file, and whatever would name a place on somebody's disk, are of no use to others.
+  const path = image.locations.find((locator) => !/^(?:row|url):|^\/|^[A-Za-z]:[\\/]/.test(locator))
+  return path ?? image.fileName
+}
