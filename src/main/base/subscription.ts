@@ -58,9 +58,6 @@ export function createSubscription<Event>(options: {
     async [Symbol.asyncDispose]() {
       await subscription.return?.()
     },
-    async [Symbol.asyncDispose]() {
-      await subscription.return?.()
-    },
   }
   return subscription
 }

@@ -1,10 +1,17 @@
 import { getAlignImage } from './queries/align.ts'
 import { loadImages } from './queries/export-rows.ts'
 import { findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
-import { countImages, facets, libraryAround, libraryPage, selectImageIds, tagNames } from './queries/library.ts'
+import {
+  countImages,
+  facets,
+  libraryAround,
+  libraryPage,
+  selectImageIds,
+  tagNames,
+} from './queries/library.ts'
 import { findPicture, listPictures } from './queries/media.ts'
 import { countStats, getProject } from './queries/project.ts'
-import { listKnownLocations, listUnseenLocations } from './queries/sources.ts'
+import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
 
 /** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
 export const reads = {
@@ -26,4 +33,5 @@ export const reads = {
   listJobErrors,
   listKnownLocations,
   listUnseenLocations,
+  listSourceRoots,
 } as const

@@ -1,6 +1,11 @@
-import { discardDraft, restoreRevision, saveDraft, setImageStatus, submitRevision } from './queries/align.ts'
+import {
+  discardDraft,
+  restoreRevision,
+  saveDraft,
+  setImageStatus,
+  submitRevision,
+} from './queries/align.ts'
 import { applyBatch, startBatch } from './queries/batch.ts'
-import { importHistory } from './queries/exchange.ts'
 import { importBatch } from './queries/import-batch.ts'
 import {
   addJob,
@@ -30,7 +35,6 @@ export const writes = {
   ensureSource,
   finishSource,
   importBatch,
-  importHistory,
   markMissing,
   addJob,
   startJob,
@@ -46,7 +50,6 @@ export const writes = {
  */
 export const RELAXED_WRITES: ReadonlySet<string> = new Set<keyof typeof writes>([
   'importBatch',
-  'importHistory',
   'markMissing',
   'saveJobProgress',
 ])

@@ -14,7 +14,11 @@ export interface JobRun {
   setTotal(total: number | null): void
   count(outcome: 'done' | 'skipped', by?: number): void
   /** Counts one failed item and keeps its reason; the job goes on. */
-  fail(error: { readonly item: string; readonly code: ErrorCode | string; readonly message: string }): void
+  fail(error: {
+    readonly item: string
+    readonly code: ErrorCode | string
+    readonly message: string
+  }): void
   /** Says that something new was made durable, so that a kill after it is not taken for a crash loop. */
   markProgress(): void
   /** Facts for the end of the job, shown as they are. */
@@ -29,4 +33,21 @@ export interface JobKind<Params> {
   dedupeKey(params: Params): string | null
   title(params: Params): string
   run(params: Params, run: JobRun): Promise<void>
+}
+
+/** A kind whose params are checked when a stored row is started, so that kinds of any params share one list. */
+export interface RegisteredKind {
+  readonly name: string
+  /** The work for stored params, or null when they no longer fit the kind. */
+  prepare(params: unknown): ((run: JobRun) => Promise<void>) | null
+}
+
+export function register<Params>(kind: JobKind<Params>): RegisteredKind {
+  return {
+    name: kind.name,
+    prepare(params) {
+      const parsed = kind.params.safeParse(params)
+      return parsed.success ? (run) => kind.run(parsed.data, run) : null
+    },
+  }
 }

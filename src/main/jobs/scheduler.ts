@@ -4,7 +4,7 @@ import { AppError, isAbortError } from '../../shared/errors.ts'
 import type { Log } from '../base/log.ts'
 import type { Db } from '../db/client.ts'
 import type { StoredJob } from '../db/queries/jobs.ts'
-import type { JobKind, JobLane, JobRun } from './job-kind.ts'
+import type { JobKind, JobLane, JobRun, RegisteredKind } from './job-kind.ts'
 import { createRateMeter } from './progress.ts'
 
 const PUBLISH_EVERY_MS = 250
@@ -36,13 +36,12 @@ export interface Scheduler {
  */
 export async function createScheduler(options: {
   readonly db: Db
-  // Each kind parses its own params from unknown, so the list may hold kinds of any params.
-  readonly kinds: readonly JobKind<never>[]
+  readonly kinds: readonly RegisteredKind[]
   readonly log: Log
   readonly publish: (id: JobId) => void
 }): Promise<Scheduler> {
   const { db, log, publish } = options
-  const kinds = new Map<string, JobKind<never>>()
+  const kinds = new Map<string, RegisteredKind>()
   for (const kind of options.kinds) {
     if (kinds.has(kind.name)) throw new Error(`The job kind ${kind.name} is registered twice.`)
     kinds.set(kind.name, kind)
@@ -81,9 +80,8 @@ export async function createScheduler(options: {
   }
 
   async function start(queued: StoredJob): Promise<void> {
-    const kind = kinds.get(queued.kind)
-    const params = kind?.params.safeParse(queued.params)
-    if (kind === undefined || params === undefined || !params.success) {
+    const work = kinds.get(queued.kind)?.prepare(queued.params) ?? null
+    if (work === null) {
       await db.write.endJob({
         id: queued.id,
         state: 'failed',
@@ -107,14 +105,14 @@ export async function createScheduler(options: {
     }
     running.set(job.lane, entry)
     publish(job.id)
-    entry.finished = execute(entry, kind, params.data).finally(() => {
+    entry.finished = execute(entry, work).finally(() => {
       running.delete(job.lane)
       publish(job.id)
       void pick()
     })
   }
 
-  async function execute(entry: Running, kind: JobKind<never>, params: never): Promise<void> {
+  async function execute(entry: Running, work: (run: JobRun) => Promise<void>): Promise<void> {
     const { job, controller, counts } = entry
     let result: Readonly<Record<string, string | number>> = {}
     let errors: { item: string; code: string; message: string }[] = []
@@ -169,12 +167,14 @@ export async function createScheduler(options: {
       },
     }
     try {
-      await kind.run(params, run)
+      await work(run)
       controller.signal.throwIfAborted()
       await store()
       await db.write.endJob({ id: job.id, state: 'done', error: null, result })
     } catch (error) {
-      await store().catch((failure: unknown) => log.warn('Storing progress failed', { error: failure }))
+      await store().catch((failure: unknown) =>
+        log.warn('Storing progress failed', { error: failure }),
+      )
       await end(entry, error, result)
     } finally {
       clearInterval(publishTimer)
@@ -189,7 +189,10 @@ export async function createScheduler(options: {
   ): Promise<void> {
     const { job, controller } = entry
     try {
-      if (controller.signal.aborted && (isAbortError(error) || error === controller.signal.reason)) {
+      if (
+        controller.signal.aborted &&
+        (isAbortError(error) || error === controller.signal.reason)
+      ) {
         const state = controller.signal.reason === 'shutdown' ? 'queued' : 'cancelled'
         await db.write.endJob({ id: job.id, state, error: null, result })
         return
@@ -279,7 +282,10 @@ export async function createScheduler(options: {
       }
       const job = await get(id)
       if (job.state !== 'queued') {
-        throw new AppError('JOB_STATE', `Only a queued or running job can be cancelled; this one is ${job.state}.`)
+        throw new AppError(
+          'JOB_STATE',
+          `Only a queued or running job can be cancelled; this one is ${job.state}.`,
+        )
       }
       await db.write.endJob({ id, state: 'cancelled', error: null, result: job.result })
       publish(id)

@@ -66,7 +66,8 @@ const write = z.object({
   baseRevisionId: revisionId.nullable(),
 })
 
-const changed = z.object({ imageId, label: z.string() })
+/** `imageId` is null after a batch, which touches many. */
+const changed = z.object({ imageId: imageId.nullable(), label: z.string(), changed: z.number() })
 export type UndoResult = z.infer<typeof changed>
 
 export const align = {

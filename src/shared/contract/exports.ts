@@ -13,8 +13,11 @@ export type ExportFormat = z.infer<typeof formatInfo>
 const options = z.object({
   /** Which text a row carries: the caption, or the caption with the first alt-text where there is none. */
   text: z.enum(['caption', 'caption-or-alt']).default('caption-or-alt'),
-  /** How picture files get to the target: hard links where the file system can, else copies. */
-  images: z.enum(['link-or-copy', 'copy', 'none']).default('link-or-copy'),
+  /**
+   * How picture files get to the target. A hard link costs no space, but who edits the exported file in place then
+   * edits the source too; so copies (which share blocks where the file system can) are the default.
+   */
+  images: z.enum(['copy', 'link-or-copy', 'none']).default('copy'),
   /** CSV only: guard cells that a spreadsheet would run as a formula. Changes text, so off by default. */
   spreadsheetSafe: z.boolean().default(false),
 })

@@ -37,6 +37,8 @@ const facets = z.object({
   total: z.number(),
   byStatus: z.record(z.string(), z.number()),
   tags: z.array(z.object({ name: z.string(), count: z.number() })),
+  /** Null when the tag counts are exact, else the number of images, first in the listing, they were counted over. */
+  tagSample: z.number().nullable(),
   missing: z.number(),
   broken: z.number(),
 })
@@ -69,7 +71,9 @@ export const library = {
     .output(
       z.object({
         rows: z.array(libraryRow),
+        /** Index of the image in `rows`, or of the one that follows its place when the query leaves it out. */
         index: z.number(),
+        isListed: z.boolean(),
         position: z.number(),
         total: z.number(),
       }),

@@ -35,7 +35,10 @@ export const projects = {
   /** The open project, or null when none is open. */
   current: procedure.output(projectInfo.nullable()),
   recent: procedure.output(z.array(recentProject)),
-  open: procedure.input(z.object({ folder: z.string().min(1) })).output(projectInfo),
+  /** `readOnly` looks at a project that another Realign may have open. */
+  open: procedure
+    .input(z.object({ folder: z.string().min(1), readOnly: z.boolean().default(false) }))
+    .output(projectInfo),
   create: procedure.input(z.object({ folder: z.string().min(1) })).output(projectInfo),
   openSample: procedure.output(projectInfo),
   stats: procedure.output(projectStats),

@@ -22,7 +22,11 @@ export interface ExchangeHistory {
     readonly note: string
     readonly createdAt: number
   }[]
-  readonly draft: { readonly text: string; readonly base: string | null; readonly savedAt: number } | null
+  readonly draft: {
+    readonly text: string
+    readonly base: string | null
+    readonly savedAt: number
+  } | null
 }
 
 /**
@@ -33,22 +37,14 @@ export interface ExchangeHistory {
 export function importHistory(
   db: Database,
   args: {
-    readonly locator: string
-    readonly sourceId: number
+    readonly imageId: ImageId
     readonly history: ExchangeHistory
     readonly personId: PersonId
   },
 ): number {
-  const imageId = prepare(
-    db,
-    'SELECT image_id FROM image_location WHERE source_id = ? AND locator = ?',
-  )
-    .pluck()
-    .get(args.sourceId, args.locator) as ImageId | undefined
-  if (imageId === undefined) return 0
+  const { imageId, history } = args
   const state = findState(db, imageId)
   if (state === null) return 0
-  const { history } = args
   const isFresh = state.head_revision_id === null && countRevisions(db, imageId) === 0
   if (isFresh) adoptUid(db, imageId, history.uid)
   const ids = new Map<string, RevisionId>()
@@ -82,7 +78,9 @@ export function importHistory(
 }
 
 function countRevisions(db: Database, imageId: ImageId): number {
-  return prepare(db, 'SELECT count(*) FROM revision WHERE image_id = ?').pluck().get(imageId) as number
+  return prepare(db, 'SELECT count(*) FROM revision WHERE image_id = ?')
+    .pluck()
+    .get(imageId) as number
 }
 
 /** The image keeps its name across projects, unless another image here has it already. */
@@ -94,7 +92,8 @@ function adoptUid(db: Database, imageId: ImageId, uid: string): void {
 }
 
 function findRevision(db: Database, uid: string): RevisionId | undefined {
-  return prepare(db, 'SELECT id FROM revision WHERE uid = ?').pluck().get(uid) as RevisionId | undefined
+  return prepare(db, 'SELECT id FROM revision WHERE uid = ?').pluck().get(uid) as
+    RevisionId | undefined
 }
 
 function addRevision(
@@ -104,11 +103,10 @@ function addRevision(
   ids: ReadonlyMap<string, RevisionId>,
 ): RevisionId {
   const columns = toTextColumns(revision.text)
-  prepare(db, "INSERT OR IGNORE INTO round (number, name, created_at) VALUES (?, 'Round ' || ?, ?)").run(
-    revision.round,
-    revision.round,
-    Date.now(),
-  )
+  prepare(
+    db,
+    "INSERT OR IGNORE INTO round (number, name, created_at) VALUES (?, 'Round ' || ?, ?)",
+  ).run(revision.round, revision.round, Date.now())
   const made = prepare(
     db,
     `INSERT INTO revision (uid, image_id, parent_id, round, text, text_utf16, author_kind, author_name, note, created_at)

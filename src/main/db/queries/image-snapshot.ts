@@ -89,7 +89,11 @@ export function takeSnapshot(
 /** Makes the image look as the snapshot says: head, status, round, tags and the person's open text. */
 export function applySnapshot(
   db: Database,
-  args: { readonly imageId: ImageId; readonly personId: PersonId; readonly snapshot: ImageSnapshot },
+  args: {
+    readonly imageId: ImageId
+    readonly personId: PersonId
+    readonly snapshot: ImageSnapshot
+  },
 ): void {
   const { imageId, personId, snapshot } = args
   setTags(db, imageId, snapshot.tags)
@@ -151,11 +155,13 @@ export function writeState(
     args.headRevisionId === null
       ? undefined
       : (prepare(db, 'SELECT text FROM revision WHERE id = ?').pluck().get(args.headRevisionId) as
-          | string
-          | undefined)
-  const current = prepare(db, 'SELECT text FROM caption WHERE image_id = ?').pluck().get(args.imageId)
+          string | undefined)
+  const current = prepare(db, 'SELECT text FROM caption WHERE image_id = ?')
+    .pluck()
+    .get(args.imageId)
   if (head === undefined) {
-    if (current !== undefined) prepare(db, 'DELETE FROM caption WHERE image_id = ?').run(args.imageId)
+    if (current !== undefined)
+      prepare(db, 'DELETE FROM caption WHERE image_id = ?').run(args.imageId)
   } else if (current !== head) {
     prepare(
       db,

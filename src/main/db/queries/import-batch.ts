@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { v7 as uuid } from 'uuid'
 import type { AltOrigin } from '../../../shared/domain/alt-origin.ts'
-import type { ImageId, JobId, RevisionId, SourceId } from '../../../shared/domain/ids.ts'
+import type { ImageId, JobId, PersonId, RevisionId, SourceId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
 import { toTextColumns } from '../text-column.ts'
 import { nextChange } from './change-counter.ts'
+import { importHistory, type ExchangeHistory } from './exchange.ts'
 import { addTag, findState, statusAt, writeState } from './image-snapshot.ts'
 
 /** What probing a picture file gave. Sizes are after EXIF orientation. */
@@ -41,20 +42,32 @@ export interface ImportItem {
   }[]
   readonly caption: string | null
   readonly tags: readonly string[]
+  /** Rounds, status and drafts, when the source is our own exchange form. */
+  readonly history: ExchangeHistory | null
 }
 
-/** What an import did, in counts that people read. */
-export interface ImportTally {
-  readonly added: number
-  readonly changed: number
-  readonly unchanged: number
-  readonly sameContent: number
+export type ImportOutcome = 'added' | 'changed' | 'same-content' | 'unchanged'
+
+/** What a batch did: one outcome an item, and counts of the texts that came with them. */
+export interface ImportBatchResult {
+  readonly outcomes: readonly ImportOutcome[]
   readonly altTexts: number
   readonly captions: number
   readonly captionsKept: number
 }
 
-type MutableTally = { -readonly [Key in keyof ImportTally]: ImportTally[Key] }
+interface Tally {
+  altTexts: number
+  captions: number
+  captionsKept: number
+}
+
+interface KnownPlace {
+  readonly id: number
+  readonly image_id: ImageId
+  readonly content_hash: string | null
+  readonly problem_code: string | null
+}
 
 interface Context {
   readonly db: Database
@@ -62,7 +75,8 @@ interface Context {
   readonly jobId: JobId
   readonly now: number
   readonly seq: number
-  readonly tally: MutableTally
+  readonly personId: PersonId
+  readonly tally: Tally
 }
 
 /**
@@ -74,74 +88,49 @@ export function importBatch(
   args: {
     readonly sourceId: SourceId
     readonly jobId: JobId
+    readonly personId: PersonId
     readonly items: readonly ImportItem[]
   },
-): ImportTally {
-  const tally: MutableTally = {
-    added: 0,
-    changed: 0,
-    unchanged: 0,
-    sameContent: 0,
-    altTexts: 0,
-    captions: 0,
-    captionsKept: 0,
-  }
+): ImportBatchResult {
+  const tally: Tally = { altTexts: 0, captions: 0, captionsKept: 0 }
   const context: Context = {
     db,
     sourceId: args.sourceId,
     jobId: args.jobId,
+    personId: args.personId,
     now: Date.now(),
     seq: nextChange(db),
     tally,
   }
-  for (const item of args.items) importItem(context, item)
-  return tally
+  return { outcomes: args.items.map((item) => importItem(context, item)), ...tally }
 }
 
-function importItem(context: Context, item: ImportItem): void {
-  const { db, sourceId, tally } = context
+function importItem(context: Context, item: ImportItem): ImportOutcome {
+  const { db, sourceId } = context
   const location = prepare(
     db,
     `SELECT l.id, l.image_id, i.content_hash, i.problem_code FROM image_location l JOIN image i ON i.id = l.image_id
      WHERE l.source_id = ? AND l.locator = ?`,
-  ).get(sourceId, item.locator) as
-    | {
-        id: number
-        image_id: ImageId
-        content_hash: string | null
-        problem_code: string | null
-      }
-    | undefined
-  if (location === undefined) {
-    importNewPlace(context, item)
-    return
-  }
+  ).get(sourceId, item.locator) as KnownPlace | undefined
+  if (location === undefined) return importNewPlace(context, item)
   const didPictureChange = updatePlace(context, item, location)
   const addedTexts = addTexts(context, location.image_id, item)
-  if (didPictureChange || addedTexts > 0) tally.changed += 1
-  else tally.unchanged += 1
+  return didPictureChange || addedTexts > 0 ? 'changed' : 'unchanged'
 }
 
-function importNewPlace(context: Context, item: ImportItem): void {
-  const { db, tally } = context
+function importNewPlace(context: Context, item: ImportItem): ImportOutcome {
+  const { db } = context
   const hash = item.picture.kind === 'probed' ? item.picture.hash : null
   const same =
     hash === null
       ? undefined
       : (prepare(db, 'SELECT id FROM image WHERE content_hash = ?').pluck().get(hash) as
-          | ImageId
-          | undefined)
-  if (same !== undefined) {
-    addPlace(context, same, item)
-    clearProblem(context, same)
-    addTexts(context, same, item)
-    tally.sameContent += 1
-    return
-  }
-  const imageId = addImage(context, item)
+          ImageId | undefined)
+  const imageId = same ?? addImage(context, item)
   addPlace(context, imageId, item)
+  if (same !== undefined) clearProblem(context, same)
   addTexts(context, imageId, item)
-  tally.added += 1
+  return same === undefined ? 'added' : 'same-content'
 }
 
 function addImage(context: Context, item: ImportItem): ImageId {
@@ -202,24 +191,21 @@ function addPlace(context: Context, imageId: ImageId, item: ImportItem): void {
 }
 
 /** Answers whether the picture at a known place is another one than before. */
-function updatePlace(
-  context: Context,
-  item: ImportItem,
-  location: {
-    readonly id: number
-    readonly image_id: ImageId
-    readonly content_hash: string | null
-    readonly problem_code: string | null
-  },
-): boolean {
+function updatePlace(context: Context, item: ImportItem, location: KnownPlace): boolean {
   const { db } = context
   const { picture } = item
   if (picture.kind === 'unchanged') {
-    prepare(db, 'UPDATE image_location SET seen_job_id = ? WHERE id = ?').run(context.jobId, location.id)
+    prepare(db, 'UPDATE image_location SET seen_job_id = ? WHERE id = ?').run(
+      context.jobId,
+      location.id,
+    )
     return false
   }
   if (picture.kind === 'problem') {
-    prepare(db, 'UPDATE image_location SET seen_job_id = ? WHERE id = ?').run(context.jobId, location.id)
+    prepare(db, 'UPDATE image_location SET seen_job_id = ? WHERE id = ?').run(
+      context.jobId,
+      location.id,
+    )
     return setProblem(context, location, picture)
   }
   prepare(
@@ -227,9 +213,9 @@ function updatePlace(
     'UPDATE image_location SET seen_job_id = ?, size_bytes = ?, mtime_ms = ?, path = ? WHERE id = ?',
   ).run(context.jobId, picture.sizeBytes, Math.round(picture.mtimeMs), item.path, location.id)
   if (picture.hash === location.content_hash) return clearProblem(context, location.image_id)
-  const same = prepare(db, 'SELECT id FROM image WHERE content_hash = ?').pluck().get(picture.hash) as
-    | ImageId
-    | undefined
+  const same = prepare(db, 'SELECT id FROM image WHERE content_hash = ?')
+    .pluck()
+    .get(picture.hash) as ImageId | undefined
   if (same === undefined) {
     replacePicture(context, location.image_id, picture)
     return true
@@ -323,10 +309,16 @@ function addTexts(context: Context, imageId: ImageId, item: ImportItem): number 
   }
   tally.altTexts += added
   if (added > 0) {
-    prepare(db, 'UPDATE image_state SET alt_count = alt_count + ? WHERE image_id = ?').run(added, imageId)
+    prepare(db, 'UPDATE image_state SET alt_count = alt_count + ? WHERE image_id = ?').run(
+      added,
+      imageId,
+    )
   }
   if (item.caption !== null) added += addImportedCaption(context, imageId, item.caption)
   for (const tag of item.tags) addTag(db, imageId, tag)
+  if (item.history !== null) {
+    added += importHistory(db, { imageId, history: item.history, personId: context.personId })
+  }
   return added
 }
 
@@ -344,7 +336,9 @@ function addImportedCaption(context: Context, imageId: ImageId, caption: string)
   const headKind =
     state.head_revision_id === null
       ? null
-      : prepare(db, 'SELECT author_kind FROM revision WHERE id = ?').pluck().get(state.head_revision_id)
+      : prepare(db, 'SELECT author_kind FROM revision WHERE id = ?')
+          .pluck()
+          .get(state.head_revision_id)
   const made = prepare(
     db,
     `INSERT INTO revision (uid, image_id, parent_id, round, text, text_utf16, author_kind, author_name, created_at)

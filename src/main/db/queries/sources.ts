@@ -132,3 +132,7 @@ export function markMissing(
 export function finishSource(db: Database, args: { readonly sourceId: SourceId }): void {
   prepare(db, 'UPDATE source SET imported_at = ? WHERE id = ?').run(Date.now(), args.sourceId)
 }
+
+export function listSourceRoots(db: Database): string[] {
+  return prepare(db, 'SELECT DISTINCT root FROM source').pluck().all() as string[]
+}

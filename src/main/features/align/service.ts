@@ -1,0 +1,81 @@
+import type { AlignImage, UndoResult } from '../../../shared/contract/align.ts'
+import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
+import type { Status } from '../../../shared/domain/status.ts'
+import type { UndoneChange } from '../../db/queries/journal.ts'
+import type { FeatureContext, OpenProject } from '../open-project.ts'
+
+interface Write {
+  readonly imageId: ImageId
+  readonly baseRevisionId: RevisionId | null
+}
+
+export interface AlignService {
+  get(imageId: ImageId): Promise<AlignImage>
+  autosave(input: Write & { readonly text: string }): Promise<{ savedAt: number }>
+  discardDraft(input: Write): Promise<AlignImage>
+  submit(input: Write & { readonly text: string; readonly note: string }): Promise<AlignImage>
+  setStatus(input: Write & { readonly status: Status }): Promise<AlignImage>
+  restore(input: Write & { readonly revisionId: RevisionId }): Promise<AlignImage>
+  undo(imageId: ImageId | null): Promise<UndoResult>
+  redo(imageId: ImageId | null): Promise<UndoResult>
+}
+
+const MAX_NAMED_IMAGES = 200
+
+export function createAlign(context: FeatureContext): AlignService {
+  async function changed(project: OpenProject, imageId: ImageId): Promise<AlignImage> {
+    context.publish({ topic: 'images', imageIds: [imageId], isStructural: true })
+    return project.db.read.getAlignImage({ imageId, personId: project.personId })
+  }
+
+  function announce(change: UndoneChange): UndoResult {
+    const isLong = change.imageIds.length > MAX_NAMED_IMAGES
+    context.publish({
+      topic: 'images',
+      imageIds: isLong ? null : [...change.imageIds],
+      isStructural: true,
+    })
+    return { imageId: change.imageId, label: change.label, changed: change.imageIds.length }
+  }
+
+  return {
+    get(imageId) {
+      const { db, personId } = context.project()
+      return db.read.getAlignImage({ imageId, personId })
+    },
+    async autosave(input) {
+      const { db, personId } = context.project()
+      const { savedAt, isStructural } = await db.write.saveDraft({ ...input, personId })
+      context.publish({ topic: 'images', imageIds: [input.imageId], isStructural })
+      return { savedAt }
+    },
+    async discardDraft(input) {
+      const project = context.project()
+      await project.db.write.discardDraft({ ...input, personId: project.personId })
+      return changed(project, input.imageId)
+    },
+    async submit(input) {
+      const project = context.project()
+      await project.db.write.submitRevision({ ...input, personId: project.personId })
+      return changed(project, input.imageId)
+    },
+    async setStatus(input) {
+      const project = context.project()
+      await project.db.write.setImageStatus({ ...input, personId: project.personId })
+      return changed(project, input.imageId)
+    },
+    async restore(input) {
+      const project = context.project()
+      await project.db.write.restoreRevision({ ...input, personId: project.personId })
+      return changed(project, input.imageId)
+    },
+    async undo(imageId) {
+      const { db, personId } = context.project()
+      return announce(await db.write.undoChange({ imageId, personId }))
+    },
+    async redo(imageId) {
+      const { db, personId } = context.project()
+      return announce(await db.write.redoChange({ imageId, personId }))
+    },
+  }
+}

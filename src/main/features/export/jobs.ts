@@ -1,0 +1,131 @@
+import { basename, join, relative, isAbsolute } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../../shared/errors.ts'
+import { getWriter } from '../../formats/registry.ts'
+import type { JobKind } from '../../jobs/job-kind.ts'
+import type { FeatureContext, OpenProject } from '../open-project.ts'
+import { exportRows } from './rows.ts'
+import { checkTarget, MANIFEST_NAME, openStagedTarget, type StagedTarget } from './staged-target.ts'
+
+const exportParams = z.object({
+  format: z.string(),
+  where: z.string(),
+  out: z.string(),
+  options: z.object({
+    text: z.enum(['caption', 'caption-or-alt']),
+    images: z.enum(['copy', 'link-or-copy', 'none']),
+    spreadsheetSafe: z.boolean(),
+  }),
+})
+export type ExportParams = z.infer<typeof exportParams>
+
+const MAX_WARNINGS = 20
+
+/** Writes a data set. Nothing of it is visible under its name before all of it is on the disk. */
+export function createExportKind(
+  context: FeatureContext,
+  appVersion: string,
+): JobKind<ExportParams> {
+  return {
+    name: 'export.run',
+    lane: 'io',
+    params: exportParams,
+    dedupeKey: (params) => `export:${params.out}`,
+    title: (params) => `Export ${params.format} to ${basename(params.out)}`,
+    async run(params, run) {
+      const project = context.project()
+      await checkTarget(params.out)
+      const writer = getWriter(params.format)
+      const total = await project.db.read.countImages({ query: params.where })
+      run.setTotal(total)
+      const { uid } = await project.db.read.getProject()
+      const target = await openStagedTarget(params.out, run.id)
+      const warnings: string[] = []
+      const counts = { done: 0, skipped: 0, failed: 0 }
+      try {
+        await writer.write({
+          rows: exportRows(project.db, {
+            where: params.where,
+            text: params.options.text,
+            projectUid: uid,
+            signal: run.signal,
+          }),
+          target,
+          options: params.options,
+          signal: run.signal,
+          onRow: (outcome) => {
+            counts[outcome] += 1
+            run.count(outcome)
+          },
+          onError: (error) => {
+            counts.failed += 1
+            run.fail(error)
+          },
+          onWarning: (message) => {
+            if (warnings.length < MAX_WARNINGS) warnings.push(message)
+          },
+        })
+        const files = await writeManifest(target, { params, counts, appVersion })
+        run.signal.throwIfAborted()
+        await target.publish()
+        run.setResult({
+          files: files.length,
+          bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+          folder: params.out,
+          ...(warnings.length === 0 ? {} : { warnings: warnings.join('\n') }),
+        })
+      } catch (error) {
+        await target.discard()
+        throw error
+      }
+    },
+  }
+}
+
+/** The manifest names every file with its hash; it has no time in it, so that the same data give the same bytes. */
+async function writeManifest(
+  target: StagedTarget,
+  about: {
+    readonly params: ExportParams
+    readonly counts: Readonly<Record<'done' | 'skipped' | 'failed', number>>
+    readonly appVersion: string
+  },
+): Promise<StagedTarget['files']> {
+  const files = target.files.toSorted((left, right) => (left.name < right.name ? -1 : 1))
+  const { format, where, options } = about.params
+  const manifest = {
+    application: `Realign ${about.appVersion}`,
+    format,
+    where,
+    options,
+    counts: about.counts,
+    files,
+  }
+  const file = await target.openText(MANIFEST_NAME)
+  await file.write(`${JSON.stringify(manifest, null, 2)}\n`)
+  await file.close()
+  return files
+}
+
+/** Sources are only ever read, and the project's own folder is not a place for exports. */
+export async function checkPlace(project: OpenProject, out: string): Promise<void> {
+  if (isInside(project.files.folder, out)) {
+    throw new AppError(
+      'TARGET_UNWRITABLE',
+      'The target lies inside the project folder. Choose a folder outside of it.',
+    )
+  }
+  for (const root of await project.db.read.listSourceRoots()) {
+    if (isInside(root, out)) {
+      throw new AppError(
+        'TARGET_UNWRITABLE',
+        `The target lies inside “${basename(root)}”, which is a source of this project, and sources are never written to. Choose a folder outside of it.`,
+      )
+    }
+  }
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, join(path))
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way))
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import type { ImageId } from '../../../shared/domain/ids.ts'
+import type { ExportRow } from '../../formats/format.ts'
+import type { Db } from '../../db/client.ts'
+import type { StoredImage } from '../../db/queries/export-rows.ts'
+
+const PAGE = 500
+
+/** Streams what a query matches in the order of import, a page in memory at a time. */
+export async function* exportRows(
+  db: Db,
+  request: {
+    readonly where: string
+    readonly text: 'caption' | 'caption-or-alt'
+    readonly projectUid: string
+    readonly signal: AbortSignal
+    readonly limit?: number
+  },
+): AsyncGenerator<ExportRow> {
+  let after: ImageId | null = null
+  let left = request.limit ?? Number.POSITIVE_INFINITY
+  while (left > 0) {
+    request.signal.throwIfAborted()
+    const imageIds: readonly ImageId[] = await db.read.selectImageIds({
+      query: request.where,
+      after,
+      limit: Math.min(PAGE, left),
+    })
+    const last = imageIds.at(-1)
+    if (last === undefined) return
+    after = last
+    left -= imageIds.length
+    for (const image of await db.read.loadImages({ imageIds })) {
+      yield toRow(image, request.text, request.projectUid)
+    }
+  }
+}
+
+function toRow(
+  image: StoredImage,
+  choice: 'caption' | 'caption-or-alt',
+  projectUid: string,
+): ExportRow {
+  const head = image.revisions.find((revision) => revision.id === image.headRevisionId)
+  const alt = choice === 'caption-or-alt' ? image.altTexts[0] : undefined
+  return {
+    image: toExchange(image),
+    filePath: image.problem === null ? image.filePath : null,
+    text: head?.text ?? alt?.text ?? '',
+    textKind: head !== undefined ? 'caption' : alt !== undefined ? 'alt' : 'none',
+    annotator: head === undefined ? '' : pseudonym(projectUid, head.authorName),
+    updatedAt: image.updatedAt,
+  }
+}
+
+/** The same person has the same name within a project's exports, and another one in other projects. */
+function pseudonym(projectUid: string, name: string): string {
+  const digest = createHash('sha256').update(`${projectUid}\n${name}`).digest('hex')
+  return `person-${digest.slice(0, 8)}`
+}
+
+function toExchange(image: StoredImage): ExportRow['image'] {
+  const uids = new Map(image.revisions.map((revision) => [revision.id, revision.uid]))
+  const parents = new Map(image.revisions.map((revision) => [revision.id, revision.parentId]))
+  const standing = new Set<number>()
+  for (
+    let id = image.headRevisionId;
+    id !== null && !standing.has(id);
+    id = parents.get(id) ?? null
+  ) {
+    standing.add(id)
+  }
+  const uidOf = (id: StoredImage['headRevisionId']): string | null =>
+    id === null ? null : (uids.get(id) ?? null)
+  return {
+    uid: image.uid,
+    sha256: image.hash,
+    fileName: image.name,
+    locations: image.locations,
+    width: image.width,
+    height: image.height,
+    format: image.format,
+    sizeBytes: image.sizeBytes,
+    perceptualHash: image.perceptualHash,
+    status: image.status,
+    round: image.round,
+    tags: image.tags,
+    // Alt-texts have no name of their own: their place under the image is stable, since they are never removed.
+    alts: image.altTexts.map((alt, index) => ({ uid: `${image.uid}-alt-${index + 1}`, ...alt })),
+    headRevision: uidOf(image.headRevisionId),
+    revisions: image.revisions.map((revision) => ({
+      uid: revision.uid,
+      parent: uidOf(revision.parentId),
+      round: revision.round,
+      text: revision.text,
+      authorKind: revision.authorKind,
+      author: revision.authorName,
+      note: revision.note,
+      isWithdrawn: !standing.has(revision.id),
+      createdAt: revision.createdAt,
+    })),
+    draft:
+      image.draft === null
+        ? null
+        : {
+            text: image.draft.text,
+            base: uidOf(image.draft.baseRevisionId),
+            savedAt: image.draft.savedAt,
+          },
+    problem: image.problem,
+  }
+}

@@ -1,0 +1,203 @@
+import { createHash, type Hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
+import { AppError } from '../../../shared/errors.ts'
+import type { ExportTarget } from '../../formats/format.ts'
+
+export const MANIFEST_NAME = 'realign-manifest.json'
+
+export interface WrittenFile {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+export interface StagedTarget extends ExportTarget {
+  readonly files: readonly WrittenFile[]
+  /** Flushes everything and gives the export its real name, replacing an older export of ours. */
+  publish(): Promise<void>
+  discard(): Promise<void>
+}
+
+/**
+ * Throws before anything is written: the target must be new, empty, or an earlier export of ours, whose manifest says
+ * so. Answers whether there is an export to replace.
+ */
+export async function checkTarget(out: string): Promise<boolean> {
+  const found = await stat(out).catch(() => null)
+  if (found === null) return false
+  if (!found.isDirectory()) {
+    throw new AppError(
+      'TARGET_EXISTS',
+      `Expected a folder to export to, but “${basename(out)}” is a file. Choose another folder.`,
+    )
+  }
+  const names = await readdir(out)
+  if (names.length === 0) return true
+  if (names.includes(MANIFEST_NAME)) return true
+  throw new AppError(
+    'TARGET_EXISTS',
+    `The folder “${basename(out)}” holds ${names.length} items that are no Realign export, and nothing of them is overwritten. Choose a new or empty folder.`,
+  )
+}
+
+/** Opens a staging folder beside the target, so that the last step is one rename on the same disk. */
+export async function openStagedTarget(out: string, jobId: number): Promise<StagedTarget> {
+  const parent = dirname(out)
+  const prefix = `.${basename(out)}.realign-`
+  await classified(mkdir(parent, { recursive: true }))
+  await removeLeftovers(parent, prefix)
+  const staging = join(parent, `${prefix}${jobId}.partial`)
+  await classified(mkdir(staging))
+  const files: WrittenFile[] = []
+  const folders = new Set<string>()
+
+  async function prepare(name: string): Promise<string> {
+    const path = join(staging, name)
+    if (relative(staging, path).startsWith('..'))
+      throw new Error(`The name ${name} leaves the export.`)
+    const folder = dirname(path)
+    if (!folders.has(folder)) {
+      await classified(mkdir(folder, { recursive: true }))
+      folders.add(folder)
+    }
+    return path
+  }
+
+  return {
+    files,
+    async openText(name) {
+      const handle = await classified(open(await prepare(name), 'wx'))
+      return writeHashed(handle, name, files)
+    },
+    async placeFile({ from, name, copy }) {
+      const path = await prepare(name)
+      if (copy || !(await tryLink(from, path))) {
+        await classified(copyFile(from, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE))
+      }
+      files.push({ name, ...(await hashFile(path)) })
+    },
+    async publish() {
+      for (const folder of [...folders, staging]) await syncFolder(folder)
+      const old = join(parent, `${prefix}${jobId}.old`)
+      const isReplacing = await rename(out, old).then(
+        () => true,
+        () => false,
+      )
+      await classified(rename(staging, out))
+      await syncFolder(parent)
+      if (isReplacing) await rm(old, { recursive: true, force: true })
+    },
+    async discard() {
+      await rm(staging, { recursive: true, force: true })
+    },
+  }
+}
+
+function writeHashed(
+  handle: FileHandle,
+  name: string,
+  files: WrittenFile[],
+): Awaited<ReturnType<ExportTarget['openText']>> {
+  const hash: Hash = createHash('sha256')
+  let bytes = 0
+  return {
+    async write(text) {
+      const chunk = Buffer.from(text, 'utf8')
+      hash.update(chunk)
+      bytes += chunk.length
+      await classified(handle.writeFile(chunk))
+    },
+    async close() {
+      await classified(handle.sync())
+      await handle.close()
+      files.push({ name, bytes, sha256: hash.digest('hex') })
+    },
+  }
+}
+
+/** What an interrupted export of this target left behind. */
+async function removeLeftovers(parent: string, prefix: string): Promise<void> {
+  const names = await readdir(parent).catch(() => [])
+  for (const name of names) {
+    if (name.startsWith(prefix) && name.endsWith('.partial')) {
+      await rm(join(parent, name), { recursive: true, force: true })
+    }
+  }
+}
+
+async function tryLink(from: string, to: string): Promise<boolean> {
+  try {
+    // The real file: a link to a symbolic link would break when the link's folder moves.
+    await link(await realpath(from), to)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function hashFile(path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+    hash.update(chunk as Buffer)
+    bytes += (chunk as Buffer).length
+  }
+  return { bytes, sha256: hash.digest('hex') }
+}
+
+/** A rename is durable only when its folder is; Windows cannot open folders and needs none of it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function classified<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work
+  } catch (error) {
+    throw classifyTargetError(error)
+  }
+}
+
+function classifyTargetError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new AppError(
+        'DISK_FULL',
+        'The disk is full. Nothing half-written was left behind; free some space and export again.',
+        { cause: error },
+      )
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'ENOTDIR':
+      return new AppError(
+        'TARGET_UNWRITABLE',
+        'The target folder cannot be written. Choose a folder where you may write.',
+        { cause: error },
+      )
+    default:
+      return error
+  }
+}

@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { ImportedPicture } from '../../db/queries/import-batch.ts'
+import type { KnownLocation } from '../../db/queries/sources.ts'
+import type { SourceRecord } from '../../formats/format.ts'
+import type { MediaClient, ProbeResult } from '../../media/client.ts'
+
+export interface PictureCheck {
+  /** Looks at each record's file: unchanged, probed anew, or a problem with its reason. */
+  check(
+    entries: readonly { readonly record: SourceRecord; readonly known: KnownLocation | null }[],
+  ): Promise<ReadonlyMap<SourceRecord, ImportedPicture>>
+}
+
+export function createPictureCheck(
+  media: MediaClient,
+  names: { mayExist(path: string): Promise<boolean> },
+  signal: AbortSignal,
+): PictureCheck {
+  return {
+    async check(entries) {
+      const pictures = new Map<SourceRecord, ImportedPicture>()
+      const toProbe: { readonly record: SourceRecord; readonly path: string }[] = []
+      for (const { record, known } of entries) {
+        if (record.filePath === null) pictures.set(record, withoutFile(record))
+        else if (known?.hasPicture === true && (await isUnchanged(record.filePath, known))) {
+          pictures.set(record, { kind: 'unchanged' })
+        } else if (await names.mayExist(record.filePath)) {
+          toProbe.push({ record, path: record.filePath })
+        } else {
+          pictures.set(record, missingFile(record.filePath))
+        }
+      }
+      const results = await media.probe(
+        toProbe.map(({ path }, index) => ({ key: String(index), path })),
+        { signal, lane: 'background' },
+      )
+      for (const [index, result] of results.entries()) {
+        const record = toProbe[index]?.record
+        if (record !== undefined) pictures.set(record, toPicture(result))
+      }
+      return pictures
+    },
+  }
+}
+
+async function isUnchanged(path: string, known: KnownLocation): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  return (
+    found !== null && found.size === known.sizeBytes && Math.round(found.mtimeMs) === known.mtimeMs
+  )
+}
+
+function withoutFile(record: SourceRecord): ImportedPicture {
+  return {
+    kind: 'problem',
+    code: 'IMAGE_FILE_MISSING',
+    message:
+      record.url === null
+        ? 'The row names no picture file. Add one to the source and import it again.'
+        : 'The row has only a web address, and Realign downloads nothing. Put the picture file beside the table and import it again.',
+  }
+}
+
+function missingFile(path: string): ImportedPicture {
+  return {
+    kind: 'problem',
+    code: 'IMAGE_FILE_MISSING',
+    message: `Expected the picture “${basename(path)}” where the source says, but there is no such file. Put it there and import the source again.`,
+  }
+}
+
+function toPicture(result: ProbeResult): ImportedPicture {
+  if (!result.ok) return { kind: 'problem', code: result.code, message: result.message }
+  return {
+    kind: 'probed',
+    hash: result.sha256,
+    format: result.format,
+    width: result.width,
+    height: result.height,
+    orientation: result.orientation,
+    isAnimated: result.isAnimated,
+    sizeBytes: result.sizeBytes,
+    mtimeMs: result.mtimeMs,
+    perceptualHash: result.perceptualHash,
+  }
+}

@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { ProjectInfo } from '../../../shared/contract/projects.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Log } from '../../base/log.ts'
+import type { Spawn } from '../../base/channel.ts'
+import { openDb, type Db } from '../../db/client.ts'
+import { projectFiles } from '../../db/project-files.ts'
+import type { Scheduler } from '../../jobs/scheduler.ts'
+import type { FeatureContext, OpenProject } from '../open-project.ts'
+
+export interface ProjectsOptions {
+  readonly spawn: Spawn
+  readonly log: Log
+  readonly dataFolder: string
+  readonly appVersion: string
+  readonly publish: FeatureContext['publish']
+  readonly personName: () => string
+  readonly remember: (project: { readonly folder: string; readonly name: string }) => Promise<void>
+  readonly recentFolder: () => string | null
+  readonly startScheduler: (db: Db) => Promise<Scheduler>
+  /** Starts the import of the bundled sample into the project that was just made for it. */
+  readonly importSample: () => Promise<void>
+}
+
+export interface ProjectsService {
+  current(): ProjectInfo | null
+  project(): OpenProject
+  open(folder: string, options?: { readonly readOnly?: boolean }): Promise<ProjectInfo>
+  create(folder: string): Promise<ProjectInfo>
+  openSample(): Promise<ProjectInfo>
+  /** For a folder named on the command line: a new or empty folder becomes a project. */
+  openOrCreate(folder: string): Promise<ProjectInfo>
+  /** Opens what a start without a wish opens: the last project where it still is, else the sample. */
+  openLastOrSample(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Owns the one project that is open. Opening another closes it first; both happen one after the other. */
+export function createProjects(options: ProjectsOptions): ProjectsService {
+  let open: (OpenProject & { readonly info: ProjectInfo }) | null = null
+  let queue: Promise<unknown> = Promise.resolve()
+
+  function serially<Value>(work: () => Promise<Value>): Promise<Value> {
+    const result = queue.then(work)
+    queue = result.catch(() => undefined)
+    return result
+  }
+
+  async function closeCurrent(): Promise<void> {
+    const closing = open
+    open = null
+    if (closing === null) return
+    await closing.scheduler.close()
+    await closing.db.close()
+  }
+
+  async function openFolder(
+    given: string,
+    how: { readonly create: boolean; readonly readOnly: boolean },
+  ): Promise<ProjectInfo> {
+    const folder = resolve(given)
+    if (open !== null && open.files.folder === folder) return open.info
+    // The new one first: when it cannot be opened, the old one stays.
+    const db = await openDb({ spawn: options.spawn, folder, ...how })
+    try {
+      await closeCurrent()
+      const stored = await db.read.getProject()
+      const personId = how.readOnly
+        ? await findAnyPerson()
+        : await db.write.ensurePerson({ name: options.personName() })
+      const scheduler = await options.startScheduler(db)
+      const info: ProjectInfo = {
+        uid: stored.uid,
+        name: stored.name,
+        folder,
+        isSample: stored.isSample,
+        isReadOnly: db.isReadOnly,
+        notice: null,
+        appVersion: options.appVersion,
+      }
+      open = { files: projectFiles(folder), db, scheduler, personId, info }
+      if (!how.readOnly) await options.remember({ folder, name: stored.name })
+      options.publish({ topic: 'project' })
+      return info
+    } catch (error) {
+      await db.close()
+      throw error
+    }
+  }
+
+  async function createFolder(folder: string): Promise<ProjectInfo> {
+    await checkCanCreate(resolve(folder))
+    return openFolder(folder, { create: true, readOnly: false })
+  }
+
+  function openSampleNow(): Promise<ProjectInfo> {
+    const folder = join(options.dataFolder, 'sample-project')
+    if (existsSync(projectFiles(folder).database)) {
+      return openFolder(folder, { create: false, readOnly: false })
+    }
+    return makeSample(folder)
+  }
+
+  async function makeSample(folder: string): Promise<ProjectInfo> {
+    await openFolder(folder, { create: true, readOnly: false })
+    const project = getOpen()
+    await project.db.write.describeProject({ name: 'Sample project', isSample: true })
+    const info = { ...project.info, name: 'Sample project', isSample: true }
+    open = { ...project, info }
+    await options.remember({ folder, name: info.name })
+    await options.importSample()
+    options.publish({ topic: 'project' })
+    return info
+  }
+
+  function getOpen(): OpenProject & { readonly info: ProjectInfo } {
+    if (open === null) {
+      throw new AppError('PROJECT_NOT_OPEN', 'Open a project or create one first.')
+    }
+    return open
+  }
+
+  return {
+    current: () => open?.info ?? null,
+    project: getOpen,
+    open: (folder, how = {}) =>
+      serially(() => openFolder(folder, { create: false, readOnly: how.readOnly ?? false })),
+    create: (folder) => serially(() => createFolder(folder)),
+    openOrCreate: (folder) =>
+      serially(() =>
+        existsSync(projectFiles(resolve(folder)).database)
+          ? openFolder(folder, { create: false, readOnly: false })
+          : createFolder(folder),
+      ),
+    openSample: () => serially(openSampleNow),
+    openLastOrSample: () =>
+      serially(async () => {
+        const last = options.recentFolder()
+        if (last !== null && existsSync(projectFiles(last).database)) {
+          try {
+            await openFolder(last, { create: false, readOnly: false })
+            return
+          } catch (error) {
+            options.log.warn('The last project could not be opened; opening the sample', { error })
+          }
+        }
+        await openSampleNow()
+      }),
+    close: () => serially(closeCurrent),
+  }
+}
+
+/** A reader makes no person; drafts of id 0 do not exist, so it sees none. */
+function findAnyPerson(): Promise<OpenProject['personId']> {
+  return Promise.resolve(0 as OpenProject['personId'])
+}
+
+/** A project goes into a folder of its own: a file among somebody's pictures would be in their way. */
+async function checkCanCreate(folder: string): Promise<void> {
+  if (existsSync(projectFiles(folder).database)) {
+    throw new AppError(
+      'TARGET_EXISTS',
+      `“${basename(folder)}” is a project already. Open it instead of creating it.`,
+    )
+  }
+  const found = await stat(folder).catch(() => null)
+  if (found === null) return
+  if (!found.isDirectory()) {
+    throw new AppError(
+      'TARGET_EXISTS',
+      `Expected a folder for the new project, but “${basename(folder)}” is a file. Choose another name.`,
+    )
+  }
+  const names = await readdir(folder)
+  const others = names.filter((name) => !name.startsWith('.'))
+  if (others.length > 0) {
+    throw new AppError(
+      'TARGET_EXISTS',
+      `Expected an empty or new folder for the project, but “${basename(folder)}” holds ${others.length} other items. Choose an empty folder; your pictures stay where they are and are only read.`,
+    )
+  }
+}
