@@ -1,0 +1,39 @@
+import { utilityProcess } from 'electron'
+import { workerEntry } from '../../base/app-paths.ts'
+import type { Channel, Spawn } from '../../base/channel.ts'
+import { openThread } from '../../base/channel-hosts.ts'
+
+export const spawnElectronWorker: Spawn = (name, data) => {
+  switch (name) {
+    case 'database':
+      return openThread(workerEntry(name), data)
+    case 'media':
+      return openUtilityProcess(workerEntry(name), name, data)
+  }
+}
+
+/** A utility process is Electron's child process: Node without the windows. */
+function openUtilityProcess(
+  entry: string,
+  serviceName: string,
+  data: Readonly<Record<string, string>>,
+): Channel {
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: `Realign ${serviceName}`,
+    env: { ...process.env, REALIGN_WORKER_DATA: JSON.stringify(data) },
+    stdio: 'inherit',
+  })
+  return {
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => {
+      child.on('message', listener)
+      return () => child.off('message', listener)
+    },
+    onExit: (listener) => {
+      const onExit = (code: number): void => listener(`exit code ${code}`)
+      child.on('exit', onExit)
+      return () => child.off('exit', onExit)
+    },
+    kill: () => void child.kill(),
+  }
+}
