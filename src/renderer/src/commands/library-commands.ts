@@ -68,7 +68,7 @@ export const LIBRARY_COMMANDS: readonly CommandRow[] = [
     label: `Set status: ${status}`,
     group: 'Library',
     icon: PencilLine,
-    keys: [`Alt+${index + 1}`],
+    keys: [String(index + 1)],
   })),
   {
     id: 'library.exportSelection',

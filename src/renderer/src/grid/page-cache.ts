@@ -56,6 +56,11 @@ export class PageCache<Row> {
     return page?.rows[position % this.#pageSize]
   }
 
+  /** Every row held now, in no order. */
+  *rows(): Generator<Row> {
+    for (const page of this.#pages.values()) yield* page.rows
+  }
+
   /** Says which rows are in view: their pages are fetched first, then one page on each side. */
   show(first: number, last: number): void {
     const firstPage = Math.floor(Math.max(0, first) / this.#pageSize)

@@ -1,3 +1,184 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowRight } from 'lucide-react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useLocation } from 'wouter'
+import type { LibraryRow } from '../../../../shared/contract/library.ts'
+import type { Settings } from '../../../../shared/contract/settings.ts'
+import { api } from '../../api/client.ts'
+import { findQueryMistake } from '../../api/describe-error.ts'
+import { useAppEvents } from '../../api/events.ts'
+import { useSaveSettings } from '../../api/use-save-settings.ts'
+import { useRun } from '../../commands/CommandProvider.tsx'
+import { Button } from '../../components/Button.tsx'
+import { formatCount } from '../../components/quantities.ts'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { SlotFill } from '../../components/Slots.tsx'
+import { alignPath, libraryPath, type Listing } from '../../navigation/listing.ts'
+import { rememberListing } from '../../navigation/last-listing.ts'
+import { useListing } from '../../navigation/use-listing.ts'
+import { Facets } from './Facets.tsx'
+import { LibraryGrid, type LibraryVirtualGrid } from './LibraryGrid.tsx'
+import { LibraryNothing } from './LibraryNothing.tsx'
+import { libraryPages } from './library-pages.ts'
+import { LibraryTools } from './LibraryTools.tsx'
+import { QueryBar } from './QueryBar.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+import { TagDialog } from './TagDialog.tsx'
+import { useFilters } from './use-filters.ts'
+import { useLibraryCommands } from './use-library-commands.ts'
+import { useLibraryLook } from './use-library-look.ts'
+import { useLibraryPlace } from './use-library-place.ts'
+import { useQueryText } from './use-query-text.ts'
+import './LibraryScreen.css'
+
+/** All images of the project: find, sort, select, change many, and go on to align them. */
 export function LibraryScreen() {
-  return <h1>Library</h1>
+  const settings = useQuery({ ...api.settings.get.queryOptions(), throwOnError: true })
+  const listing = useListing()
+  if (settings.data === undefined) return null
+  return <Library settings={settings.data} listing={listing} />
+}
+
+interface LibraryProps {
+  readonly settings: Settings
+  readonly listing: Listing
+}
+
+function Library({ settings, listing }: LibraryProps) {
+  const [, navigate] = useLocation()
+  const run = useRun()
+  const gridRef = useRef<LibraryVirtualGrid>(null)
+  const queryInputRef = useRef<HTMLInputElement>(null)
+  const [isTagging, setTagging] = useState(false)
+  const [active, setActive] = useState<{ index: number; row: LibraryRow | undefined }>({
+    index: libraryPages.place.active,
+    row: undefined,
+  })
+  const filters = useFilters()
+  const saveSettings = useSaveSettings()
+  const { total, error } = useSyncExternalStore(libraryPages.subscribe, libraryPages.state)
+  const selection = useSyncExternalStore(
+    libraryPages.selection.subscribe,
+    libraryPages.selection.get,
+  )
+  const selectedCount =
+    selection.kind === 'all' ? (total ?? 0) - selection.except.size : selection.ids.size
+  const activeRow = libraryPages.cache.get(active.index) ?? active.row
+  const { libraryLayout: layout, tileSizePx } = settings
+  const look = useLibraryLook({ layout, tileSizePx, sort: listing.sort })
+
+  useLibraryPlace({ listing, gridRef })
+  useEffect(() => {
+    rememberListing(listing)
+  }, [listing])
+  useAppEvents((event) => {
+    if (event.topic === 'images') libraryPages.refresh(false)
+    if (event.topic === 'project' || event.topic === 'resync') {
+      libraryPages.refresh(event.topic === 'project')
+    }
+  })
+  useLibraryCommands({
+    listing,
+    settings,
+    saveSettings,
+    activeId: activeRow?.id,
+    total: total ?? 0,
+    gridRef,
+    queryInputRef,
+    onEditTags: () => {
+      setTagging(true)
+    },
+    onToggleFilters: filters.toggle,
+  })
+  const queryText = useQueryText({
+    query: listing.query,
+    serverMistake: findQueryMistake(error),
+    onApply: (query) => {
+      navigate(libraryPath({ ...listing, query }), { replace: true })
+    },
+  })
+
+  return (
+    <div className="library" data-filters={filters.areShown}>
+      <SlotFill name="header-end">
+        <LibraryTools
+          sort={listing.sort}
+          layout={layout}
+          tileSizePx={tileSizePx}
+          areFiltersShown={filters.areShown}
+          onTileSize={(sizePx) => {
+            void saveSettings({ tileSizePx: sizePx })
+          }}
+        />
+      </SlotFill>
+      <div className="library-query">
+        <QueryBar
+          inputRef={queryInputRef}
+          text={queryText.text}
+          mistake={queryText.mistake}
+          onChange={queryText.setText}
+          onSubmit={() => {
+            if (queryText.applyNow()) gridRef.current?.focus()
+          }}
+          onLeave={() => gridRef.current?.focus()}
+        />
+        <MatchCount
+          total={total}
+          isFiltered={listing.query !== ''}
+          hasError={error !== undefined}
+        />
+        <Button
+          variant="primary"
+          icon={ArrowRight}
+          keys="Mod+Enter"
+          disabled={(total ?? 0) === 0}
+          onClick={() => run('library.align')}
+        >
+          Align these
+        </Button>
+      </div>
+      {filters.areShown && <Facets query={listing.query} />}
+      <section className="library-images" aria-label="Images">
+        <LibraryGrid
+          gridRef={gridRef}
+          look={look}
+          onOpen={(row) => {
+            navigate(alignPath(row.id, listing))
+          }}
+          onActiveChange={(index, row) => {
+            setActive({ index, row })
+          }}
+        />
+        <LibraryNothing total={total} error={error} isFiltered={listing.query !== ''} />
+      </section>
+      <SlotFill name="status-bar">
+        <SelectionBar
+          selectedCount={selectedCount}
+          active={{ index: active.index, row: activeRow }}
+          total={total}
+        />
+      </SlotFill>
+      <TagDialog
+        isOpen={isTagging}
+        count={selectedCount === 0 ? 1 : selectedCount}
+        onClose={() => {
+          setTagging(false)
+        }}
+      />
+    </div>
+  )
+}
+
+interface MatchCountProps {
+  readonly total: number | undefined
+  readonly isFiltered: boolean
+  readonly hasError: boolean
+}
+
+function MatchCount({ total, isFiltered, hasError }: MatchCountProps) {
+  if (total === undefined) return hasError ? null : <Skeleton width="76px" height="14px" />
+  const words = isFiltered ? (total === 1 ? 'matches' : 'match') : total === 1 ? 'image' : 'images'
+  return (
+    <span className="numeric match-count" role="status">{`${formatCount(total)} ${words}`}</span>
+  )
 }

@@ -1,0 +1,27 @@
+import type { LibraryRow } from '../../../../shared/contract/library.ts'
+import { formatCount } from '../../components/quantities.ts'
+
+/** The mark at a tile's corner: what is special about its text. */
+export function describeMark(row: LibraryRow): string {
+  if (row.hasDraft) return 'open draft'
+  switch (row.textKind) {
+    case 'alt':
+      return 'alt only'
+    case 'none':
+      return 'no text'
+    case 'draft':
+    case 'caption':
+      return row.revisionCount > 1 ? `${formatCount(row.revisionCount)} revisions` : ''
+  }
+}
+
+/** Why a picture cannot be shown, short enough for a tile. */
+export function describeProblem({ code, message }: { code: string; message: string }): string {
+  if (code === 'IMAGE_FILE_MISSING') return message === '' ? 'The file is gone' : message
+  return message === '' ? 'The file cannot be read' : message
+}
+
+/** `1600 × 1200`, or nothing while the size is not known. */
+export function describeSize({ width, height }: LibraryRow): string {
+  return width === null || height === null ? '' : `${width} × ${height}`
+}

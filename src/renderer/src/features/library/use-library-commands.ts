@@ -1,0 +1,141 @@
+import type { RefObject } from 'react'
+import { useLocation } from 'wouter'
+import type { Selection as ContractSelection } from '../../../../shared/contract/library.ts'
+import type { Settings } from '../../../../shared/contract/settings.ts'
+import type { ImageId } from '../../../../shared/domain/ids.ts'
+import { client } from '../../api/client.ts'
+import { useCommandHandlers, useRun } from '../../commands/CommandProvider.tsx'
+import { formatCounted } from '../../components/quantities.ts'
+import { alignPath, libraryPath, type Listing } from '../../navigation/listing.ts'
+import { reportError } from '../../notices/report-error.ts'
+import { showNotice } from '../../notices/notice-store.ts'
+import type { LibraryVirtualGrid } from './LibraryGrid.tsx'
+import { libraryPages } from './library-pages.ts'
+import { selectionQuery } from './selection-query.ts'
+import { steppedTileSize } from './tile-sizes.ts'
+
+interface LibraryCommandOptions {
+  readonly listing: Listing
+  readonly settings: Settings
+  readonly activeId: ImageId | undefined
+  readonly total: number
+  readonly gridRef: RefObject<LibraryVirtualGrid | null>
+  readonly queryInputRef: RefObject<HTMLInputElement | null>
+  readonly saveSettings: (change: Partial<Settings>) => Promise<void>
+  readonly onEditTags: () => void
+  readonly onToggleFilters: () => void
+}
+
+/** Answers the library's commands while it is on screen. */
+export function useLibraryCommands(options: LibraryCommandOptions): void {
+  const { listing, settings, saveSettings, activeId, total, gridRef, queryInputRef } = options
+  const [, navigate] = useLocation()
+  const run = useRun()
+  const hasTarget = () => activeId !== undefined || libraryPages.selection.count(total) > 0
+
+  useCommandHandlers({
+    'library.focusQuery': { run: () => queryInputRef.current?.select() },
+    'library.setQuery': {
+      run: ({ query }) => {
+        navigate(libraryPath({ ...listing, query }))
+      },
+    },
+    'library.clearQuery': {
+      isEnabled: () => listing.query !== '',
+      run: () => {
+        navigate(libraryPath({ ...listing, query: '' }))
+        gridRef.current?.focus()
+      },
+    },
+    'library.setSort': {
+      run: ({ sort }) => {
+        navigate(libraryPath({ ...listing, sort }))
+      },
+    },
+    'library.setLayout': { run: ({ layout }) => saveSettings({ libraryLayout: layout }) },
+    'library.largerTiles': {
+      run: () => saveSettings({ tileSizePx: steppedTileSize(settings.tileSizePx, 1) }),
+    },
+    'library.smallerTiles': {
+      run: () => saveSettings({ tileSizePx: steppedTileSize(settings.tileSizePx, -1) }),
+    },
+    'library.toggleFilters': { run: options.onToggleFilters },
+    'library.selectAll': {
+      isEnabled: () => total > 0,
+      run: () => {
+        libraryPages.selection.selectAll()
+      },
+    },
+    'library.clearSelection': {
+      isEnabled: () => libraryPages.selection.count(total) > 0,
+      run: () => {
+        libraryPages.selection.clear()
+      },
+    },
+    'library.align': {
+      isEnabled: () => total > 0,
+      run: () => {
+        if (activeId !== undefined) navigate(alignPath(activeId, listing))
+      },
+    },
+    'library.editTags': { isEnabled: hasTarget, run: options.onEditTags },
+    'library.setStatus': {
+      isEnabled: hasTarget,
+      run: async ({ status }) => {
+        const selection = chosen(listing.query, activeId)
+        if (selection === undefined) return
+        const { changed } = await client.library.setStatus({ selection, status })
+        announce(`${formatCounted(changed, 'image')} set to ${status}`, changed)
+      },
+    },
+    'library.setTag': {
+      isEnabled: hasTarget,
+      run: async ({ tag, on }) => {
+        const selection = chosen(listing.query, activeId)
+        if (selection === undefined) return
+        const { changed } = await client.library.setTag({ selection, tag, on })
+        const verb = on ? `tagged “${tag}”` : `without “${tag}”`
+        announce(`${formatCounted(changed, 'image')} ${verb}`, changed)
+      },
+    },
+    'library.exportSelection': {
+      isEnabled: () => total > 0,
+      run: () => {
+        const { selection, cache } = libraryPages
+        const query = selectionQuery(listing.query, selection.get(), cache.rows())
+        if (query === undefined) showNotice(TAG_FIRST)
+        else run('app.goToExport', { query })
+      },
+    },
+  })
+}
+
+const TAG_FIRST = {
+  title: 'Tag these images first',
+  text: 'So many single images do not fit a query. Press T to tag them, then export by that tag.',
+} as const
+
+/** The selected images, else the active one. */
+function chosen(query: string, activeId: ImageId | undefined): ContractSelection | undefined {
+  const state = libraryPages.selection.get()
+  if (state.kind === 'all') return { kind: 'query', query, except: [...state.except] }
+  if (state.ids.size > 0) return { kind: 'ids', ids: [...state.ids] }
+  return activeId === undefined ? undefined : { kind: 'ids', ids: [activeId] }
+}
+
+function announce(title: string, changed: number): void {
+  if (changed === 0) {
+    showNotice({ title: 'Nothing to change', text: 'These images were like that already.' })
+    return
+  }
+  showNotice({
+    tone: 'success',
+    title,
+    action: {
+      label: 'Undo',
+      run: () => {
+        void client.align.undo({ imageId: null }).catch(reportError)
+      },
+    },
+  })
+}
