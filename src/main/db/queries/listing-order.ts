@@ -1,0 +1,50 @@
+import type { Database } from 'better-sqlite3'
+import type { Sort, SortKey } from '../../../shared/domain/sort.ts'
+import { prepare } from '../statements.ts'
+import type { Condition } from './condition.ts'
+
+/** Which images a listing holds, and in which order. */
+export interface ListingKey {
+  readonly condition: Condition
+  readonly sort: Sort
+}
+
+const COLUMNS: Readonly<Record<SortKey, string>> = {
+  added: 'image_id',
+  updated: 'updated_seq',
+  name: 'name',
+  pixels: 'pixels',
+  status: 'status',
+  length: 'text_length',
+}
+
+/** Selects the ids of a listing in its order; ties are broken by id in the same direction, as the indexes are. */
+export function listingSql(key: ListingKey): string {
+  const direction = key.sort.descending ? 'DESC' : 'ASC'
+  const column = COLUMNS[key.sort.key]
+  const order = column === 'image_id' ? [column] : [column, 'image_id']
+  const terms = order.map((term) => `s.${term} ${direction}`).join(', ')
+  return `SELECT s.image_id FROM image_state s WHERE ${key.condition.sql} ORDER BY ${terms}`
+}
+
+/** Where an image stands or would stand in a listing: the number of images that sort before it. */
+export function insertionPoint(
+  db: Database,
+  args: { readonly ids: Uint32Array; readonly sort: Sort; readonly imageId: number },
+): number {
+  const column = COLUMNS[args.sort.key]
+  const comparison = args.sort.descending ? '>' : '<'
+  const isBefore = prepare(
+    db,
+    `SELECT (a.${column}, a.image_id) ${comparison} (b.${column}, b.image_id)
+     FROM image_state a, image_state b WHERE a.image_id = ? AND b.image_id = ?`,
+  ).pluck()
+  let low = 0
+  let high = args.ids.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isBefore.get(args.ids[middle], args.imageId) === 1) low = middle + 1
+    else high = middle
+  }
+  return low
+}

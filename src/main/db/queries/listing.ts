@@ -1,0 +1,99 @@
+import type { Database } from 'better-sqlite3'
+import type { QueryAst } from '../../../shared/domain/query/ast.ts'
+import type { Sort } from '../../../shared/domain/sort.ts'
+import { registerFunctions } from '../functions.ts'
+import { prepare } from '../statements.ts'
+import { currentChange } from './change-counter.ts'
+import { listingSql, type ListingKey } from './listing-order.ts'
+import { changedSince, moveImages } from './listing-patch.ts'
+import { toCondition } from './query-sql.ts'
+
+/**
+ * The ids of all images of a query in one order: 4 bytes an image make any position of any listing one array
+ * access, and the place of an image one scan of the array.
+ */
+export interface Listing {
+  readonly ids: Uint32Array
+  /** The project's change counter when the listing was right. */
+  readonly change: number
+  /** The newest image then; a newer one may belong into the listing. */
+  readonly newestId: number
+}
+
+/** Ages in queries are counted from the last full minute, so that a listing serves more than one call. */
+const NOW_STEP_MS = 60_000
+const MAX_CACHED_BYTES = 64 * 1024 * 1024
+const MAX_CACHED = 32
+
+const caches = new WeakMap<Database, Map<string, Listing>>()
+
+export function listingKey(db: Database, ast: QueryAst, sort: Sort): ListingKey {
+  registerFunctions(db)
+  const now = Math.floor(Date.now() / NOW_STEP_MS) * NOW_STEP_MS
+  return { condition: toCondition(ast, now), sort }
+}
+
+/** The listing as it is now: from the cache, brought up to date where only a few images changed, else made anew. */
+export function getListing(db: Database, key: ListingKey): Listing {
+  const cache = cacheOf(db)
+  const name = cacheName(key)
+  const change = currentChange(db)
+  const listing = refresh(db, key, { cached: cache.get(name), change })
+  cache.delete(name)
+  cache.set(name, listing)
+  shrink(cache)
+  return listing
+}
+
+/** Whether the listing is at hand without making it anew. */
+export function hasListing(db: Database, key: ListingKey): boolean {
+  return cacheOf(db).has(cacheName(key))
+}
+
+function cacheOf(db: Database): Map<string, Listing> {
+  const cache = caches.get(db) ?? new Map<string, Listing>()
+  caches.set(db, cache)
+  return cache
+}
+
+function cacheName(key: ListingKey): string {
+  return JSON.stringify([key.condition.sql, key.condition.params, key.sort])
+}
+
+function refresh(
+  db: Database,
+  key: ListingKey,
+  args: { readonly cached: Listing | undefined; readonly change: number },
+): Listing {
+  const { cached, change } = args
+  if (cached === undefined) return makeListing(db, key, change)
+  if (cached.change === change) return cached
+  const changed = changedSince(db, { since: cached.change, change, newestId: cached.newestId })
+  if (changed === null) return makeListing(db, key, change)
+  return { ...cached, change, ids: moveImages(db, key, { ids: cached.ids, changed }) }
+}
+
+/** Drops the listings that were used longest ago, but never the one in use. */
+function shrink(cache: Map<string, Listing>): void {
+  let bytes = 0
+  for (const listing of cache.values()) bytes += listing.ids.byteLength
+  for (const [name, listing] of cache) {
+    if (cache.size <= 1 || (cache.size <= MAX_CACHED && bytes <= MAX_CACHED_BYTES)) return
+    cache.delete(name)
+    bytes -= listing.ids.byteLength
+  }
+}
+
+/** One list of numbers in one text is several times faster than a million rows that cross into JavaScript singly. */
+function makeListing(db: Database, key: ListingKey, change: number): Listing {
+  const list = prepare(db, `SELECT group_concat(image_id) FROM (${listingSql(key)})`)
+    .pluck()
+    .get(...key.condition.params) as string | null
+  const newestId = prepare(db, 'SELECT max(image_id) FROM image_state').pluck().get() as
+    number | null
+  return {
+    ids: new Uint32Array(JSON.parse(`[${list ?? ''}]`) as number[]),
+    change,
+    newestId: newestId ?? 0,
+  }
+}

@@ -1,0 +1,185 @@
+import type { FieldNode, QueryItem, QueryValue } from '../../../shared/domain/query/ast.ts'
+import { STATUSES } from '../../../shared/domain/status.ts'
+import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
+import { compareDates, compareNumbers, compareRatios } from './query-compare-sql.ts'
+import {
+  ANY_CHARACTER,
+  ANY_TEXT,
+  contains,
+  containsText,
+  isLike,
+  matchesWords,
+  startsWith,
+} from './text-match.ts'
+
+const IMAGE = 'image i WHERE i.id = s.image_id'
+
+/** One term of a query as a condition on the row `s` of image_state. */
+export function fieldCondition(node: FieldNode, now: number): Condition {
+  const { field, items } = node
+  switch (field) {
+    case 'status':
+      return isOneOf(
+        's.status',
+        choices(items).map((name) => STATUSES.findIndex((status) => status === name)),
+      )
+    case 'round':
+      return compareNumbers('s.round', items)
+    case 'pixels':
+      return compareNumbers('s.pixels', items)
+    case 'length':
+      return compareNumbers('s.text_length', items)
+    case 'alts':
+      return compareNumbers('s.alt_count', items)
+    case 'revisions':
+      return compareNumbers('s.revision_count', items)
+    case 'updated':
+      return compareDates('s.updated_at', items, now)
+    case 'added':
+      return exists(IMAGE, compareDates('i.created_at', items, now))
+    case 'width':
+      return exists(IMAGE, compareNumbers('i.width', items))
+    case 'height':
+      return exists(IMAGE, compareNumbers('i.height', items))
+    case 'aspect':
+      return exists(IMAGE, compareRatios('i.width', 'i.height', items))
+    case 'size':
+      return exists(IMAGE, compareNumbers('i.size_bytes', items))
+    case 'format':
+      return exists(IMAGE, labels('i.format', node, FORMAT_NAMES))
+    case 'alt':
+    case 'caption':
+    case 'text':
+      return node.operator === '~'
+        ? anyOf(values(items).map((value) => containsText(field, value.text)))
+        : matchesWords(field, values(items))
+    case 'has':
+      return anyOf(choices(items).map(hasCondition))
+    case 'is':
+      return anyOf(choices(items).map(isCondition))
+    case 'name':
+      return patterns('s.name', node)
+    case 'tag':
+      return imagesIn(
+        'SELECT it.image_id FROM image_tag it JOIN tag t ON t.id = it.tag_id WHERE',
+        labels('t.name', node),
+      )
+    case 'source':
+      return imagesIn(
+        'SELECT l.image_id FROM source o JOIN image_location l ON l.source_id = o.id WHERE',
+        patterns('o.path', node),
+      )
+    case 'origin':
+      return exists('alt_text a WHERE a.image_id = s.image_id', isOneOf('a.origin', choices(items)))
+    case 'author':
+      return exists('revision r WHERE r.id = s.head_revision_id', authorCondition(node))
+    case 'id':
+      return imagesIn('SELECT i.id FROM image i WHERE', codes('i.uid', items))
+    case 'hash':
+      return imagesIn('SELECT i.id FROM image i WHERE', codes('i.content_hash', items))
+    case 'phash':
+      return imagesIn('SELECT i.id FROM image i WHERE', codes('i.perceptual_hash', items))
+  }
+}
+
+function imagesIn(select: string, condition: Condition): Condition {
+  return { sql: `s.image_id IN (${select} ${condition.sql})`, params: condition.params }
+}
+
+function values(items: readonly QueryItem[]): readonly QueryValue[] {
+  return items.flatMap((item) => (item.kind === 'value' ? [item.value] : []))
+}
+
+function choices(items: readonly QueryItem[]): readonly string[] {
+  return values(items).map((value) => value.text.toLowerCase())
+}
+
+const HAS: Readonly<Record<string, string>> = {
+  alt: 's.alt_count > 0',
+  caption: 's.head_revision_id IS NOT NULL',
+  draft: 's.draft_count > 0',
+  tag: 'EXISTS (SELECT 1 FROM image_tag it WHERE it.image_id = s.image_id)',
+  revision: 's.revision_count > 0',
+}
+
+const IS: Readonly<Record<string, string>> = {
+  missing: 's.problem = 1',
+  broken: 's.problem = 2',
+  animated: `EXISTS (SELECT 1 FROM ${IMAGE} AND i.is_animated = 1)`,
+}
+
+function hasCondition(choice: string): Condition {
+  return { sql: HAS[choice] ?? 'FALSE', params: [] }
+}
+
+function isCondition(choice: string): Condition {
+  return { sql: IS[choice] ?? 'FALSE', params: [] }
+}
+
+const FORMAT_NAMES: Readonly<Record<string, string>> = { jpg: 'jpeg', tif: 'tiff' }
+
+/** Whole names in any case, their starts, or with `~` any part. */
+function labels(
+  column: string,
+  node: FieldNode,
+  otherNames: Readonly<Record<string, string>> = {},
+): Condition {
+  return anyOf(
+    values(node.items).map((value) => {
+      if (node.operator === '~') return contains(column, value.text)
+      if (value.star) return startsWith(column, value.text)
+      const text = otherNames[value.text.toLowerCase()] ?? value.text
+      return { sql: `${column} = ? COLLATE NOCASE`, params: [text.toWellFormed()] }
+    }),
+  )
+}
+
+const AUTHOR_KINDS = ['human', 'model', 'import']
+
+/** The three kinds are told from people of that name by quotes: `author:"model"` is a name. */
+function authorCondition(node: FieldNode): Condition {
+  return anyOf(
+    node.items.map((item) => {
+      const value = item.kind === 'value' ? item.value : null
+      const isKind =
+        value !== null &&
+        node.operator === ':' &&
+        !value.quoted &&
+        !value.star &&
+        AUTHOR_KINDS.includes(value.text.toLowerCase())
+      return isKind
+        ? isOneOf('r.author_kind', [value.text.toLowerCase()])
+        : labels('r.author_name', { ...node, items: [item] })
+    }),
+  )
+}
+
+/** A part of the column; or all of it where an unquoted value has `*` or `?`. */
+function patterns(column: string, node: FieldNode): Condition {
+  return anyOf(
+    values(node.items).map((value) => {
+      const hasWildcard = value.star || (!value.quoted && /[*?]/u.test(value.text))
+      if (node.operator === '~' || !hasWildcard) return contains(column, value.text)
+      const parts = value.quoted ? [value.text] : Array.from(value.text).map(toPatternPart)
+      return isLike(column, value.star ? [...parts, ANY_TEXT] : parts)
+    }),
+  )
+}
+
+function toPatternPart(character: string): string | typeof ANY_TEXT | typeof ANY_CHARACTER {
+  if (character === '*') return ANY_TEXT
+  return character === '?' ? ANY_CHARACTER : character
+}
+
+/** Identifiers by their start, as a range so that an index answers it. */
+function codes(column: string, items: readonly QueryItem[]): Condition {
+  return anyOf(
+    values(items).map((value) => {
+      const start = value.text.toLowerCase()
+      return allOf([
+        { sql: `${column} >= ?`, params: [start] },
+        { sql: `${column} < ?`, params: [`${start}g`] },
+      ])
+    }),
+  )
+}

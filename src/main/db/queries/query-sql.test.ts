@@ -1,0 +1,239 @@
+import Database from 'better-sqlite3'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  addImages,
+  prepareStore,
+  type StoredImageSpec,
+} from '../../../../test/support/project-store.ts'
+import { registerFunctions } from '../functions.ts'
+import { readQuery, toCondition } from './query-sql.ts'
+
+const NOW = Date.UTC(2026, 10, 20, 12)
+const DAY_MS = 86_400_000
+
+const IMAGES = {
+  bus: {
+    name: 'Red-Bus_01.jpg',
+    alts: ['A red bus in London', 'stock photo'],
+    caption: 'A red double-decker bus passes two dogs.',
+    authorName: 'Ann',
+    status: 'accepted',
+    round: 2,
+    tags: ['Night', 'city life'],
+    width: 1920,
+    height: 1088,
+    sizeBytes: 250_000,
+    hash: '3fa4c0',
+    perceptualHash: 'e0f8',
+    uid: '0198c1aa',
+    updatedAt: NOW - DAY_MS,
+    createdAt: Date.UTC(2026, 10, 1),
+  },
+  busted: {
+    name: 'busted%.png',
+    alts: ['Busted! 100% café CRÈME'],
+    draft: 'half a text',
+    status: 'draft',
+    format: 'png',
+    width: 500,
+    height: 500,
+    updatedAt: NOW - 10 * DAY_MS,
+    createdAt: Date.UTC(2026, 9, 31, 23, 59),
+    tags: ['nightmare'],
+  },
+  chinese: {
+    name: '公交车.webp',
+    alts: ['伦敦的红色公交车', 'Автобус в Лондоне'],
+    origin: 'title',
+    format: 'webp',
+    caption: 'ein roter Bus 🚌',
+    authorKind: 'model',
+    authorName: 'captioner',
+    updatedAt: NOW - 40 * DAY_MS,
+  },
+  gone: { problem: 'missing', isAnimated: true, format: 'gif' },
+  bad: { problem: 'broken', alts: [] },
+} as const satisfies Record<string, StoredImageSpec>
+
+const db = new Database(':memory:')
+const names = Object.keys(IMAGES)
+
+function find(query: string): string {
+  const { sql, params } = toCondition(readQuery(query), NOW)
+  const ids = db
+    .prepare(`SELECT image_id FROM image_state s WHERE ${sql} ORDER BY image_id`)
+    .pluck()
+    .all(...params) as number[]
+  return ids.map((id) => names[id - 1] ?? '').join(' ')
+}
+
+beforeAll(() => {
+  prepareStore(db)
+  registerFunctions(db)
+  addImages(db, Object.values(IMAGES))
+})
+
+describe('a query as SQL', () => {
+  it.each([
+    ['', 'bus busted chinese gone bad'],
+    ['bus', 'bus chinese'],
+    ['BUS*', 'bus busted chinese'],
+    ['"red bus"', 'bus'],
+    ['"bus red"', ''],
+    ['red -dogs', ''],
+    ['red OR busted', 'bus busted'],
+    ['-(red OR busted)', 'chinese gone bad'],
+    ['cafe', 'busted'],
+    ['alt:bus', 'bus'],
+    ['caption:bus', 'bus chinese'],
+    ['caption:bus -caption:dogs', 'chinese'],
+    ['text:london,busted', 'bus busted'],
+    ['alt:"double-decker"', ''],
+    ['caption:"double-decker"', 'bus'],
+  ])('words: %s', (query, expected) => {
+    expect(find(query)).toBe(expected)
+  })
+
+  it.each([
+    ['公交', 'chinese'],
+    ['alt:红色', 'chinese'],
+    ['caption:红色', ''],
+    ['🚌', 'chinese'],
+    ['caption:"bus 🚌"', 'chinese'],
+    ['"%"', 'busted'],
+    ['alt~"ED BU"', 'bus'],
+    ['alt~"100%"', 'busted'],
+    ['alt~"_"', ''],
+    ['alt~crème', 'busted'],
+    ['alt~CRÈM', 'busted'],
+    ['alt~автобус', 'chinese'],
+    ['alt~АВТО', 'chinese'],
+    ['text~"roter b"', 'chinese'],
+    ['alt~red,café', 'bus busted'],
+  ])('parts and scripts without spaces: %s', (query, expected) => {
+    expect(find(query)).toBe(expected)
+  })
+
+  it.each([
+    ['status:accepted,draft', 'bus busted'],
+    ['-status:TODO', 'bus busted'],
+    ['round>=1', 'bus'],
+    ['round:0', 'busted chinese gone bad'],
+    ['tag:night', 'bus'],
+    ['tag:night*', 'bus busted'],
+    ['tag~mare', 'busted'],
+    ['tag:"city life"', 'bus'],
+    ['-tag:night', 'busted chinese gone bad'],
+    ['has:draft', 'busted'],
+    ['has:caption', 'bus chinese'],
+    ['has:tag', 'bus busted'],
+    ['-has:alt', 'gone bad'],
+    ['has:revision', 'bus chinese'],
+    ['is:missing', 'gone'],
+    ['is:missing,broken', 'gone bad'],
+    ['is:animated', 'gone'],
+    ['alts>1', 'bus chinese'],
+    ['revisions:1', 'bus chinese'],
+    ['length<20 length>0', 'chinese'],
+  ])('the state: %s', (query, expected) => {
+    expect(find(query)).toBe(expected)
+  })
+
+  it.each([
+    ['width:500', 'busted'],
+    ['width:1000..500', 'busted'],
+    ['width:..499,1900..', 'bus'],
+    ['-width>1', 'chinese gone bad'],
+    ['pixels>1M', 'bus'],
+    ['aspect:16/9', 'bus'],
+    ['aspect:1', 'busted'],
+    ['aspect<=1', 'busted'],
+    ['aspect:1.2..2', 'bus'],
+    ['size:200k..1M', 'bus'],
+    ['format:PNG', 'busted'],
+    ['format:jpg', 'bus bad'],
+    ['name:bus', 'bus busted'],
+    ['name:*.PNG', 'busted'],
+    ['name:red?bus*', 'bus'],
+    ['name:"%"', 'busted'],
+    ['name:*车*', 'chinese'],
+    ['name:*.?pg', 'bus gone bad'],
+    ['id:0198', 'bus'],
+    ['hash:3FA', 'bus'],
+    ['hash:3fb', ''],
+    ['phash:e0', 'bus'],
+    ['source:WEB', 'bus busted chinese gone bad'],
+    ['source:*web', 'bus busted chinese gone bad'],
+    ['source:other', ''],
+    ['origin:title', 'chinese'],
+    ['author:ann', 'bus'],
+    ['author:model', 'chinese'],
+    ['author:"model"', ''],
+    ['author~caption', 'chinese'],
+    ['-author:human', 'busted chinese gone bad'],
+  ])('the image: %s', (query, expected) => {
+    expect(find(query)).toBe(expected)
+  })
+
+  it.each([
+    ['updated:<7d', 'bus'],
+    ['updated:7d', 'bus'],
+    ['updated:>7d updated:<30d', 'busted'],
+    ['updated:7d..30d', 'busted'],
+    ['updated:..30d', 'bus busted'],
+    ['updated:35d..', 'chinese gone bad'],
+    ['added:2026-11-01', 'bus'],
+    ['added:2026-10-31', 'busted'],
+    ['added:2026-10', 'busted'],
+    ['added:2026', 'bus busted'],
+    ['added:2026-10..2026-11-01', 'bus busted'],
+    ['added>2026-10', 'bus'],
+    ['added>=2026-10', 'bus busted'],
+    ['added<2026-11-01', 'busted chinese gone bad'],
+    ['added<=2026-11-01', 'bus busted chinese gone bad'],
+    ['added:2026-11..', 'bus'],
+  ])('times: %s', (query, expected) => {
+    expect(find(query)).toBe(expected)
+  })
+
+  it('says where a mistake is', () => {
+    expect(() => readQuery('dog staus:todo')).toThrow(
+      expect.objectContaining({ code: 'QUERY_INVALID', data: { start: 4, end: 9 } }),
+    )
+  })
+
+  it('takes any text as text, whatever signs it holds', () => {
+    const text = fc
+      .oneof(
+        fc.string({ unit: 'binary', minLength: 1 }),
+        fc.string({ unit: 'grapheme', minLength: 1 }),
+      )
+      .filter((value) => value.trim() !== '')
+    const field = fc.constantFrom(
+      '',
+      'alt:',
+      'caption~',
+      'text~',
+      'name:',
+      'tag:',
+      'tag~',
+      'source:',
+    )
+    fc.assert(
+      fc.property(field, text, fc.constantFrom('', '*'), (start, value, star) => {
+        const quoted = `"${value.replaceAll(/["\\]/gu, '\\$&')}"`
+        expect(() => find(`${start}${quoted}${star}`)).not.toThrow()
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('holds the largest queries that the parser lets through', () => {
+    expect(find(`name:${Array.from({ length: 200 }, (_, i) => `a${i}`).join(',')}`)).toBe('')
+    expect(find(Array.from({ length: 200 }, (_, i) => `w${i}`).join(' OR '))).toBe('')
+    expect(find(`${'-('.repeat(14)}bus OR x${')'.repeat(14)}`)).toBe('bus chinese')
+    const nested = Array.from({ length: 29 }, (_, i) => `(a${i} OR width:${i} b${i} `).join('')
+    expect(find(`${nested}${')'.repeat(29)}`)).toBe('')
+  })
+})

@@ -1,0 +1,34 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { QueryAst, QueryNode } from '../../../shared/domain/query/ast.ts'
+import { parseQuery } from '../../../shared/domain/query/parser.ts'
+import { ALWAYS, allOf, anyOf, not, type Condition } from './condition.ts'
+import { fieldCondition } from './query-fields-sql.ts'
+import { matchesWords } from './text-match.ts'
+
+/** Reads a query's text; throws QUERY_INVALID with the place of the mistake in `data`. */
+export function readQuery(text: string): QueryAst {
+  const result = parseQuery(text)
+  if (result.ok) return result.ast
+  const { message, start, end } = result.error
+  throw new AppError('QUERY_INVALID', message, { data: { start, end } })
+}
+
+/** The query as a condition on the row `s` of image_state; `now` (milliseconds) is what ages are counted from. */
+export function toCondition(ast: QueryAst, now: number): Condition {
+  return ast === null ? ALWAYS : nodeCondition(ast, now)
+}
+
+function nodeCondition(node: QueryNode, now: number): Condition {
+  switch (node.kind) {
+    case 'and':
+      return allOf(node.nodes.map((child) => nodeCondition(child, now)))
+    case 'or':
+      return anyOf(node.nodes.map((child) => nodeCondition(child, now)))
+    case 'not':
+      return not(nodeCondition(node.node, now))
+    case 'text':
+      return matchesWords('text', [node.value])
+    case 'field':
+      return fieldCondition(node, now)
+  }
+}
