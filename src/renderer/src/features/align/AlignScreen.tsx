@@ -1,5 +1,249 @@
+import { useQuery } from '@tanstack/react-query'
+import { ImageOff } from 'lucide-react'
+import {
+  useEffect,
+  useEffectEvent,
+  useState,
+  useSyncExternalStore,
+  type CSSProperties,
+} from 'react'
+import type { AlignImage } from '../../../../shared/contract/align.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
+import { api } from '../../api/client.ts'
+import { describeError } from '../../api/describe-error.ts'
+import { useRun } from '../../commands/CommandProvider.tsx'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { formatBytes, formatCount } from '../../components/quantities.ts'
+import { useListing } from '../../navigation/use-listing.ts'
+import { AlignFooter } from './AlignFooter.tsx'
+import { AlignHeader } from './AlignHeader.tsx'
+import { AlignSide } from './AlignSide.tsx'
+import { AnchorPane } from './anchor/AnchorPane.tsx'
+import { createAnnouncer, type Announcer } from './announcer.ts'
+import { useSaveState } from './autosave/use-autosave.ts'
+import { ConflictBanner } from './conflict/ConflictBanner.tsx'
+import type { DiffTarget } from './diff/diff-target.ts'
+import { LiveDiff } from './diff/LiveDiff.tsx'
+import { CaptionPane } from './editor/CaptionPane.tsx'
+import { RoundsRail } from './rounds/RoundsRail.tsx'
+import { ImageStage } from './stage/ImageStage.tsx'
+import { useElementSize } from './stage/use-element-size.ts'
+import { Splitter } from './Splitter.tsx'
+import { usePrefetch } from './strip/use-prefetch.ts'
+import { useStrip } from './strip/use-strip.ts'
+import { useAlignActions } from './use-align-actions.ts'
+import { useAlignCommands } from './use-align-commands.ts'
+import { useOpenCaption } from './use-open-caption.ts'
+import { useRemembered } from './use-remembered.ts'
+import './AlignScreen.css'
 
+const DEFAULT_SIDE_WIDTH = 560
+const MIN_SIDE_WIDTH = 320
+const MIN_STAGE_WIDTH = 240
+
+/** The main screen: the picture beside what was said about it, and the caption being made of both. */
 export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
-  return <h1>Align {imageId}</h1>
+  const run = useRun()
+  const listing = useListing()
+  const query = useQuery(api.align.get.queryOptions({ input: { imageId } }))
+  const project = useQuery(api.projects.current.queryOptions())
+  const isReadOnly = project.data?.isReadOnly === true
+  const image = query.data
+  const strip = useStrip(imageId, listing)
+  usePrefetch(strip.rows, imageId)
+  const [announcer] = useState(createAnnouncer)
+  const caption = useOpenCaption({
+    imageId,
+    image,
+    isReadOnly,
+    onEscape: () => run('align.focusPicture'),
+  })
+  const actions = useAlignActions({ imageId, listing, strip, caption, announcer })
+  const saveState = useSaveState(imageId)
+  const [isDiffShown, setDiffShown] = useRemembered('align.diff', true, parseBoolean)
+  const [target, setTarget] = useDiffTarget(imageId)
+  const [sideWidth, setSideWidth] = useRemembered('align.side', DEFAULT_SIDE_WIDTH, parseWidth)
+  const { size, ref } = useElementSize()
+  const maxSideWidth = Math.max(MIN_SIDE_WIDTH, size.width - MIN_STAGE_WIDTH)
+  const shownWidth = Math.min(sideWidth, maxSideWidth)
+
+  useAlignCommands({
+    imageId,
+    listing,
+    actions,
+    caption,
+    toggleDiff: () => {
+      setDiffShown(!isDiffShown)
+    },
+  })
+  useEffect(() => {
+    caption.editor()?.focus()
+  }, [caption])
+  useAnnouncedPlace(announcer, imageId, strip.place, strip.total)
+
+  if (query.isError && image === undefined) {
+    return <NoImage error={query.error} onBack={() => run('align.backToLibrary')} />
+  }
+  const columns: CSSProperties & Record<'--side-width', string> = {
+    '--side-width': `${shownWidth}px`,
+  }
+  const row = strip.rows.find((candidate) => candidate.id === imageId)
+  return (
+    <div ref={ref} className="align" style={columns}>
+      <div className="align-grid">
+        <AlignHeader
+          imageId={imageId}
+          image={image}
+          listing={listing}
+          strip={strip}
+          onGo={actions.goTo}
+        />
+        <ImageStage
+          imageId={imageId}
+          image={image ?? row}
+          facts={image !== undefined && <PictureFacts image={image} />}
+        />
+        <Splitter
+          label="Width of the text side"
+          controls="align-side"
+          width={shownWidth}
+          min={MIN_SIDE_WIDTH}
+          max={maxSideWidth}
+          onWidth={setSideWidth}
+          onReset={() => {
+            setSideWidth(DEFAULT_SIDE_WIDTH)
+          }}
+        />
+        <AlignSide
+          id="align-side"
+          anchor={<AnchorPane altTexts={image?.altTexts} />}
+          caption={<CaptionPane caption={caption} image={image} />}
+          notes={
+            saveState.kind === 'conflict' && (
+              <ConflictBanner
+                conflict={saveState.conflict}
+                mine={caption.get()?.text ?? ''}
+                onKeepMine={() => void actions.keepMine()}
+                onTakeTheirs={() => void actions.takeTheirs(saveState.conflict.headRevisionId)}
+              />
+            )
+          }
+          diff={
+            isDiffShown &&
+            image !== undefined && (
+              <LiveDiff image={image} caption={caption} target={target} onTarget={setTarget} />
+            )
+          }
+          rounds={
+            image !== undefined && (
+              <RoundsRail
+                key={imageId}
+                image={image}
+                target={target}
+                onTarget={(next) => {
+                  setTarget(next)
+                  setDiffShown(true)
+                }}
+              />
+            )
+          }
+        />
+        <AlignFooter
+          imageId={imageId}
+          strip={strip}
+          isDiffShown={isDiffShown}
+          canSubmit={image !== undefined && !isReadOnly && saveState.kind !== 'conflict'}
+          onGo={(next) => {
+            actions.goTo(next)
+            caption.editor()?.focus()
+          }}
+        />
+      </div>
+      <LiveRegion announcer={announcer} />
+    </div>
+  )
+}
+
+/** What is compared with; a revision that was picked belongs to its image only. */
+function useDiffTarget(imageId: ImageId): readonly [DiffTarget, (target: DiffTarget) => void] {
+  const [picked, setPicked] = useState<{ imageId: ImageId; target: DiffTarget }>({
+    imageId,
+    target: { kind: 'anchor' },
+  })
+  const { kind } = picked.target
+  const holds = picked.imageId === imageId || kind === 'anchor' || kind === 'previous'
+  return [
+    holds ? picked.target : { kind: 'anchor' },
+    (target) => {
+      setPicked({ imageId, target })
+    },
+  ]
+}
+
+function useAnnouncedPlace(
+  announcer: Announcer,
+  imageId: ImageId,
+  place: number | null,
+  total: number | null,
+): void {
+  const isKnown = place !== null && total !== null
+  const announce = useEffectEvent(() => {
+    if (isKnown) announcer.say(`image ${formatCount(place)} of ${formatCount(total)}`)
+  })
+  useEffect(() => {
+    announce()
+  }, [imageId, isKnown])
+}
+
+function LiveRegion({ announcer }: { readonly announcer: Announcer }) {
+  const message = useSyncExternalStore(announcer.subscribe, announcer.get)
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {message}
+    </div>
+  )
+}
+
+function PictureFacts({ image }: { readonly image: AlignImage }) {
+  const { name, width, height, format, sizeBytes, isAnimated } = image
+  const facts = [
+    width === null || height === null ? '' : `${width} × ${height}`,
+    format?.toUpperCase() ?? '',
+    sizeBytes === null ? '' : formatBytes(sizeBytes),
+    isAnimated ? 'animated, first frame' : '',
+  ]
+  return (
+    <>
+      <bdi title={image.locations.map((location) => location.path).join('\n')}>{name}</bdi>
+      {' · '}
+      <span className="numeric">{facts.filter((fact) => fact !== '').join(' · ')}</span>
+    </>
+  )
+}
+
+function NoImage({ error, onBack }: { readonly error: unknown; readonly onBack: () => void }) {
+  const { title, text, advice } = describeError(error)
+  return (
+    <EmptyState
+      icon={ImageOff}
+      title={title}
+      tone="error"
+      actions={
+        <Button variant="primary" onClick={onBack}>
+          Back to the library
+        </Button>
+      }
+    >
+      {[text, advice].filter(Boolean).join(' ')}
+    </EmptyState>
+  )
+}
+
+function parseBoolean(stored: unknown): boolean | undefined {
+  return typeof stored === 'boolean' ? stored : undefined
+}
+
+function parseWidth(stored: unknown): number | undefined {
+  return typeof stored === 'number' && stored >= MIN_SIDE_WIDTH ? stored : undefined
 }

@@ -8,6 +8,7 @@ import { setTextMarks, textMarks, type TextMark } from './text-marks.ts'
 
 export interface CaptionEditorOptions {
   readonly parent: HTMLElement
+  readonly isReadOnly: boolean
   /** Called for each edit, with the image that the text belongs to. */
   readonly onChange: (imageId: ImageId, text: string) => void
   readonly onBlur: (imageId: ImageId) => void
@@ -134,6 +135,7 @@ export class CaptionEditor {
         { key: 'Mod-y', mac: 'Mod-Shift-z', run: redo },
         ...standardKeymap,
       ]),
+      EditorState.readOnly.of(this.#options.isReadOnly),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         spellcheck: 'true',

@@ -27,15 +27,12 @@ const directionOfLines = ViewPlugin.fromClass(
 )
 
 /** Lets each line take its direction from its own words, as mixed captions need. */
-export const lineDirection: Extension = [
-  EditorView.perLineTextDirection.of(true),
-  directionOfLines,
-]
+export const lineDirection: Extension = [EditorView.perLineTextDirection.of(true), directionOfLines]
 
 function markVisibleLines({ state, visibleRanges }: EditorView): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>()
   for (const { from, to } of visibleRanges) {
-    for (let position = from; position <= to; ) {
+    for (let position = from; position <= to;) {
       const line = state.doc.lineAt(position)
       builder.add(line.from, line.from, AUTOMATIC)
       position = line.to + 1

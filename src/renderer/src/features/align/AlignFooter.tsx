@@ -1,0 +1,62 @@
+import { Diff, Redo2, Undo2 } from 'lucide-react'
+import type { ImageId } from '../../../../shared/domain/ids.ts'
+import { keysOf } from '../../commands/command-table.ts'
+import { useRun } from '../../commands/CommandProvider.tsx'
+import { Button } from '../../components/Button.tsx'
+import { IconButton } from '../../components/IconButton.tsx'
+import { NeighbourStrip } from './strip/NeighbourStrip.tsx'
+import type { Strip } from './strip/use-strip.ts'
+
+interface AlignFooterProps {
+  readonly imageId: ImageId
+  readonly strip: Strip
+  readonly isDiffShown: boolean
+  readonly canSubmit: boolean
+  readonly onGo: (imageId: ImageId) => void
+}
+
+/** The strip of images and the actions, which never move. */
+export function AlignFooter({ imageId, strip, isDiffShown, canSubmit, onGo }: AlignFooterProps) {
+  const run = useRun()
+  return (
+    <footer className="align-footer">
+      <NeighbourStrip rows={strip.rows} imageId={imageId} onGo={onGo} />
+      <div className="align-actions">
+        <IconButton
+          icon={Undo2}
+          label="Undo"
+          keys={keysOf('align.undo')[0]}
+          onClick={() => run('align.undo')}
+        />
+        <IconButton
+          icon={Redo2}
+          label="Redo"
+          keys={keysOf('align.redo')[0]}
+          onClick={() => run('align.redo')}
+        />
+        <IconButton
+          icon={Diff}
+          label={isDiffShown ? 'Hide the diff' : 'Show the diff'}
+          keys={keysOf('align.toggleDiff')[0]}
+          aria-pressed={isDiffShown}
+          onClick={() => run('align.toggleDiff')}
+        />
+        <Button
+          keys={keysOf('align.previous')[0]}
+          disabled={strip.previous === undefined}
+          onClick={() => run('align.previous')}
+        >
+          Back
+        </Button>
+        <Button
+          variant="primary"
+          keys={keysOf('align.submit')[0]}
+          disabled={!canSubmit}
+          onClick={() => run('align.submit')}
+        >
+          Submit and go on
+        </Button>
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,76 @@
+import { Copy, CornerLeftDown } from 'lucide-react'
+import type { AltText } from '../../../../../shared/contract/align.ts'
+import { useRun } from '../../../commands/CommandProvider.tsx'
+import { IconButton } from '../../../components/IconButton.tsx'
+import { Skeleton } from '../../../components/Skeleton.tsx'
+import { showNotice } from '../../../notices/notice-store.ts'
+import { originLabel } from '../diff/diff-target.ts'
+import './AnchorPane.css'
+
+interface AnchorPaneProps {
+  /** Undefined while they are on their way. */
+  readonly altTexts: readonly AltText[] | undefined
+}
+
+/** Every text that came with the image, as it came. It can be read, copied and used, never changed. */
+export function AnchorPane({ altTexts }: AnchorPaneProps) {
+  return (
+    <section className="side-section" aria-label="Alt-texts" aria-busy={altTexts === undefined}>
+      <h2 className="side-title">
+        Alt-text
+        {altTexts !== undefined && altTexts.length > 1 && (
+          <span className="side-note numeric">{altTexts.length}</span>
+        )}
+      </h2>
+      {altTexts === undefined && <Skeleton height="44px" />}
+      {altTexts?.length === 0 && (
+        <p className="side-hint">
+          This image came without a text. Write the caption from the picture.
+        </p>
+      )}
+      {altTexts !== undefined && altTexts.length > 0 && (
+        <ol className="anchors">
+          {altTexts.map((altText) => (
+            <Anchor key={altText.id} altText={altText} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function Anchor({ altText }: { readonly altText: AltText }) {
+  const run = useRun()
+  return (
+    <li className="anchor">
+      <small className="anchor-origin" title={altText.source}>
+        {originLabel(altText.origin)}
+      </small>
+      <p className="anchor-text" dir="auto">
+        {altText.text}
+      </p>
+      <span className="anchor-actions">
+        <IconButton icon={Copy} label="Copy" onClick={() => void copyText(altText.text)} />
+        <IconButton
+          icon={CornerLeftDown}
+          label="Use as the caption"
+          onClick={() => run('align.useText', { text: altText.text })}
+        />
+      </span>
+    </li>
+  )
+}
+
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    showNotice({ tone: 'success', title: 'Copied' })
+  } catch {
+    // Browsers allow the clipboard only on secure origins.
+    showNotice({
+      tone: 'error',
+      title: 'The browser does not allow copying here',
+      text: 'Select the text and copy it with the keyboard.',
+    })
+  }
+}

@@ -1,0 +1,81 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import type { AlignImage } from '../../../../../shared/contract/align.ts'
+import type { ImageId } from '../../../../../shared/domain/ids.ts'
+import { api, client } from '../../../api/client.ts'
+import { eventStream } from '../../../api/events.ts'
+import { AutosaveController, type SaveState } from './autosave-controller.ts'
+import { readConflict } from './read-conflict.ts'
+
+const controllers = new WeakMap<QueryClient, AutosaveController>()
+
+/**
+ * The one autosave of this window. It outlives the screen, because a text that could not be saved
+ * yet must go on being tried wherever the user went.
+ */
+export function useAutosave(): AutosaveController {
+  return getAutosave(useQueryClient())
+}
+
+export function useSaveState(imageId: ImageId): SaveState {
+  const autosave = useAutosave()
+  return useSyncExternalStore(
+    (listener) => autosave.subscribe(listener),
+    () => autosave.state(imageId),
+  )
+}
+
+export function getAutosave(queryClient: QueryClient): AutosaveController {
+  const known = controllers.get(queryClient)
+  if (known !== undefined) return known
+  const controller = new AutosaveController({
+    readConflict,
+    save: (write, { isLeaving }) => client.align.autosave(write, { context: { isLeaving } }),
+    onSaved: ({ imageId, baseRevisionId, text }, savedAt) => {
+      changeImage(queryClient, imageId, (image) => ({
+        ...image,
+        draft: { text, baseRevisionId, savedAt },
+        startText: text,
+      }))
+    },
+  })
+  controllers.set(queryClient, controller)
+  saveOnLeaving(controller)
+  return controller
+}
+
+/** Keeps what the cache says about an image, dropping answers under way that are older than this. */
+function changeImage(
+  queryClient: QueryClient,
+  imageId: ImageId,
+  change: (image: AlignImage) => AlignImage,
+): void {
+  const queryKey = api.align.get.queryKey({ input: { imageId } })
+  void queryClient.cancelQueries({ queryKey })
+  queryClient.setQueryData(queryKey, (image) => (image === undefined ? image : change(image)))
+}
+
+export function putImage(queryClient: QueryClient, image: AlignImage): void {
+  const queryKey = api.align.get.queryKey({ input: { imageId: image.id } })
+  void queryClient.cancelQueries({ queryKey })
+  queryClient.setQueryData(queryKey, image)
+}
+
+function saveOnLeaving(controller: AutosaveController): void {
+  window.addEventListener('pagehide', () => {
+    controller.sendBeforeLeaving()
+  })
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void controller.flushAll()
+  })
+  window.addEventListener('beforeunload', (event) => {
+    const isStuck = controller
+      .unsavedImageIds()
+      .some((imageId) => controller.state(imageId).kind !== 'saving')
+    if (isStuck) event.preventDefault()
+  })
+  // Image ids belong to one project; a late write must not reach another one's image.
+  eventStream.onEvent((event) => {
+    if (event.topic === 'project') controller.forgetAll()
+  })
+}

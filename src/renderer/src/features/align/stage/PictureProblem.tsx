@@ -1,0 +1,21 @@
+import { ImageOff } from 'lucide-react'
+import { describeCode } from '../../../api/describe-error.ts'
+
+interface PictureProblemProps {
+  readonly code: string
+  readonly message: string
+}
+
+/** Why the picture cannot be shown. The text can still be worked on. */
+export function PictureProblem({ code, message }: PictureProblemProps) {
+  const { title, text, advice } = describeCode(code, message)
+  return (
+    <div className="picture-problem">
+      <ImageOff aria-hidden strokeWidth={1.5} />
+      <strong>{title}</strong>
+      {text !== '' && <p dir="auto">{text}</p>}
+      {advice !== '' && <p>{advice}</p>}
+      <p>The text can still be worked on.</p>
+    </div>
+  )
+}

@@ -1,0 +1,200 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useLocation } from 'wouter'
+import type { AlignImage } from '../../../../shared/contract/align.ts'
+import type { LibraryRow } from '../../../../shared/contract/library.ts'
+import type { ImageId, RevisionId } from '../../../../shared/domain/ids.ts'
+import type { Status } from '../../../../shared/domain/status.ts'
+import { client } from '../../api/client.ts'
+import { describeError } from '../../api/describe-error.ts'
+import type { Listing } from '../../navigation/listing.ts'
+import { alignPath } from '../../navigation/listing.ts'
+import { showNotice } from '../../notices/notice-store.ts'
+import type { Announcer } from './announcer.ts'
+import { putImage, useAutosave } from './autosave/use-autosave.ts'
+import { heldTextOf } from './held-text.ts'
+import type { OpenCaption } from './open-caption.ts'
+import type { Strip } from './strip/use-strip.ts'
+
+interface AlignActionsOptions {
+  readonly imageId: ImageId
+  readonly listing: Listing
+  readonly strip: Strip
+  readonly caption: OpenCaption
+  readonly announcer: Announcer
+}
+
+/** Statuses that say that there is nothing left to do here, so that the next image comes up. */
+const PASSING_STATUSES: ReadonlySet<Status> = new Set(['skipped', 'discarded'])
+
+export interface AlignActions {
+  readonly goTo: (imageId: ImageId) => void
+  readonly goNext: () => void
+  readonly goPrevious: () => void
+  readonly submit: () => void
+  readonly setStatus: (status: Status) => Promise<void>
+  readonly undo: () => Promise<void>
+  readonly redo: () => Promise<void>
+  readonly discardDraft: () => Promise<void>
+  readonly restore: (revisionId: RevisionId) => Promise<void>
+  readonly useText: (text: string) => void
+  readonly keepMine: () => Promise<void>
+  readonly takeTheirs: (headRevisionId: RevisionId | null) => Promise<void>
+}
+
+/** What can be done with the open image. Every change goes through the image's own write queue. */
+export function useAlignActions(options: AlignActionsOptions): AlignActions {
+  const { imageId, listing, strip, caption, announcer } = options
+  const queryClient = useQueryClient()
+  const autosave = useAutosave()
+  const [, navigate] = useLocation()
+
+  function goTo(next: ImageId): void {
+    // One entry in the browser's history for the whole walk: "back" leads to where it began.
+    navigate(alignPath(next, listing), { replace: true })
+  }
+
+  function goToRow(row: LibraryRow | undefined, whenNone: string): boolean {
+    if (row === undefined) announcer.say(whenNone)
+    else goTo(row.id)
+    return row !== undefined
+  }
+
+  /** Runs a change after what was typed is on disk, and shows what the core holds then. */
+  async function change(
+    work: (baseRevisionId: RevisionId | null) => Promise<AlignImage>,
+  ): Promise<AlignImage | null> {
+    const state = await autosave.flush(imageId)
+    if (state.kind === 'conflict') {
+      announcer.say('First choose one of the two texts.')
+      return null
+    }
+    const image = await autosave.runExclusive(imageId, async () => {
+      const result = await work(autosave.baseRevisionId(imageId))
+      return { held: heldTextOf(result), result }
+    })
+    show(image)
+    return image
+  }
+
+  function show(image: AlignImage): void {
+    putImage(queryClient, image)
+    if (caption.get()?.imageId === image.id) {
+      autosave.drop(image.id, heldTextOf(image))
+      caption.open(image.id, image.startText)
+    }
+  }
+
+  function submit(): void {
+    const open = caption.get()
+    if (open?.imageId !== imageId) return
+    if (autosave.state(imageId).kind === 'conflict') {
+      announcer.say('Not submitted. First choose one of the two texts.')
+      return
+    }
+    const { text } = open
+    const baseRevisionId = autosave.baseRevisionId(imageId)
+    const work = autosave.runExclusive(imageId, async () => {
+      const result = await client.align.submit({ imageId, baseRevisionId, text })
+      return { held: heldTextOf(result), result }
+    })
+    const name = strip.rows.find((row) => row.id === imageId)?.name ?? 'The image'
+    const isLast = strip.next === undefined
+    work.then(
+      (image) => {
+        putImage(queryClient, image)
+        if (isLast)
+          showNotice({ tone: 'success', title: 'Submitted. This was the last image here.' })
+      },
+      (error: unknown) => {
+        reportNotSubmitted(error, name)
+      },
+    )
+    if (strip.next !== undefined) goTo(strip.next.id)
+    if (isLast) announcer.say('Submitted. This was the last image.')
+    else announcer.sayBefore('Submitted')
+    caption.editor()?.focus()
+  }
+
+  function reportNotSubmitted(error: unknown, name: string): void {
+    const { title, text, advice } = describeError(error)
+    showNotice({
+      tone: 'error',
+      title: `${name} was not submitted: ${title}`,
+      text: [text, advice, 'The text is kept.'].filter(Boolean).join(' '),
+      action: {
+        label: 'Go back to it',
+        run: () => {
+          goTo(imageId)
+        },
+      },
+    })
+  }
+
+  async function stepHistory(direction: 'undo' | 'redo'): Promise<void> {
+    const steps: string[] = []
+    await change(async () => {
+      const { label } = await client.align[direction]({ imageId })
+      steps.push(label)
+      return client.align.get({ imageId })
+    })
+    const [label] = steps
+    if (label === undefined) return
+    const done = direction === 'undo' ? 'Undone' : 'Redone'
+    announcer.say(`${done}: ${label}`)
+    showNotice({ title: `${done}: ${label}` })
+  }
+
+  return {
+    goTo,
+    goNext: () => void goToRow(strip.next, 'This is the last image.'),
+    goPrevious: () => void goToRow(strip.previous, 'This is the first image.'),
+    submit,
+    async setStatus(status) {
+      const next = PASSING_STATUSES.has(status) ? strip.next : undefined
+      const image = await change((baseRevisionId) =>
+        client.align.setStatus({ imageId, baseRevisionId, status }),
+      )
+      if (image === null) return
+      if (next === undefined) announcer.say(`Status ${status}`)
+      else announcer.sayBefore(`Status ${status}`)
+      if (next !== undefined) goTo(next.id)
+    },
+    async undo() {
+      if (caption.editor()?.undo() !== true) await stepHistory('undo')
+    },
+    async redo() {
+      if (caption.editor()?.redo() !== true) await stepHistory('redo')
+    },
+    async discardDraft() {
+      const image = await change((baseRevisionId) =>
+        client.align.discardDraft({ imageId, baseRevisionId }),
+      )
+      if (image !== null) announcer.say('Draft discarded')
+    },
+    async restore(revisionId) {
+      const image = await change((baseRevisionId) =>
+        client.align.restore({ imageId, baseRevisionId, revisionId }),
+      )
+      if (image !== null) announcer.say('Restored as a new revision')
+    },
+    useText(text) {
+      caption.editor()?.replaceText(text)
+      caption.editor()?.focus()
+      announcer.say('Text taken over')
+    },
+    async keepMine() {
+      await autosave.keepMine(imageId)
+      announcer.say('Your text is kept')
+      caption.editor()?.focus()
+    },
+    async takeTheirs(headRevisionId) {
+      const image = await autosave.runExclusive(imageId, async () => {
+        const result = await client.align.discardDraft({ imageId, baseRevisionId: headRevisionId })
+        return { held: heldTextOf(result), result }
+      })
+      show(image)
+      announcer.say('The other text is taken')
+      caption.editor()?.focus()
+    },
+  }
+}
