@@ -65,7 +65,9 @@ CREATE TABLE image_location (
   size_bytes INTEGER,
   mtime_ms INTEGER,
   -- The job that saw it last: what an import did not see again may be gone.
-  seen_job_id INTEGER
+  seen_job_id INTEGER,
+  -- Where the image lay in the project that an exchange file came from, as a JSON list.
+  origin_locators TEXT
 ) STRICT;
 CREATE UNIQUE INDEX image_location_by_locator ON image_location (source_id, locator);
 CREATE INDEX image_location_by_image ON image_location (image_id);

@@ -91,9 +91,14 @@ export function loadImages(
 function loadImage(db: Database, row: ImageRow): StoredImage {
   const places = prepare(
     db,
-    `SELECT l.locator, l.path, s.root FROM image_location l JOIN source s ON s.id = l.source_id
+    `SELECT l.locator, l.path, l.origin_locators, s.root FROM image_location l JOIN source s ON s.id = l.source_id
      WHERE l.image_id = ? ORDER BY l.seen_job_id DESC, l.id`,
-  ).all(row.id) as { locator: string; path: string | null; root: string }[]
+  ).all(row.id) as {
+    locator: string
+    path: string | null
+    origin_locators: string | null
+    root: string
+  }[]
   const file = places.find((place) => place.path !== null)
   return {
     id: row.id,
@@ -101,7 +106,13 @@ function loadImage(db: Database, row: ImageRow): StoredImage {
     hash: row.content_hash,
     name: row.name,
     filePath: file === undefined || file.path === null ? null : join(file.root, file.path),
-    locations: places.map((place) => place.locator).toSorted(),
+    locations: places
+      .flatMap((place) =>
+        place.origin_locators === null
+          ? [place.locator]
+          : (JSON.parse(place.origin_locators) as string[]),
+      )
+      .toSorted(),
     width: row.width,
     height: row.height,
     format: row.format,

@@ -33,6 +33,8 @@ export interface ImportItem {
   readonly path: string | null
   readonly url: string | null
   readonly name: string
+  /** Where the image lay before an exchange file carried it here; null for every other source. */
+  readonly originLocators: readonly string[] | null
   readonly picture: ImportedPicture
   readonly altTexts: readonly {
     readonly origin: AltOrigin
@@ -176,8 +178,9 @@ function addPlace(context: Context, imageId: ImageId, item: ImportItem): void {
   const probed = item.picture.kind === 'probed' ? item.picture : null
   prepare(
     context.db,
-    `INSERT INTO image_location (image_id, source_id, locator, path, url, size_bytes, mtime_ms, seen_job_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO image_location (image_id, source_id, locator, path, url, size_bytes, mtime_ms, seen_job_id,
+       origin_locators)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     imageId,
     context.sourceId,
@@ -187,6 +190,7 @@ function addPlace(context: Context, imageId: ImageId, item: ImportItem): void {
     probed?.sizeBytes ?? null,
     probed === null ? null : Math.round(probed.mtimeMs),
     context.jobId,
+    item.originLocators === null ? null : JSON.stringify(item.originLocators),
   )
 }
 

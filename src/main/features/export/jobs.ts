@@ -1,4 +1,5 @@
-import { basename, join, relative, isAbsolute } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { getWriter } from '../../formats/registry.ts'
@@ -109,14 +110,15 @@ async function writeManifest(
 
 /** Sources are only ever read, and the project's own folder is not a place for exports. */
 export async function checkPlace(project: OpenProject, out: string): Promise<void> {
-  if (isInside(project.files.folder, out)) {
+  const place = await realPlace(out)
+  if (isInside(await realPlace(project.files.folder), place)) {
     throw new AppError(
       'TARGET_UNWRITABLE',
       'The target lies inside the project folder. Choose a folder outside of it.',
     )
   }
   for (const root of await project.db.read.listSourceRoots()) {
-    if (isInside(root, out)) {
+    if (isInside(await realPlace(root), place)) {
       throw new AppError(
         'TARGET_UNWRITABLE',
         `The target lies inside “${basename(root)}”, which is a source of this project, and sources are never written to. Choose a folder outside of it.`,
@@ -125,7 +127,15 @@ export async function checkPlace(project: OpenProject, out: string): Promise<voi
   }
 }
 
+/** The path without links, as far as it exists: a link into a source leads into the source. */
+async function realPlace(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => null)
+  if (real !== null) return real
+  const parent = dirname(path)
+  return parent === path ? path : join(await realPlace(parent), basename(path))
+}
+
 function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, join(path))
+  const way = relative(folder, path)
   return way === '' || (!way.startsWith('..') && !isAbsolute(way))
 }

@@ -171,6 +171,7 @@ async function prepareItems(
         path: record.filePath === null ? null : relative(work.plan.root, record.filePath),
         url: record.url,
         name: nameOf(record),
+        originLocators: record.exchange?.locations ?? null,
         picture: picture ?? { kind: 'unchanged' },
         altTexts: record.exchange?.alts ?? record.altTexts,
         caption: record.exchange === null ? record.caption : null,

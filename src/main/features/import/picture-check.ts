@@ -52,6 +52,8 @@ async function isUnchanged(path: string, known: KnownLocation): Promise<boolean>
 }
 
 function withoutFile(record: SourceRecord): ImportedPicture {
+  const known = record.exchange?.problem ?? null
+  if (known !== null) return { kind: 'problem', ...known }
   return {
     kind: 'problem',
     code: 'IMAGE_FILE_MISSING',

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Job } from '../../src/shared/contract/jobs.ts'
+import type { ImageId } from '../../src/shared/domain/ids.ts'
+import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
+import { toJsonl, writePicture, writeTexts } from '../support/source-folder.ts'
+import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
+
+const FORMATS = ['jsonl', 'csv', 'tsv', 'txt', 'imagefolder', 'imagefolder-csv', 'realign'] as const
+
+describe('exporting', () => {
+  let core: TestCore
+  let source: string
+  let ids: ImageId[]
+  let count = 0
+
+  beforeAll(async () => {
+    core = await openTestCore('direct')
+    source = join(core.folder, 'source')
+    await writePicture(join(source, 'a.png'), 'red')
+    await writePicture(join(source, 'sub/b, "quoted" 🦎.png'), 'blue')
+    await writeTexts(source, {
+      'table.jsonl': toJsonl([
+        { file_name: 'a.png', alt: ['alt A', 'title A'] },
+        { file_name: 'sub/b, "quoted" 🦎.png', alt: ['alt B'] },
+        { file_name: 'gone.png', alt: ['alt of a missing picture'] },
+      ]),
+    })
+    await importSource(core.client, { path: join(source, 'table.jsonl') })
+    const page = await core.client.library.page({
+      query: '',
+      sort: DEFAULT_SORT,
+      position: 0,
+      limit: 10,
+    })
+    ids = page.rows.map((row) => row.id)
+    const imageId = ids[0]
+    if (imageId === undefined) throw new Error('Nothing was imported.')
+    const text = 'Caption A, with "quotes",\nתמונה and 🦎'
+    await core.client.align.submit({ imageId, baseRevisionId: null, text })
+    await core.client.library.setTag({
+      selection: { kind: 'ids', ids: [imageId] },
+      tag: 'first',
+      on: true,
+    })
+  })
+  afterAll(() => core.close())
+
+  async function run(request: {
+    format: string
+    where?: string
+    out?: string
+    options?: object
+  }): Promise<{ job: Job; out: string }> {
+    count += 1
+    const out = request.out ?? join(core.folder, 'exports', `${request.format}-${count}`)
+    const { jobId } = await core.client.exports.start({ ...request, out })
+    return { job: await waitForJob(core.client, jobId), out }
+  }
+
+  async function hashes(folder: string): Promise<Record<string, string>> {
+    const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+    const pairs = await Promise.all(
+      names.map(async (name) => [
+        name.slice(folder.length + 1),
+        createHash('sha256')
+          .update(await readFile(name))
+          .digest('hex'),
+      ]),
+    )
+    return Object.fromEntries(pairs) as Record<string, string>
+  }
+
+  it.each(FORMATS)('writes %s twice with the same bytes and a true manifest', async (format) => {
+    const first = await run({ format })
+    expect(first.job.state).toBe('done')
+    expect(first.job.done + first.job.skipped + first.job.failed).toBe(3)
+    const second = await run({ format })
+    const written = await hashes(first.out)
+    expect(await hashes(second.out)).toEqual(written)
+    const manifest = JSON.parse(
+      await readFile(join(first.out, 'realign-manifest.json'), 'utf8'),
+    ) as { files: { name: string; sha256: string; bytes: number }[] }
+    const { 'realign-manifest.json': _manifest, ...files } = written
+    expect(Object.fromEntries(manifest.files.map((file) => [file.name, file.sha256]))).toEqual(
+      files,
+    )
+    for (const file of manifest.files) {
+      expect((await stat(join(first.out, file.name))).size).toBe(file.bytes)
+    }
+  })
+
+  it('exports what a query matches', async () => {
+    const { job, out } = await run({ format: 'jsonl', where: 'status:submitted' })
+    expect(job.done).toBe(1)
+    const [name] = (await readdir(out)).filter((entry) => entry.endsWith('.jsonl'))
+    const line = JSON.parse(await readFile(join(out, name ?? ''), 'utf8')) as { caption: string }
+    expect(line.caption).toBe('Caption A, with "quotes",\nתמונה and 🦎')
+    await expect(run({ format: 'jsonl', where: 'nonsense:1' })).rejects.toMatchObject({
+      code: 'QUERY_INVALID',
+    })
+  })
+
+  it('carries a project over in the exchange form', async () => {
+    const { out } = await run({ format: 'realign' })
+    const imageId = ids[0]
+    if (imageId === undefined) throw new Error('Nothing was imported.')
+    const before = await core.client.align.get({ imageId })
+    const stats = await core.client.projects.stats()
+    const original = (await core.client.projects.current())?.folder ?? ''
+    await core.client.projects.create({ folder: join(core.folder, 'copy') })
+    const job = await importSource(core.client, { path: out })
+    expect(job.state).toBe('done')
+    expect(await core.client.projects.stats()).toEqual(stats)
+    const page = await core.client.library.page({
+      query: 'status:submitted',
+      sort: DEFAULT_SORT,
+      position: 0,
+      limit: 10,
+    })
+    const copyId = page.rows[0]?.id
+    if (copyId === undefined) throw new Error('The status did not travel.')
+    const after = await core.client.align.get({ imageId: copyId })
+    expect(after).toMatchObject({ uid: before.uid, hash: before.hash, tags: ['first'] })
+    const history = (image: typeof before): unknown =>
+      image.revisions.map(({ text, round, author, createdAt }) => ({
+        text,
+        round,
+        author,
+        createdAt,
+      }))
+    expect(history(after)).toEqual(history(before))
+    // Out of the copy comes the same again, byte for byte.
+    const again = await run({ format: 'realign' })
+    const file = 'realign.jsonl'
+    expect(await readFile(join(again.out, file), 'utf8')).toBe(
+      await readFile(join(out, file), 'utf8'),
+    )
+    await core.client.projects.open({ folder: original })
+  })
+
+  it('replaces an export of its own and nothing else', async () => {
+    const { out } = await run({ format: 'csv' })
+    await run({ format: 'jsonl', out })
+    expect((await readdir(out)).some((name) => name.endsWith('.csv'))).toBe(false)
+    const other = join(core.folder, 'other')
+    await writeTexts(other, { 'precious.txt': 'mine' })
+    await expect(run({ format: 'csv', out: other })).rejects.toMatchObject({
+      code: 'TARGET_EXISTS',
+    })
+    expect(await readFile(join(other, 'precious.txt'), 'utf8')).toBe('mine')
+  })
+
+  it('refuses to write into a source or the project', async () => {
+    await expect(run({ format: 'csv', out: join(source, 'out') })).rejects.toMatchObject({
+      code: 'TARGET_UNWRITABLE',
+    })
+    await expect(
+      run({ format: 'csv', out: join(core.folder, 'project', 'out') }),
+    ).rejects.toMatchObject({ code: 'TARGET_UNWRITABLE' })
+    const link = join(core.folder, 'link-to-source')
+    await symlink(source, link)
+    await expect(run({ format: 'csv', out: join(link, 'out') })).rejects.toMatchObject({
+      code: 'TARGET_UNWRITABLE',
+    })
+  })
+
+  it('leaves nothing behind when it fails', async () => {
+    const parent = join(core.folder, 'failing')
+    await mkdir(parent)
+    // A file where a folder of the export has to be: the write fails on its way.
+    await writeTexts(core.folder, { 'failing/blocker': 'a file' })
+    const { jobId } = await core.client.exports
+      .start({ format: 'csv', out: join(parent, 'blocker', 'out') })
+      .catch(() => ({ jobId: null }))
+    if (jobId !== null) expect((await waitForJob(core.client, jobId)).state).toBe('failed')
+    expect(await readdir(parent)).toEqual(['blocker'])
+  })
+
+  it('previews the first rows without writing', async () => {
+    const preview = await core.client.exports.preview({ format: 'imagefolder' })
+    expect(preview.count).toBe(3)
+    expect(preview.files.some((file) => file.content.includes('Caption A'))).toBe(true)
+  })
+})
