@@ -163,7 +163,7 @@ function roleByName(column: {
   readonly values: readonly unknown[]
 }): ColumnRole | null {
   if (TAG_NAMES.has(column.key)) return 'tags'
-  if (!column.values.every(isTextual)) return null
+  if (!areMostly(column.values, isTextual)) return null
   if (TITLE_NAMES.has(column.key)) return 'title'
   if (WEB_CAPTION_NAMES.has(column.key)) return 'web-caption'
   if (ALT_NAMES.has(column.key)) return 'alt'
@@ -191,13 +191,19 @@ function hasRole(roles: ReadonlyMap<string, ColumnRole>, role: string): boolean 
 }
 
 function isPlain(values: readonly unknown[]): boolean {
-  return values.every((value) => typeof value === 'string' || typeof value === 'number')
+  return areMostly(values, (value) => typeof value === 'string' || typeof value === 'number')
+}
+
+/** True for at least half of the values: rows of a wrong type are errors of their own, not a reason to lose the column. */
+function areMostly(values: readonly unknown[], test: (value: unknown) => boolean): boolean {
+  return values.filter(test).length * 2 >= values.length
 }
 
 function isTextual(value: unknown): boolean {
   return (
     typeof value === 'string' ||
-    (Array.isArray(value) && value.every((element) => typeof element === 'string'))
+    (Array.isArray(value) &&
+      value.every((element) => typeof element === 'string' || element === null))
   )
 }
 
@@ -211,7 +217,7 @@ function mostProse<Column extends { readonly values: readonly unknown[] }>(
 ): Column | undefined {
   let best: { readonly column: Column; readonly words: number } | undefined
   for (const column of columns) {
-    if (column.values.length === 0 || !column.values.every(isTextual)) continue
+    if (column.values.length === 0 || !areMostly(column.values, isTextual)) continue
     const texts = column.values.flat().filter((value) => typeof value === 'string')
     const prose = texts.filter((text) => !WEB_ADDRESS.test(text) && !IMAGE_NAME.test(text))
     const words = prose.reduce((sum, text) => sum + (text.match(/\p{L}{2,}/gu)?.length ?? 0), 0)

@@ -81,13 +81,12 @@ function chooseCsvDialect(head: string): CsvDialect {
   return { delimiter: best.delimiter, isQuoted: true, recordDelimiters: lineEnds(head) }
 }
 
-/** A tab separated table is taken as quoted only where quoted cells are seen and all of them are well formed. */
+/** A tab separated table is taken as quoted only where quoted cells are seen and nearly all of them are well formed. */
 function chooseTsvDialect(head: string): CsvDialect {
-  const lines = head.split(/\r?\n/)
-  const isOwn = isOwnHeader((lines[0] ?? '').split('\t'))
-  const opened = lines.flatMap((line) => line.split('\t')).filter((cell) => cell.startsWith('"'))
-  const closed = opened.filter((cell) => /^"(?:[^"]|"")*"$/.test(cell))
-  const isQuoted = !isOwn && opened.length > 0 && closed.length >= opened.length * 0.9
+  const isOwn = isOwnHeader((head.split(/\r?\n/, 1)[0] ?? '').split('\t'))
+  const opened = head.match(/(?:^|[\t\n])"/g)?.length ?? 0
+  const closed = head.match(/(?:^|[\t\n])"(?:[^"]|"")*"(?=\t|\r?\n|$)/g)?.length ?? 0
+  const isQuoted = !isOwn && closed > 0 && closed >= opened * 0.9
   return { delimiter: '\t', isQuoted, recordDelimiters: lineEnds(head) }
 }
 

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { makeFolder } from '../../../test/support/formats.ts'
+import { getReader, getWriter, READERS, sniffSource, WRITERS } from './registry.ts'
+
+test.each([
+  [{ 'a.jpg': '' }, '', 'folder'],
+  [{ 'metadata.jsonl': '{}' }, '', 'imagefolder'],
+  [{ 'train/metadata.csv': 'file_name,text' }, '', 'imagefolder'],
+  [{ 'realign.jsonl': '{}', 'metadata.jsonl': '{}' }, '', 'realign'],
+  [{ 'realign.jsonl': '{}' }, 'realign.jsonl', 'realign'],
+  [{ 'x.jsonl': '{}' }, 'x.jsonl', 'jsonl'],
+  [{ 'x.NDJSON': '' }, 'x.NDJSON', 'jsonl'],
+  [{ 'x.json': '{"a":1}\n{"a":2}\n' }, 'x.json', 'jsonl'],
+  [{ 'x.csv': 'a,b' }, 'x.csv', 'csv'],
+  [{ 'x.txt': 'a,b,c\n1,2,3\n4,5,6\n' }, 'x.txt', 'csv'],
+  [{ 'x.tsv': 'a\tb' }, 'x.tsv', 'tsv'],
+  [
+    { 'x.txt': 'some words, here\thttp://x.test\nand more, yes, more\thttp://y.test\n' },
+    'x.txt',
+    'tsv',
+  ],
+])('sniffs %j as it is meant', async (files, name, id) => {
+  const root = await makeFolder(files)
+  const { reader, score } = await sniffSource(join(root, name))
+  expect(reader.id).toBe(id)
+  expect(score).toBeGreaterThan(0)
+})
+
+test.each([
+  ['x.parquet', 'PAR1', /cannot be read yet/],
+  ['x.json', '[{"a":1}]', /one JSON document/],
+  ['x.bin', '\0\0', /no format that Realign reads/],
+])('says what to do with %s', async (name, content, message) => {
+  const root = await makeFolder({ [name]: content })
+  const sniffing = sniffSource(join(root, name))
+  await expect(sniffing).rejects.toMatchObject({ code: 'SOURCE_FORMAT_UNKNOWN' })
+  await expect(sniffing).rejects.toThrow(message)
+  await expect(sniffing).rejects.toThrow(/folder \(.*jsonl \(.*realign \(/)
+  await expect(sniffing).rejects.not.toThrow(root)
+})
+
+test('takes the format that is asked for, or lists those there are', async () => {
+  const root = await makeFolder({ 'metadata.jsonl': '{}', 'a.jpg': '' })
+  expect((await sniffSource(root, 'folder')).reader.id).toBe('folder')
+  await expect(sniffSource(root, 'coco')).rejects.toMatchObject({
+    code: 'SOURCE_FORMAT_UNKNOWN',
+    message: expect.stringMatching(/"coco".*imagefolder/) as string,
+  })
+  await expect(sniffSource(join(root, 'nothing'))).rejects.toMatchObject({
+    code: 'SOURCE_NOT_FOUND',
+  })
+  expect(() => getWriter('folder')).toThrow(/written: jsonl/)
+})
+
+test('knows every format by one id', () => {
+  expect(READERS.map(({ id }) => getReader(id).id)).toEqual([
+    'folder',
+    'imagefolder',
+    'jsonl',
+    'csv',
+    'tsv',
+    'realign',
+  ])
+  expect(WRITERS.map(({ id }) => getWriter(id).id)).toEqual([
+    'jsonl',
+    'csv',
+    'tsv',
+    'txt',
+    'imagefolder',
+    'imagefolder-csv',
+    'realign',
+  ])
+})
