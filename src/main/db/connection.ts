@@ -19,7 +19,10 @@ export interface WriterConnection {
  * Opens the project for writing: takes the lock, migrates (after a copy of the file), checks the file after an
  * unclean stop. Creates the project when `create` is set and the folder holds none.
  */
-export function openWriter(folder: string, options: { readonly create: boolean }): WriterConnection {
+export function openWriter(
+  folder: string,
+  options: { readonly create: boolean },
+): WriterConnection {
   const files = projectFiles(folder)
   const isNew = !existsSync(files.database)
   if (isNew && !options.create) {
@@ -158,7 +161,9 @@ async function backUp(db: Database.Database, files: ProjectFiles): Promise<void>
   const temporary = `${files.backup}.${process.pid}`
   await db.backup(temporary)
   renameSync(temporary, files.backup)
-  db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('backup.change', ?)").run(String(changes))
+  db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('backup.change', ?)").run(
+    String(changes),
+  )
 }
 
 function describeProject(db: Database.Database, name: string): void {

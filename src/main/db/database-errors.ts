@@ -2,7 +2,8 @@ import { AppError } from '../../shared/errors.ts'
 
 /** SQLite's failures as the app's codes. Anything else is a bug and passes through unchanged. */
 export function classifyDatabaseError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return error
   const code = error.code
   if (code === 'SQLITE_FULL') {
     return new AppError(

@@ -39,7 +39,10 @@ export function openServedReader(folder: string): ServedConnection {
   const db = classified(() => openReader(folder))
   return {
     // One transaction a call: a page and its count must speak of the same moment.
-    handlers: toHandlers(reads, (_name, query) => (args) => db.transaction(() => query(db, args))()),
+    handlers: toHandlers(
+      reads,
+      (_name, query) => (args) => db.transaction(() => query(db, args))(),
+    ),
     close() {
       db.close()
       return Promise.resolve()
@@ -77,7 +80,8 @@ export function serveDatabase(channel: Channel, data: Readonly<Record<string, st
       name,
       (args: never) => {
         const handler = served?.handlers[name]
-        if (handler === undefined) throw new Error(`The database was asked for ${name} before it was open.`)
+        if (handler === undefined)
+          throw new Error(`The database was asked for ${name} before it was open.`)
         return handler(args)
       },
     ]),

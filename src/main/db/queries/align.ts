@@ -101,7 +101,10 @@ export function getAlignImage(
 function getState(db: Database, imageId: ImageId): StateRow {
   const state = findState(db, imageId)
   if (state === null) {
-    throw new AppError('IMAGE_NOT_FOUND', `This project has no image ${imageId}. Go back to the library.`)
+    throw new AppError(
+      'IMAGE_NOT_FOUND',
+      `This project has no image ${imageId}. Go back to the library.`,
+    )
   }
   return state
 }
@@ -263,10 +266,12 @@ export function restoreRevision(
     db,
     'SELECT text, text_utf16, round FROM revision WHERE id = ? AND image_id = ?',
   ).get(args.revisionId, args.imageId) as
-    | { text: string; text_utf16: Buffer | null; round: number }
-    | undefined
+    { text: string; text_utf16: Buffer | null; round: number } | undefined
   if (old === undefined) {
-    throw new AppError('REVISION_NOT_FOUND', `This image has no revision ${args.revisionId}. Reload the image.`)
+    throw new AppError(
+      'REVISION_NOT_FOUND',
+      `This image has no revision ${args.revisionId}. Reload the image.`,
+    )
   }
   return appendHumanRevision(db, {
     ...args,
@@ -328,10 +333,8 @@ function appendHumanRevision(
 export function setImageStatus(db: Database, args: WriteArgs & { readonly status: Status }): void {
   const state = getStateAtBase(db, args)
   if (statusAt(state.status) === args.status) return
-  change(
-    db,
-    { ...args, state, kind: 'align.setStatus', label: `Set status ${args.status}` },
-    () => writeState(db, {
+  change(db, { ...args, state, kind: 'align.setStatus', label: `Set status ${args.status}` }, () =>
+    writeState(db, {
       imageId: args.imageId,
       status: args.status,
       round: state.round,

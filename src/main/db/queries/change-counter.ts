@@ -6,10 +6,7 @@ import { prepare } from '../statements.ts'
  * listings compare it, and `updated_seq` orders changes even when the clock goes backwards.
  */
 export function nextChange(db: Database): number {
-  return prepare(
-    db,
-    "UPDATE counter SET value = value + 1 WHERE name = 'change' RETURNING value",
-  )
+  return prepare(db, "UPDATE counter SET value = value + 1 WHERE name = 'change' RETURNING value")
     .pluck()
     .get() as number
 }

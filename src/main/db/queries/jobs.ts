@@ -69,7 +69,8 @@ function toJob(row: JobRow): StoredJob {
     failed: row.failed,
     total: row.total,
     attempts: row.attempts,
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    error:
+      row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
     result: JSON.parse(row.result) as Record<string, string | number>,
     createdAt: row.created_at,
     startedAt: row.started_at,
@@ -232,6 +233,8 @@ export function requeueJob(db: Database, args: { readonly id: JobId }): boolean 
     ).get(job.dedupeKey)
     if (active !== undefined) return false
   }
-  prepare(db, "UPDATE job SET state = 'queued', attempts = 0, ended_at = NULL WHERE id = ?").run(args.id)
+  prepare(db, "UPDATE job SET state = 'queued', attempts = 0, ended_at = NULL WHERE id = ?").run(
+    args.id,
+  )
   return true
 }

@@ -65,7 +65,11 @@ export function recordBatch(
 const LAST_WORD = `(SELECT r.kind FROM journal r WHERE r.concerns = j.id ORDER BY r.id DESC LIMIT 1)`
 
 /** Undo's next target: the newest change in scope that is not undone. */
-function findUndoable(db: Database, imageId: ImageId | null, personId: PersonId): JournalRow | undefined {
+function findUndoable(
+  db: Database,
+  imageId: ImageId | null,
+  personId: PersonId,
+): JournalRow | undefined {
   const scope = imageId === null ? '? IS NULL' : 'j.image_id = ?'
   return prepare(
     db,
@@ -76,7 +80,11 @@ function findUndoable(db: Database, imageId: ImageId | null, personId: PersonId)
 }
 
 /** Redo's next target: what was undone last, unless something new was done since. */
-function findRedoable(db: Database, imageId: ImageId | null, personId: PersonId): JournalRow | undefined {
+function findRedoable(
+  db: Database,
+  imageId: ImageId | null,
+  personId: PersonId,
+): JournalRow | undefined {
   const scope = imageId === null ? '? IS NULL' : 'j.image_id = ?'
   const newest = prepare(
     db,
@@ -173,7 +181,10 @@ function revertBatch(
     const after = JSON.parse(item.after) as ImageSnapshot
     const state = findState(db, item.image_id)
     const [from, to] = kind === 'undo' ? [after, before] : [before, after]
-    if (state === null || !isAt(db, { imageId: item.image_id, personId: row.person_id, state, from })) {
+    if (
+      state === null ||
+      !isAt(db, { imageId: item.image_id, personId: row.person_id, state, from })
+    ) {
       continue
     }
     const draft = takeSnapshot(db, { imageId: item.image_id, personId: row.person_id, state }).draft

@@ -34,7 +34,10 @@ export function describeProject(
 
 export function countStats(db: Database): ProjectStats {
   const count = (sql: string): number => prepare(db, sql).pluck().get() as number
-  const rows = prepare(db, 'SELECT status, count(*) AS n FROM image_state GROUP BY status').all() as {
+  const rows = prepare(
+    db,
+    'SELECT status, count(*) AS n FROM image_state GROUP BY status',
+  ).all() as {
     status: number
     n: number
   }[]
