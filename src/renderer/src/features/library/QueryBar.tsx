@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { useId, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useId, useState, type KeyboardEvent, type RefObject } from 'react'
 import { highlight } from '../../../../shared/domain/query/highlight.ts'
 import { Keys } from '../../components/Keys.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
@@ -9,7 +9,7 @@ import type { QueryMistake } from './use-query-text.ts'
 import './QueryBar.css'
 
 interface QueryBarProps {
-  readonly inputRef: Ref<HTMLInputElement>
+  readonly inputRef: RefObject<HTMLInputElement | null>
   readonly text: string
   readonly mistake: QueryMistake | undefined
   readonly onChange: (text: string) => void
@@ -24,7 +24,6 @@ export function QueryBar({ inputRef, text, mistake, onChange, onSubmit, onLeave 
   const [caret, setCaret] = useState(text.length)
   const [isFocused, setFocused] = useState(false)
   const [scrollLeft, setScrollLeft] = useState(0)
-  const fieldRef = useRef<HTMLInputElement | null>(null)
   const listId = useId()
   const messageId = useId()
   const suggestions = useQuerySuggestions({ text, caret, isFocused })
@@ -37,7 +36,7 @@ export function QueryBar({ inputRef, text, mistake, onChange, onSubmit, onLeave 
     setCaret(next)
     suggestions.close()
     // Once React has put the new text in, the caret goes behind what was inserted.
-    requestAnimationFrame(() => fieldRef.current?.setSelectionRange(next, next))
+    requestAnimationFrame(() => inputRef.current?.setSelectionRange(next, next))
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
@@ -64,11 +63,7 @@ export function QueryBar({ inputRef, text, mistake, onChange, onSubmit, onLeave 
           <QueryColours text={text} mistake={mistake} />
         </div>
         <input
-          ref={(element) => {
-            fieldRef.current = element
-            if (typeof inputRef === 'function') inputRef(element)
-            else if (inputRef !== null) inputRef.current = element
-          }}
+          ref={inputRef}
           value={text}
           placeholder='Search words, or  status:todo  tag:animals  alt~"red bus"'
           aria-label="Query"

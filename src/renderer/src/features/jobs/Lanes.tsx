@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { Pause, Play } from 'lucide-react'
+import { api } from '../../api/client.ts'
+import { useRun } from '../../commands/CommandProvider.tsx'
+import { Button } from '../../components/Button.tsx'
+
+const LANE_NAMES = { io: 'Files', cpu: 'Processor', gpu: 'Graphics' } as const
+
+/** Pauses all work of a kind, and lets it go on. */
+export function Lanes() {
+  const run = useRun()
+  const lanes = useQuery(api.jobs.lanes.queryOptions()).data ?? []
+  return lanes.map(({ lane, isPaused }) => (
+    <Button
+      key={lane}
+      icon={isPaused ? Play : Pause}
+      aria-pressed={isPaused}
+      title={isPaused ? `Work on ${LANE_NAMES[lane].toLowerCase()} waits` : undefined}
+      onClick={() => run('jobs.pauseLane', { lane, paused: !isPaused })}
+    >
+      {LANE_NAMES[lane]}
+      {isPaused ? ': paused' : ''}
+    </Button>
+  ))
+}
