@@ -52,6 +52,8 @@ export default defineConfig({
     build: {
       outDir: resolve(root, 'out/renderer'),
       target: 'es2022',
+      emptyOutDir: true,
+      minify: true,
       reportCompressedSize: false,
       // The content security policy has no data: for fonts, and files are cached for ever anyway.
       assetsInlineLimit: 0,

@@ -13,14 +13,15 @@ const INPUTS = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.
 
 /** Builds into out/ unless that is newer than every input. Messages go to standard error. */
 export async function ensureBuild(): Promise<void> {
-  if (await isFresh()) return
+  if (await isBuildFresh()) return
   await withLock(async () => {
     // Another process may have built while we waited for the lock.
-    if (!(await isFresh())) await build()
+    if (!(await isBuildFresh())) await build()
   })
 }
 
-async function isFresh(): Promise<boolean> {
+/** Whether out/ is newer than everything it is made of. */
+export async function isBuildFresh(): Promise<boolean> {
   const stamp = await stat(STAMP).catch(() => null)
   if (stamp === null) return false
   return (await newestChange(INPUTS.map((name) => join(ROOT, name)))) <= stamp.mtimeMs

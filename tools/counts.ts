@@ -1,0 +1,88 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CACHE } from './package-root.ts'
+
+export interface Counts {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+export const NO_COUNTS: Counts = { passed: 0, failed: 0, skipped: 0 }
+
+export function addCounts(all: readonly Counts[]): Counts {
+  return all.reduce(
+    (sum, each) => ({
+      passed: sum.passed + each.passed,
+      failed: sum.failed + each.failed,
+      skipped: sum.skipped + each.skipped,
+    }),
+    NO_COUNTS,
+  )
+}
+
+/** The line that every run ends with; programs read it. */
+export function formatCounts({ passed, failed, skipped }: Counts): string {
+  const line = `${passed} passed, ${failed} failed`
+  return skipped === 0 ? line : `${line}, ${skipped} skipped`
+}
+
+/**
+ * Counts from a runner's JSON report. A runner that failed without a failed test (a file that does not
+ * load, a crash, no report at all) counts as one failure, so that it is never lost in the sum.
+ */
+export function countReport(report: unknown, isOk: boolean): Counts {
+  const counts = readVitest(report) ?? readPlaywright(report) ?? NO_COUNTS
+  return isOk || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+function readVitest(report: unknown): Counts | null {
+  const passed = readNumber(report, 'numPassedTests')
+  const failed = readNumber(report, 'numFailedTests')
+  if (passed === null || failed === null) return null
+  const skipped = readNumber(report, 'numPendingTests') ?? 0
+  return { passed, failed, skipped: skipped + (readNumber(report, 'numTodoTests') ?? 0) }
+}
+
+function readPlaywright(report: unknown): Counts | null {
+  if (typeof report !== 'object' || report === null || !('stats' in report)) return null
+  const expected = readNumber(report.stats, 'expected')
+  if (expected === null) return null
+  return {
+    // A test that passed only when it was tried again did pass.
+    passed: expected + (readNumber(report.stats, 'flaky') ?? 0),
+    failed: readNumber(report.stats, 'unexpected') ?? 0,
+    skipped: readNumber(report.stats, 'skipped') ?? 0,
+  }
+}
+
+function readNumber(value: unknown, name: string): number | null {
+  if (typeof value !== 'object' || value === null || !(name in value)) return null
+  const number: unknown = (value as Record<string, unknown>)[name]
+  return typeof number === 'number' ? number : null
+}
+
+function resultFile(name: string): string {
+  return join(CACHE, 'results', `${name}.json`)
+}
+
+/** Leaves the counts of a whole run where tools/sum-results.ts finds them. */
+export async function saveCounts(name: string, counts: Counts): Promise<void> {
+  await mkdir(join(CACHE, 'results'), { recursive: true })
+  await writeFile(resultFile(name), JSON.stringify(counts))
+}
+
+/** The counts of a run that saved them; one failure for a run that did not come so far. */
+export async function loadCounts(name: string): Promise<Counts> {
+  try {
+    const counts: unknown = JSON.parse(await readFile(resultFile(name), 'utf8'))
+    const passed = readNumber(counts, 'passed')
+    const failed = readNumber(counts, 'failed')
+    if (passed !== null && failed !== null) {
+      return { passed, failed, skipped: readNumber(counts, 'skipped') ?? 0 }
+    }
+  } catch {
+    // Falls through: no result is a failure.
+  }
+  return { ...NO_COUNTS, failed: 1 }
+}
