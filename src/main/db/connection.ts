@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { v7 as uuid } from 'uuid'
 import { AppError } from '../../shared/errors.ts'
 import { migrate, newestVersion, readVersion } from './migrate.ts'
 import { projectFiles, type ProjectFiles } from './project-files.ts'
+import { takeLock } from './project-lock.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 
@@ -107,31 +108,6 @@ function tune(db: Database.Database): void {
   db.pragma('cache_size = -65536')
   db.pragma('temp_store = MEMORY')
   db.pragma('mmap_size = 268435456')
-}
-
-/**
- * Holds an exclusive SQLite lock on a small file of its own. Unlike a file with a process number in it, the
- * system releases it when the program is killed, and a reused process number cannot be mistaken for the owner.
- */
-function takeLock(files: ProjectFiles): () => void {
-  const lock = new Database(files.lock, { timeout: 0 })
-  try {
-    lock.pragma('locking_mode = EXCLUSIVE')
-    lock.exec('BEGIN EXCLUSIVE')
-  } catch (error) {
-    lock.close()
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')) {
-      throw new AppError(
-        'PROJECT_LOCKED',
-        `The project “${basename(files.folder)}” is open in another Realign (a window, a server or a command). Close it there, then try again.`,
-      )
-    }
-    throw error
-  }
-  return () => {
-    lock.close()
-    rmSync(files.lock, { force: true })
-  }
 }
 
 function checkIntegrity(db: Database.Database): void {

@@ -41,5 +41,7 @@ export const projects = {
     .output(projectInfo),
   create: procedure.input(z.object({ folder: z.string().min(1) })).output(projectInfo),
   openSample: procedure.output(projectInfo),
+  /** Puts the last backup copy in the place of a damaged project file, which is kept beside it, and opens it. */
+  restoreBackup: procedure.input(z.object({ folder: z.string().min(1) })).output(projectInfo),
   stats: procedure.output(projectStats),
 }

@@ -2,14 +2,14 @@ import type { Database } from 'better-sqlite3'
 import type { LibraryFacets } from '../../../shared/contract/library.ts'
 import type { QueryAst } from '../../../shared/domain/query/ast.ts'
 import { withoutField } from '../../../shared/domain/query/terms.ts'
-import { DEFAULT_SORT } from '../../../shared/domain/sort.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
-import { getListing, listingKey } from './listing.ts'
+import { getImages } from './listing.ts'
+import { getStateColumn, problemOf, statusOf } from './state-column.ts'
 
 const MAX_TAGS = 30
 /** Tags of a larger listing are counted over its first images only, so that a facet never costs a full pass. */
-const MAX_TAGGED_IMAGES = 50_000
+const MAX_TAGGED_IMAGES = 20_000
 
 interface StateCounts {
   readonly total: number
@@ -24,65 +24,64 @@ interface StateCounts {
  */
 export function countFacets(db: Database, ast: QueryAst): LibraryFacets {
   const all = countStates(db, ast)
-  const otherStates = withoutField(ast, ['status'])
-  const otherProblems = withoutField(ast, ['is'])
+  const otherStates = withoutField(ast, 'status')
+  const otherProblems = withoutField(ast, 'is')
   const problems = otherProblems === ast ? all : countStates(db, otherProblems)
   return {
     total: all.total,
     byStatus: (otherStates === ast ? all : countStates(db, otherStates)).byStatus,
     missing: problems.missing,
     broken: problems.broken,
-    ...countTags(db, withoutField(ast, ['tag'])),
+    ...countTags(db, withoutField(ast, 'tag')),
   }
 }
 
 function countStates(db: Database, ast: QueryAst): StateCounts {
-  const rows = ast === null ? countAllStates(db) : countMatchingStates(db, ast)
-  const sum = (wanted: (row: StateCount) => boolean): number =>
-    rows.filter(wanted).reduce((total, row) => total + row.count, 0)
+  return ast === null ? countAll(db) : countListed(db, getImages(db, ast))
+}
+
+function countListed(db: Database, ids: Uint32Array): StateCounts {
+  const { codes } = getStateColumn(db)
+  const byCode = new Uint32Array(256)
+  for (const id of ids) {
+    const code = codes[id] ?? 0
+    byCode[code] = (byCode[code] ?? 0) + 1
+  }
+  const sum = (wanted: (code: number) => boolean): number =>
+    byCode.reduce((total, count, code) => total + (wanted(code) ? count : 0), 0)
   return {
-    total: sum(() => true),
-    byStatus: Object.fromEntries(
-      STATUSES.map((status, index) => [status, sum((row) => row.status === index)]),
-    ),
-    missing: sum((row) => row.problem === 1),
-    broken: sum((row) => row.problem === 2),
+    total: ids.length,
+    byStatus: nameStatuses((status) => sum((code) => statusOf(code) === status)),
+    missing: sum((code) => problemOf(code) === 1),
+    broken: sum((code) => problemOf(code) === 2),
   }
 }
 
-interface StateCount {
-  readonly status: number
-  readonly problem: number
-  readonly count: number
+function nameStatuses(countOf: (status: number) => number): Readonly<Record<string, number>> {
+  return Object.fromEntries(STATUSES.map((name, status) => [name, countOf(status)]))
 }
 
-function countMatchingStates(db: Database, ast: QueryAst): readonly StateCount[] {
-  const { condition } = listingKey(db, ast, DEFAULT_SORT)
-  return prepare(
+/** The whole project needs no listing: one pass over an index each, that of problems holds only the few. */
+function countAll(db: Database): StateCounts {
+  const statuses = countGroups(
     db,
-    `SELECT s.status, s.problem, count(*) AS count FROM image_state s WHERE ${condition.sql} GROUP BY s.status, s.problem`,
-  ).all(...condition.params) as StateCount[]
+    'SELECT status AS key, count(*) AS count FROM image_state GROUP BY status',
+  )
+  const problems = countGroups(
+    db,
+    'SELECT problem AS key, count(*) AS count FROM image_state WHERE problem > 0 GROUP BY problem',
+  )
+  return {
+    total: [...statuses.values()].reduce((total, count) => total + count, 0),
+    byStatus: nameStatuses((status) => statuses.get(status) ?? 0),
+    missing: problems.get(1) ?? 0,
+    broken: problems.get(2) ?? 0,
+  }
 }
 
-/** Reads two indexes and no row: all images by status, less the few with a problem, and those apart. */
-function countAllStates(db: Database): readonly StateCount[] {
-  const all = prepare(
-    db,
-    'SELECT status, count(*) AS count FROM image_state GROUP BY status',
-  ).all() as {
-    status: number
-    count: number
-  }[]
-  const withProblem = prepare(
-    db,
-    'SELECT status, problem, count(*) AS count FROM image_state WHERE problem > 0 GROUP BY status, problem',
-  ).all() as StateCount[]
-  const fine = all.map(({ status, count }) => ({
-    status,
-    problem: 0,
-    count: withProblem.reduce((rest, row) => rest - (row.status === status ? row.count : 0), count),
-  }))
-  return [...fine, ...withProblem]
+function countGroups(db: Database, sql: string): ReadonlyMap<number, number> {
+  const rows = prepare(db, sql).all() as { key: number; count: number }[]
+  return new Map(rows.map((row) => [row.key, row.count]))
 }
 
 function countTags(db: Database, ast: QueryAst): Pick<LibraryFacets, 'tags' | 'tagSample'> {
@@ -93,7 +92,7 @@ function countTags(db: Database, ast: QueryAst): Pick<LibraryFacets, 'tags' | 't
     ).all(MAX_TAGS) as LibraryFacets['tags']
     return { tags, tagSample: null }
   }
-  const { ids } = getListing(db, listingKey(db, ast, DEFAULT_SORT))
+  const ids = getImages(db, ast)
   const sample = ids.subarray(0, MAX_TAGGED_IMAGES)
   const tags = prepare(
     db,

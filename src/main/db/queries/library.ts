@@ -6,7 +6,7 @@ import { DEFAULT_SORT, type Sort } from '../../../shared/domain/sort.ts'
 import { prepare } from '../statements.ts'
 import { countFacets } from './facet-counts.ts'
 import { loadRows } from './library-rows.ts'
-import { getListing, listingKey, type Listing } from './listing.ts'
+import { getImages, getListing, listingKey, type Listing } from './listing.ts'
 import { insertionPoint } from './listing-order.ts'
 import { readQuery } from './query-sql.ts'
 
@@ -109,7 +109,7 @@ export function selectImageIds(
 
 /** The number of images that a query matches. */
 export function countImages(db: Database, args: { readonly query: string }): number {
-  return listingOf(db, { query: args.query, sort: DEFAULT_SORT }).ids.length
+  return getImages(db, readQuery(args.query)).length
 }
 
 function listingOf(db: Database, args: ListingArgs): Listing {

@@ -18,13 +18,13 @@ const COLUMNS: Readonly<Record<SortKey, string>> = {
   length: 'text_length',
 }
 
-/** Selects the ids of a listing in its order; ties are broken by id in the same direction, as the indexes are. */
+/** Selects the ids of a listing as `n` in its order; ties are broken by id in the same direction, as the indexes are. */
 export function listingSql(key: ListingKey): string {
   const direction = key.sort.descending ? 'DESC' : 'ASC'
   const column = COLUMNS[key.sort.key]
   const order = column === 'image_id' ? [column] : [column, 'image_id']
   const terms = order.map((term) => `s.${term} ${direction}`).join(', ')
-  return `SELECT s.image_id FROM image_state s WHERE ${key.condition.sql} ORDER BY ${terms}`
+  return `SELECT s.image_id AS n FROM image_state s WHERE ${key.condition.sql} ORDER BY ${terms}`
 }
 
 /** Where an image stands or would stand in a listing: the number of images that sort before it. */

@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import type { QueryAst } from '../../../shared/domain/query/ast.ts'
-import type { Sort } from '../../../shared/domain/sort.ts'
+import { DEFAULT_SORT, SORT_KEYS, type Sort } from '../../../shared/domain/sort.ts'
 import { registerFunctions } from '../functions.ts'
 import { prepare } from '../statements.ts'
 import { currentChange } from './change-counter.ts'
 import { listingSql, type ListingKey } from './listing-order.ts'
 import { changedSince, moveImages } from './listing-patch.ts'
+import { selectNumbers } from './number-list.ts'
 import { toCondition } from './query-sql.ts'
 
 /**
@@ -45,9 +46,15 @@ export function getListing(db: Database, key: ListingKey): Listing {
   return listing
 }
 
-/** Whether the listing is at hand without making it anew. */
-export function hasListing(db: Database, key: ListingKey): boolean {
-  return cacheOf(db).has(cacheName(key))
+/** The images of a query in whichever order is at hand, for counts, which need none. */
+export function getImages(db: Database, ast: QueryAst): Uint32Array {
+  const cache = cacheOf(db)
+  const added = listingKey(db, ast, DEFAULT_SORT)
+  const orders = SORT_KEYS.flatMap((key) => [
+    { ...added, sort: { key, descending: false } },
+    { ...added, sort: { key, descending: true } },
+  ])
+  return getListing(db, orders.find((key) => cache.has(cacheName(key))) ?? added).ids
 }
 
 function cacheOf(db: Database): Map<string, Listing> {
@@ -84,15 +91,11 @@ function shrink(cache: Map<string, Listing>): void {
   }
 }
 
-/** One list of numbers in one text is several times faster than a million rows that cross into JavaScript singly. */
 function makeListing(db: Database, key: ListingKey, change: number): Listing {
-  const list = prepare(db, `SELECT group_concat(image_id) FROM (${listingSql(key)})`)
-    .pluck()
-    .get(...key.condition.params) as string | null
   const newestId = prepare(db, 'SELECT max(image_id) FROM image_state').pluck().get() as
     number | null
   return {
-    ids: new Uint32Array(JSON.parse(`[${list ?? ''}]`) as number[]),
+    ids: new Uint32Array(selectNumbers(db, listingSql(key), key.condition.params)),
     change,
     newestId: newestId ?? 0,
   }

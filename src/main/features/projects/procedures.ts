@@ -11,6 +11,9 @@ export function createProjectProcedures(
     recent: os.projects.recent.handler(() => [...recent()]),
     open: os.projects.open.handler(({ input }) => projects.open(input.folder, input)),
     create: os.projects.create.handler(({ input }) => projects.create(input.folder)),
+    restoreBackup: os.projects.restoreBackup.handler(({ input }) =>
+      projects.restoreBackup(input.folder),
+    ),
     openSample: os.projects.openSample.handler(() => projects.openSample()),
     stats: os.projects.stats.handler(() => projects.project().db.read.countStats()),
   }

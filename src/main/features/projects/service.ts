@@ -5,6 +5,7 @@ import type { ProjectInfo } from '../../../shared/contract/projects.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Log } from '../../base/log.ts'
 import type { Spawn } from '../../base/channel.ts'
+import { putBackupInPlace } from '../../db/backup.ts'
 import { openDb, type Db } from '../../db/client.ts'
 import { projectFiles } from '../../db/project-files.ts'
 import type { Scheduler } from '../../jobs/scheduler.ts'
@@ -30,6 +31,8 @@ export interface ProjectsService {
   open(folder: string, options?: { readonly readOnly?: boolean }): Promise<ProjectInfo>
   create(folder: string): Promise<ProjectInfo>
   openSample(): Promise<ProjectInfo>
+  /** For a damaged project: the backup copy takes its place, the damaged file stays beside it. */
+  restoreBackup(folder: string): Promise<ProjectInfo>
   /** For a folder named on the command line: a new or empty folder becomes a project. */
   openOrCreate(folder: string): Promise<ProjectInfo>
   /** Opens what a start without a wish opens: the last project where it still is, else the sample. */
@@ -58,12 +61,17 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
 
   async function openFolder(
     given: string,
-    how: { readonly create: boolean; readonly readOnly: boolean },
+    how: { readonly create: boolean; readonly readOnly: boolean; readonly notice?: string },
   ): Promise<ProjectInfo> {
     const folder = resolve(given)
     if (open !== null && open.files.folder === folder) return open.info
     // The new one first: when it cannot be opened, the old one stays.
-    const db = await openDb({ spawn: options.spawn, folder, ...how })
+    const db = await openDb({
+      spawn: options.spawn,
+      folder,
+      create: how.create,
+      readOnly: how.readOnly,
+    })
     try {
       await closeCurrent()
       const stored = await db.read.getProject()
@@ -77,7 +85,7 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
         folder,
         isSample: stored.isSample,
         isReadOnly: db.isReadOnly,
-        notice: null,
+        notice: how.notice ?? describeState(db),
         appVersion: options.appVersion,
       }
       open = { files: projectFiles(folder), db, scheduler, personId, info }
@@ -135,6 +143,11 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
           : createFolder(folder),
       ),
     openSample: () => serially(openSampleNow),
+    restoreBackup: (folder) =>
+      serially(async () => {
+        const notice = await putBackupInPlace(projectFiles(resolve(folder)))
+        return openFolder(folder, { create: false, readOnly: false, notice })
+      }),
     openLastOrSample: () =>
       serially(async () => {
         const last = options.recentFolder()
@@ -150,6 +163,14 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
       }),
     close: () => serially(closeCurrent),
   }
+}
+
+function describeState(db: Db): string | null {
+  if (db.isReadOnly) return 'This project is open for looking only; changes are not possible here.'
+  if (db.wasUnclean) {
+    return 'Realign was not closed properly last time. The project was checked and everything that was saved is here.'
+  }
+  return null
 }
 
 /** A reader makes no person; drafts of id 0 do not exist, so it sees none. */

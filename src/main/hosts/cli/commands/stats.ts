@@ -8,7 +8,8 @@ export async function runStats(
 ): Promise<ExitCode> {
   const session = await context.openSession()
   try {
-    await session.client.projects.open({ folder: command.project })
+    // Looking changes nothing, so it works while another Realign has the project open.
+    await session.client.projects.open({ folder: command.project, readOnly: true })
     const stats = await session.client.projects.stats()
     if (answering.isJson) {
       context.out(`${JSON.stringify(stats)}\n`)

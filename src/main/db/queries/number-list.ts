@@ -1,0 +1,18 @@
+import type { Database } from 'better-sqlite3'
+import { prepare } from '../statements.ts'
+import type { SqlValue } from './condition.ts'
+
+/**
+ * All values of a statement's one integer column `n`, in its order. One text with a list in it is several times
+ * faster than a million rows that cross into JavaScript singly.
+ */
+export function selectNumbers(
+  db: Database,
+  sql: string,
+  params: readonly SqlValue[] = [],
+): readonly number[] {
+  const list = prepare(db, `SELECT group_concat(n) FROM (${sql})`)
+    .pluck()
+    .get(...params) as string | null
+  return JSON.parse(`[${list ?? ''}]`) as number[]
+}
