@@ -15,6 +15,7 @@ interface NeighbourStripProps {
 /** The images before and after, in the order of the listing. Arrow keys move, Enter opens. */
 export function NeighbourStrip({ rows, imageId, onGo }: NeighbourStripProps) {
   const list = useRef<HTMLOListElement>(null)
+  const currentIndex = rows.findIndex((row) => row.id === imageId)
   useLayoutEffect(() => {
     const strip = list.current
     const current = strip?.querySelector<HTMLElement>('[aria-current]')
@@ -22,7 +23,7 @@ export function NeighbourStrip({ rows, imageId, onGo }: NeighbourStripProps) {
     // A little is kept in sight behind the current one; most of the room shows what comes.
     strip.scrollLeft =
       current.offsetLeft - Math.min(strip.clientWidth * 0.4, current.offsetWidth * 3.5)
-  }, [rows, imageId])
+  }, [currentIndex, imageId])
   return (
     <ol ref={list} className="strip" aria-label="Images around this one" onKeyDown={moveFocus}>
       {rows.map((row) => (

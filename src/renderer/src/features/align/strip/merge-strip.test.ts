@@ -30,49 +30,73 @@ const id = (value: number) => value as ImageId
 
 describe('mergeStrip', () => {
   test('starts with what the core says', () => {
-    expect(ids(mergeStrip([], { rows: rows(1, 2, 3), index: 1 }, id(2)))).toEqual([1, 2, 3])
+    expect(ids(mergeStrip([], { rows: rows(1, 2, 3), index: 1, isListed: true }, id(2)))).toEqual([
+      1, 2, 3,
+    ])
   })
 
   test('keeps finished images behind that left the listing', () => {
     const shown = rows(1, 2, 3, 4)
     // 1 and 2 were submitted while working through `status:todo`.
-    expect(ids(mergeStrip(shown, { rows: rows(3, 4, 5), index: 0 }, id(3)))).toEqual([
-      1, 2, 3, 4, 5,
-    ])
+    expect(
+      ids(mergeStrip(shown, { rows: rows(3, 4, 5), index: 0, isListed: true }, id(3))),
+    ).toEqual([1, 2, 3, 4, 5])
   })
 
   test('takes what lies ahead from the core alone', () => {
     const shown = rows(1, 2, 3, 4)
-    expect(ids(mergeStrip(shown, { rows: rows(1, 2, 9), index: 1 }, id(2)))).toEqual([1, 2, 9])
+    expect(
+      ids(mergeStrip(shown, { rows: rows(1, 2, 9), index: 1, isListed: true }, id(2))),
+    ).toEqual([1, 2, 9])
   })
 
   test('shows the newest status of rows that are still listed', () => {
-    const merged = mergeStrip(rows(1, 2), { rows: [row(1, 'submitted'), row(2)], index: 1 }, id(2))
+    const merged = mergeStrip(
+      rows(1, 2),
+      { rows: [row(1, 'submitted'), row(2)], index: 1, isListed: true },
+      id(2),
+    )
     expect(merged.map((item) => item.status)).toEqual(['submitted', 'todo'])
   })
 
   test('fills in earlier rows in front of those walked through', () => {
-    expect(ids(mergeStrip(rows(3, 4, 5), { rows: rows(1, 2, 4, 5), index: 2 }, id(4)))).toEqual([
-      1, 2, 3, 4, 5,
-    ])
+    expect(
+      ids(mergeStrip(rows(3, 4, 5), { rows: rows(1, 2, 4, 5), index: 2, isListed: true }, id(4))),
+    ).toEqual([1, 2, 3, 4, 5])
   })
 
-  test('stays as it is when the current image left the listing', () => {
-    expect(ids(mergeStrip(rows(1, 2, 3), { rows: [], index: -1 }, id(2)))).toEqual([1, 2, 3])
+  test('keeps the current image in its place when it left the listing', () => {
+    const around = { rows: rows(1, 3, 4), index: 1, isListed: false }
+    expect(ids(mergeStrip(rows(1, 2, 3), around, id(2)))).toEqual([1, 2, 3, 4])
+  })
+
+  test('shows the neighbours alone of an image that was never listed', () => {
+    const around = { rows: rows(1, 3), index: 1, isListed: false }
+    expect(ids(mergeStrip([], around, id(2)))).toEqual([1, 3])
+  })
+
+  test('does not shuffle what was walked past', () => {
+    // 1 was submitted, 2 was passed over and is still to do.
+    const around = { rows: rows(2, 3, 4), index: 1, isListed: true }
+    expect(ids(mergeStrip(rows(1, 2, 3, 4), around, id(3)))).toEqual([1, 2, 3, 4])
   })
 
   test('starts anew after a jump to a place that was not shown', () => {
-    expect(ids(mergeStrip(rows(1, 2), { rows: rows(70, 71), index: 0 }, id(70)))).toEqual([70, 71])
+    expect(
+      ids(mergeStrip(rows(1, 2), { rows: rows(70, 71), index: 0, isListed: true }, id(70))),
+    ).toEqual([70, 71])
   })
 
   test('never names an image twice', () => {
-    const merged = ids(mergeStrip(rows(1, 2, 3), { rows: rows(3, 1, 2), index: 0 }, id(3)))
+    const merged = ids(
+      mergeStrip(rows(1, 2, 3), { rows: rows(3, 1, 2), index: 0, isListed: true }, id(3)),
+    )
     expect(merged).toEqual([3, 1, 2])
   })
 
   test('stays bounded', () => {
     const many = Array.from({ length: 500 }, (_, index) => row(index + 1))
-    const merged = mergeStrip(many, { rows: rows(400, 401), index: 0 }, id(400))
+    const merged = mergeStrip(many, { rows: rows(400, 401), index: 0, isListed: true }, id(400))
     expect(merged.length).toBeLessThan(130)
     expect(ids(merged)).toContain(400)
   })
@@ -83,5 +107,5 @@ test('findNeighbours finds none for an image that is not shown', () => {
     previous: { id: 1 },
     next: { id: 3 },
   })
-  expect(findNeighbours(rows(1), id(2))).toEqual({ previous: undefined, next: undefined })
+  expect(findNeighbours(rows(1), id(2))).toEqual({})
 })

@@ -4,8 +4,9 @@ import type { ImageId } from '../../../../../shared/domain/ids.ts'
 /** What the core said about the listing around one image. */
 export interface Around {
   readonly rows: readonly LibraryRow[]
-  /** Index of the image in `rows`; negative when the listing no longer holds it. */
+  /** Index of the image in `rows`; where it is not listed, of the row that follows its place. */
   readonly index: number
+  readonly isListed: boolean
 }
 
 /** How many rows are kept on each side, so that a day's walk does not pile up. */
@@ -18,23 +19,22 @@ const KEPT_EACH_SIDE = 60
  */
 export function mergeStrip(
   shown: readonly LibraryRow[],
-  { rows, index }: Around,
+  { rows, index, isListed }: Around,
   currentId: ImageId,
 ): readonly LibraryRow[] {
   const shownIndex = shown.findIndex((row) => row.id === currentId)
-  if (index < 0) return trim(shown, Math.max(shownIndex, 0))
-  const ahead = rows.slice(index)
+  const current = isListed ? rows[index] : shown[shownIndex]
+  const ahead = rows.slice(isListed ? index + 1 : index)
   const behind = rows.slice(0, index)
-  if (shownIndex < 0) return trim([...behind, ...ahead], index)
   const fresh = new Map(rows.map((row) => [row.id, row]))
-  const aheadIds = new Set(ahead.map((row) => row.id))
-  const walked = shown.slice(0, shownIndex).filter((row) => !aheadIds.has(row.id))
+  const aheadIds = new Set([currentId, ...ahead.map((row) => row.id)])
+  const walked = shown
+    .slice(0, Math.max(shownIndex, 0))
+    .filter((row) => !aheadIds.has(row.id))
+    .map((row) => fresh.get(row.id) ?? row)
   const walkedIds = new Set(walked.map((row) => row.id))
-  const before = [
-    ...behind.filter((row) => !walkedIds.has(row.id)),
-    ...walked.map((row) => fresh.get(row.id) ?? row),
-  ]
-  return trim([...before, ...ahead], before.length)
+  const before = [...behind.filter((row) => !walkedIds.has(row.id)), ...walked]
+  return trim([...before, ...(current === undefined ? [] : [current]), ...ahead], before.length)
 }
 
 function trim(rows: readonly LibraryRow[], currentIndex: number): readonly LibraryRow[] {
@@ -42,12 +42,11 @@ function trim(rows: readonly LibraryRow[], currentIndex: number): readonly Libra
 }
 
 export interface Neighbours {
-  readonly previous: LibraryRow | undefined
-  readonly next: LibraryRow | undefined
+  readonly previous?: LibraryRow | undefined
+  readonly next?: LibraryRow | undefined
 }
 
 export function findNeighbours(rows: readonly LibraryRow[], currentId: ImageId): Neighbours {
   const index = rows.findIndex((row) => row.id === currentId)
-  if (index < 0) return { previous: undefined, next: undefined }
-  return { previous: rows[index - 1], next: rows[index + 1] }
+  return index < 0 ? {} : { previous: rows[index - 1], next: rows[index + 1] }
 }

@@ -1,5 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import type { LibraryRow } from '../../../../../shared/contract/library.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { api } from '../../../api/client.ts'
@@ -35,21 +35,35 @@ export function useStrip(imageId: ImageId, { query, sort }: Listing): Strip {
     rows = mergeStrip(shown.rows, data, imageId)
     setShown({ rows, from: data })
   }
+  const queryClient = useQueryClient()
+  const shownRows = useMemo(() => {
+    const listedIds = new Set(data?.rows.map((row) => row.id))
+    return rows.map((row) => (listedIds.has(row.id) ? row : withKnownStatus(queryClient, row)))
+  }, [queryClient, rows, data])
+  const isHeld = rows.some((row) => row.id === imageId)
   return {
-    rows,
+    rows: shownRows,
     place: data === undefined ? null : findPlace(data, imageId),
     total: data?.total ?? null,
-    ...findNeighbours(rows, imageId),
+    ...(isHeld || data === undefined
+      ? findNeighbours(rows, imageId)
+      : { previous: data.rows[data.index - 1], next: data.rows[data.index] }),
   }
 }
 
+/** The listing says nothing of images that left it; what was last read of the image itself does. */
+function withKnownStatus(queryClient: QueryClient, row: LibraryRow): LibraryRow {
+  const known = queryClient.getQueryData(api.align.get.queryKey({ input: { imageId: row.id } }))
+  return known === undefined ? row : { ...row, status: known.status }
+}
+
 interface PlacedRows extends Around {
-  /** Place of the row at `index` in the listing, from 0. */
+  /** Place of the first row in the listing, from 0. */
   readonly position: number
 }
 
-/** Works out an image's place from an answer about a neighbour, until its own answer is here. */
-function findPlace({ rows, index, position }: PlacedRows, imageId: ImageId): number | null {
+/** An image's place from 1; an answer about its neighbour does, until its own is here. */
+function findPlace({ rows, position }: PlacedRows, imageId: ImageId): number | null {
   const at = rows.findIndex((row) => row.id === imageId)
-  return at < 0 || index < 0 ? null : position + at - index + 1
+  return at < 0 ? null : position + at + 1
 }
