@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { AppError, isAbortError } from '../../shared/errors.ts'
 import type { Spawn } from '../base/channel.ts'
 import type { Log } from '../base/log.ts'
+import { DECODE_SLOTS } from './decode-slots.ts'
 import { RESTART_TIMING, type RestartTiming } from './media-child.ts'
 import { MediaDispatch, type TaskHandle } from './media-dispatch.ts'
 import type { Probe, ProbeArgs, RenderArgs } from './requests.ts'
 import type { Lane } from './task-lanes.ts'
+import { PREVIEW_QUALITY, THUMBNAIL_QUALITY } from './webp-settings.ts'
 
 export type ThumbnailSize = 256 | 512
 
@@ -58,14 +59,12 @@ interface MediaClientOptions {
   readonly timing?: RestartTiming
 }
 
-/** One picture more than there are cores, so that a core that reads or writes a file leaves none idle. */
+/** More files than are decoded at a time, so that while some are read, hashed and written no core waits. */
 function defaultSlots(): number {
-  return availableParallelism() + 1
+  return DECODE_SLOTS * 2 + 1
 }
 
 const HANG_LIMIT_MS = 90_000
-const THUMBNAIL_QUALITY = 78
-const PREVIEW_QUALITY = 85
 
 /** The asking side of the media process, which starts with the first request that needs it. */
 export function createMediaClient(options: MediaClientOptions): MediaClient {

@@ -1,4 +1,4 @@
-import { createHash, subtle } from 'node:crypto'
+import { createHash, hash, subtle } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { AppError } from '../../shared/errors.ts'
@@ -10,6 +10,9 @@ import { SNIFF_BYTES } from './sniff-format.ts'
  * as a stream and decoded from disk, so that a few of them at a time do not fill the memory.
  */
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024
+
+/** Hashing more than this at once (about a millisecond) would hold up the other files. */
+const MAX_INLINE_HASH_BYTES = 1024 * 1024
 
 export interface FileStats {
   readonly sizeBytes: number
@@ -50,23 +53,27 @@ export async function readImageFile(path: string, stats: FileStats): Promise<Ima
 
 async function readWhole(path: string, stats: FileStats): Promise<ImageFile> {
   const bytes = await readFile(path)
-  // Off the main thread of the process, unlike createHash.
-  const digest = await subtle.digest('SHA-256', bytes)
   return {
     ...stats,
     sizeBytes: bytes.length,
-    sha256: Buffer.from(digest).toString('hex'),
+    sha256: await hashBytes(bytes),
     head: bytes.subarray(0, SNIFF_BYTES),
     source: bytes,
   }
 }
 
+async function hashBytes(bytes: Buffer<ArrayBuffer>): Promise<string> {
+  if (bytes.length <= MAX_INLINE_HASH_BYTES) return hash('sha256', bytes, 'hex')
+  // In a thread of its own, which for few bytes costs more than the hash.
+  return Buffer.from(await subtle.digest('SHA-256', bytes)).toString('hex')
+}
+
 async function readLarge(path: string, stats: FileStats): Promise<ImageFile> {
-  const hash = createHash('sha256')
+  const running = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    hash.update(chunk as Buffer)
+    running.update(chunk as Buffer)
   }
-  return { ...stats, sha256: hash.digest('hex'), head: await readHead(path), source: path }
+  return { ...stats, sha256: running.digest('hex'), head: await readHead(path), source: path }
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

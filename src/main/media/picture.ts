@@ -1,5 +1,6 @@
 import type { Metadata, Sharp, SharpOptions } from 'sharp'
 import { AppError } from '../../shared/errors.ts'
+import { isAnimatedPng } from './animated-png.ts'
 import { decodeBitmap, readBitmapSize } from './bitmap.ts'
 import { sharp } from './configured-sharp.ts'
 import {
@@ -9,9 +10,9 @@ import {
   notAnImageError,
   tooManyPixelsError,
 } from './decode-errors.ts'
+import { DECODE_SLOTS, createSlots } from './decode-slots.ts'
 import type { ImageFile } from './image-file.ts'
 import type { ImageFormat } from './image-format.ts'
-import { isAnimatedPng } from './animated-png.ts'
 import { sniffFormat } from './sniff-format.ts'
 
 /** librsvg reads the whole text at once; drawings are smaller, and bombs are larger. */
@@ -21,31 +22,23 @@ const MAX_SVG_SIDE = 1_000_000
 /** A picture that takes longer is given up by libvips; what does not listen is ended by the client's watchdog. */
 const DECODE_TIMEOUT_S = 60
 
-export interface Picture {
-  readonly format: ImageFormat
+const decodeSlots = createSlots(DECODE_SLOTS)
+
+export interface PictureFacts {
   /** As shown, after the EXIF orientation. */
   readonly width: number
   readonly height: number
   readonly orientation: number
   readonly isAnimated: boolean
-  /** A pipeline on the first frame, upright, that ends with what `finish` asks for. Throws AppError. */
-  decode<Result>(finish: (pipeline: Sharp) => Promise<Result>): Promise<Result>
 }
 
-/** Finds out what a file shows, by its content, without decoding its pixels. Throws AppError with the reason if it is no picture. */
-export async function openPicture(file: ImageFile): Promise<Picture> {
-  if (file.sizeBytes === 0) throw emptyFileError()
-  const sniffed = sniffFormat(file.head)
-  if (sniffed.kind !== 'image') throw notAnImageError(sniffed)
-  const { format } = sniffed
-  const named = { format, source: file.source }
-  try {
-    if (format === 'bmp') return openBitmap(inMemory(named))
-    if (format === 'svg') return await openDrawing(inMemory(named))
-    return await openRaster(named, isAnimatedPng(file.head))
-  } catch (error) {
-    throw classifyDecodeError(error, named)
-  }
+/** Both methods throw AppError with the reason when the file is no usable picture. */
+export interface Picture {
+  readonly format: ImageFormat
+  /** From the header alone, without decoding pixels. */
+  readFacts(): Promise<PictureFacts>
+  /** A pipeline on the first frame, upright, that ends with what `finish` asks for. */
+  decode<Result>(finish: (pipeline: Sharp) => Promise<Result>): Promise<Result>
 }
 
 interface NamedSource {
@@ -53,82 +46,134 @@ interface NamedSource {
   readonly source: Buffer | string
 }
 
-async function openRaster(file: NamedSource, isApng: boolean): Promise<Picture> {
-  const metadata = await sharp(file.source, { failOn: 'error', limitInputPixels: false }).metadata()
-  const { width, height } = metadata.autoOrient
-  if (width * height > MAX_PIXELS)
-    throw tooManyPixelsError({ width, height, maxPixels: MAX_PIXELS })
+interface NamedBytes extends NamedSource {
+  readonly source: Buffer
+}
+
+/** Finds out by its content what a file is. Throws AppError for what is no picture. */
+export function openPicture(file: ImageFile): Picture {
+  if (file.sizeBytes === 0) throw emptyFileError()
+  const sniffed = sniffFormat(file.head)
+  if (sniffed.kind !== 'image') throw notAnImageError(sniffed)
+  const named = { format: sniffed.format, source: file.source }
+  switch (sniffed.format) {
+    case 'bmp':
+      return openBitmap(inMemory(named))
+    case 'svg':
+      return openDrawing(inMemory(named))
+    case 'jpeg':
+    case 'png':
+    case 'webp':
+    case 'gif':
+    case 'avif':
+    case 'tiff':
+      return openRaster(named, isAnimatedPng(file.head))
+  }
+}
+
+function openRaster(file: NamedSource, isApng: boolean): Picture {
+  async function readFacts(): Promise<PictureFacts> {
+    const metadata = await readMetadata(file)
+    const { width, height } = metadata.autoOrient
+    if (width * height > MAX_PIXELS) {
+      throw tooManyPixelsError({ width, height, maxPixels: MAX_PIXELS })
+    }
+    const isAnimated = isApng || hasFrames(file.format, metadata)
+    return { width, height, orientation: metadata.orientation ?? 1, isAnimated }
+  }
+  const options = { failOn: 'error', limitInputPixels: MAX_PIXELS, sequentialRead: true } as const
   return {
     format: file.format,
-    width,
-    height,
-    orientation: metadata.orientation ?? 1,
-    isAnimated: isApng || isAnimated(file.format, metadata),
-    decode: (finish) =>
-      decode(file, finish, { failOn: 'error', limitInputPixels: MAX_PIXELS, sequentialRead: true }),
-  }
-}
-
-/** The pages of a TIFF are not frames. */
-function isAnimated(format: ImageFormat, metadata: Metadata): boolean {
-  return format !== 'tiff' && (metadata.pages ?? 1) > 1
-}
-
-async function openDrawing(file: NamedSource & { readonly source: Buffer }): Promise<Picture> {
-  if (file.source.length > MAX_SVG_BYTES) {
-    throw new AppError(
-      'IMAGE_TOO_LARGE',
-      `The SVG drawing has ${file.source.length.toLocaleString('en-US')} bytes, but Realign reads at most ${MAX_SVG_BYTES.toLocaleString('en-US')}. Simplify it or save it as PNG, then import the source again.`,
-    )
-  }
-  const { width, height } = await sharp(file.source, { limitInputPixels: false }).metadata()
-  if (Math.max(width, height) > MAX_SVG_SIDE) {
-    throw tooManyPixelsError({ width, height, maxPixels: MAX_SVG_SIDE * MAX_SVG_SIDE })
-  }
-  return {
-    format: 'svg',
-    width,
-    height,
-    orientation: 1,
-    isAnimated: false,
-    // libvips draws at the size that the pipeline asks for, so the size in the file costs nothing.
-    decode: (finish) => decode(file, finish, { failOn: 'error', limitInputPixels: false }),
-  }
-}
-
-function openBitmap(file: NamedSource & { readonly source: Buffer }): Picture {
-  const { width, height } = readBitmapSize(file.source)
-  return {
-    format: 'bmp',
-    width,
-    height,
-    orientation: 1,
-    isAnimated: false,
+    readFacts,
     decode: async (finish) => {
       try {
-        const { data } = decodeBitmap(file.source)
-        return await finish(sharp(data, { raw: { width, height, channels: 4 } }))
+        return await decode(file, finish, options)
       } catch (error) {
-        throw classifyDecodeError(error, file)
+        // A header that is refused for its size says so better than the decoder does.
+        await readFacts()
+        throw error
       }
     },
   }
 }
 
-async function decode<Result>(
+/** The pages of a TIFF are not frames. */
+function hasFrames(format: ImageFormat, metadata: Metadata): boolean {
+  return format !== 'tiff' && (metadata.pages ?? 1) > 1
+}
+
+function openDrawing(file: NamedBytes): Picture {
+  if (file.source.length > MAX_SVG_BYTES) {
+    const count = (value: number): string => value.toLocaleString('en-US')
+    throw new AppError(
+      'IMAGE_TOO_LARGE',
+      `The SVG drawing has ${count(file.source.length)} bytes, but Realign reads at most ${count(MAX_SVG_BYTES)}. Simplify it or save it as PNG, then import the source again.`,
+    )
+  }
+  return {
+    format: 'svg',
+    readFacts: async () => {
+      const { width, height } = await readMetadata(file)
+      if (Math.max(width, height) > MAX_SVG_SIDE) {
+        throw tooManyPixelsError({ width, height, maxPixels: MAX_SVG_SIDE * MAX_SVG_SIDE })
+      }
+      return { width, height, orientation: 1, isAnimated: false }
+    },
+    // libvips draws at the size that the pipeline asks for, so the size in the file costs nothing.
+    decode: (finish) => decode(file, finish, { failOn: 'error', limitInputPixels: false }),
+  }
+}
+
+function openBitmap(file: NamedBytes): Picture {
+  return {
+    format: 'bmp',
+    readFacts: () =>
+      classifying(file, () => ({
+        ...readBitmapSize(file.source),
+        orientation: 1,
+        isAnimated: false,
+      })),
+    decode: (finish) =>
+      classifying(file, () =>
+        decodeSlots.run(() => {
+          readBitmapSize(file.source)
+          const { data, width, height } = decodeBitmap(file.source)
+          return finish(sharp(data, { raw: { width, height, channels: 4 } }))
+        }),
+      ),
+  }
+}
+
+function readMetadata(file: NamedSource): Promise<Metadata> {
+  return classifying(file, () =>
+    sharp(file.source, { failOn: 'error', limitInputPixels: false }).metadata(),
+  )
+}
+
+function decode<Result>(
   file: NamedSource,
   finish: (pipeline: Sharp) => Promise<Result>,
   options: SharpOptions,
 ): Promise<Result> {
+  return classifying(file, () =>
+    decodeSlots.run(() =>
+      finish(sharp(file.source, options).timeout({ seconds: DECODE_TIMEOUT_S }).autoOrient()),
+    ),
+  )
+}
+
+async function classifying<Result>(
+  file: NamedSource,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
   try {
-    const pipeline = sharp(file.source, options).timeout({ seconds: DECODE_TIMEOUT_S })
-    return await finish(pipeline.autoOrient())
+    return await work()
   } catch (error) {
     throw classifyDecodeError(error, file)
   }
 }
 
-function inMemory(file: NamedSource): NamedSource & { readonly source: Buffer } {
+function inMemory(file: NamedSource): NamedBytes {
   if (typeof file.source !== 'string') return { format: file.format, source: file.source }
   throw new AppError(
     'IMAGE_TOO_LARGE',

@@ -243,7 +243,7 @@ describe('drawings cannot reach out', () => {
     await writeFile(path, svg)
     const { openPicture } = await import('./picture.ts')
     const { readImageFile, statImageFile } = await import('./image-file.ts')
-    const picture = await openPicture(await readImageFile(path, await statImageFile(path)))
+    const picture = openPicture(await readImageFile(path, await statImageFile(path)))
     const pixels = await picture.decode((pipeline) =>
       pipeline.resize(3, 3).ensureAlpha().raw().toBuffer(),
     )

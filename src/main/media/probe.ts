@@ -15,17 +15,15 @@ export async function probeImage({ path }: ProbeArgs): Promise<Probe> {
     stats = await statImageFile(path)
     const file = await readImageFile(path, stats)
     sha256 = file.sha256
-    const picture = await openPicture(file)
+    const picture = openPicture(file)
+    const facts = await picture.readFacts()
     return {
       ok: true,
       sha256,
       sizeBytes: file.sizeBytes,
       mtimeMs: stats.mtimeMs,
-      width: picture.width,
-      height: picture.height,
+      ...facts,
       format: picture.format,
-      orientation: picture.orientation,
-      isAnimated: picture.isAnimated,
       perceptualHash: await hashPicture(picture),
     }
   } catch (error) {

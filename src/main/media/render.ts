@@ -5,9 +5,7 @@ import { classifyWriteError } from './file-errors.ts'
 import { readImageFile, statImageFile } from './image-file.ts'
 import { type Picture, openPicture } from './picture.ts'
 import type { RenderArgs } from './requests.ts'
-
-/** Of WebP, 0 to 6: above 2 a thumbnail gets hardly smaller and takes much longer. */
-const WEBP_EFFORT = 2
+import { WEBP_EFFORT } from './webp-settings.ts'
 
 /** Writes a small WebP of a picture: upright, first frame, sRGB, transparency kept. Throws AppError. */
 export async function renderImage(args: RenderArgs): Promise<void> {
@@ -20,8 +18,7 @@ export async function renderImage(args: RenderArgs): Promise<void> {
       { data: { reason: 'changed' } },
     )
   }
-  const picture = await openPicture(file)
-  await writeAtomically(args.target, await toWebp(picture, args))
+  await writeAtomically(args.target, await toWebp(openPicture(file), args))
 }
 
 function toWebp(picture: Picture, args: RenderArgs): Promise<Buffer> {
