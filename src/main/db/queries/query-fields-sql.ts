@@ -102,9 +102,10 @@ const HAS: Readonly<Record<string, string>> = {
   revision: 's.revision_count > 0',
 }
 
+/** The first half of each names the partial index of problems, which the second half alone would not find. */
 const IS: Readonly<Record<string, string>> = {
-  missing: 's.problem = 1',
-  broken: 's.problem = 2',
+  missing: '(s.problem > 0 AND s.problem = 1)',
+  broken: '(s.problem > 0 AND s.problem = 2)',
   animated: `EXISTS (SELECT 1 FROM ${IMAGE} AND i.is_animated = 1)`,
 }
 

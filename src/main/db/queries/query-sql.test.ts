@@ -6,6 +6,7 @@ import {
   prepareStore,
   type StoredImageSpec,
 } from '../../../../test/support/project-store.ts'
+import { explain } from '../../../../test/support/query-plan.ts'
 import { registerFunctions } from '../functions.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
@@ -72,6 +73,30 @@ beforeAll(() => {
   prepareStore(db)
   registerFunctions(db)
   addImages(db, Object.values(IMAGES))
+})
+
+function plan(query: string): string {
+  const { sql, params } = toCondition(readQuery(query), NOW)
+  return explain(db, `SELECT image_id FROM image_state s WHERE ${sql}`, params).join('\n')
+}
+
+describe('the plan of a query', () => {
+  it.each([
+    ['status:todo', /SEARCH s USING (COVERING )?INDEX image_state_by_status/],
+    ['is:missing', /SEARCH s USING (COVERING )?INDEX image_state_with_problem/],
+    ['pixels>1M', /SEARCH s USING (COVERING )?INDEX image_state_by_pixels/],
+    ['length:10..20', /SEARCH s USING (COVERING )?INDEX image_state_by_text_length/],
+    ['id:0198', /SEARCH i USING COVERING INDEX sqlite_autoindex_image_1/],
+    ['hash:3fa4', /SEARCH i USING COVERING INDEX image_by_content_hash/],
+    [
+      'tag:night',
+      /SEARCH t USING COVERING INDEX .*name=.*\n.*SEARCH it USING .*INDEX image_tag_by_tag/,
+    ],
+    ['dog', /alt_text_index VIRTUAL TABLE INDEX[^]*caption_index VIRTUAL TABLE INDEX/],
+    ['caption:dog', /SEARCH s USING INTEGER PRIMARY KEY[^]*caption_index VIRTUAL TABLE INDEX/],
+  ])('%s uses its index', (query, expected) => {
+    expect(plan(query)).toMatch(expected)
+  })
 })
 
 describe('a query as SQL', () => {
@@ -225,7 +250,7 @@ describe('a query as SQL', () => {
         const quoted = `"${value.replaceAll(/["\\]/gu, '\\$&')}"`
         expect(() => find(`${start}${quoted}${star}`)).not.toThrow()
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 

@@ -163,7 +163,7 @@ describe('parseQuery', () => {
         expect(result.error.end).toBeLessThanOrEqual(query.length)
         expect(result.error.message).not.toBe('')
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     )
   })
 })
@@ -178,7 +178,7 @@ describe('formatQuery', () => {
         expect(withoutPlaces(parsed(text))).toEqual(withoutPlaces(result.ast))
         expect(canonical(text)).toBe(text)
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     )
   })
 })

@@ -29,8 +29,8 @@ export function toggleTerm(query: string, field: FieldName, value: string): stri
 }
 
 /** The query without its own top-level terms of a field: what that field's facet counts are counted over. */
-export function withoutField(ast: QueryAst, fields: readonly FieldName[]): QueryAst {
-  const kept = topNodes(ast).filter((node) => !(isListTerm(node) && fields.includes(node.field)))
+export function withoutField(ast: QueryAst, field: FieldName): QueryAst {
+  const kept = topNodes(ast).filter((node) => !(isListTerm(node) && node.field === field))
   return kept.length === topNodes(ast).length ? ast : joinNodes(kept)
 }
 
