@@ -14,7 +14,7 @@ import type {
   WriteRequest,
 } from '../../src/main/formats/format.ts'
 
-export const PIXEL_GIF = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')
+const PIXEL_GIF = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')
 
 /** Makes a folder with these files, which goes away with the test. Picture names get one-pixel pictures for ''. */
 export async function makeFolder(
@@ -92,7 +92,7 @@ export async function writeAll(
   return { root, outcomes, errors, warnings }
 }
 
-export function createFolderTarget(root: string): ExportTarget {
+function createFolderTarget(root: string): ExportTarget {
   return {
     async openText(name) {
       await mkdir(dirname(join(root, name)), { recursive: true })
@@ -147,7 +147,7 @@ export function makeRow(
   }
 }
 
-export async function* stream<Value>(values: readonly Value[]): AsyncGenerator<Value> {
+async function* stream<Value>(values: readonly Value[]): AsyncGenerator<Value> {
   for (const value of values) {
     await Promise.resolve()
     yield value

@@ -83,7 +83,7 @@ export function settleColumnMap(sample: ColumnSample, explicit: ColumnMap): Colu
 }
 
 /** Guesses the meaning of columns by their names and, where no name fits, by what stands in them. */
-export function sniffColumnMap(sample: ColumnSample): ColumnMap {
+function sniffColumnMap(sample: ColumnSample): ColumnMap {
   const roles = new Map<string, ColumnRole>()
   const columns = sample.columns.map((name, index) => ({
     name,
@@ -144,7 +144,7 @@ export function looksLikeData(cells: readonly string[]): boolean {
   return cells.some((cell) => WEB_ADDRESS.test(cell) || IMAGE_NAME.test(cell))
 }
 
-export function quoteList(names: readonly string[]): string {
+function quoteList(names: readonly string[]): string {
   const shown = names
     .slice(0, 30)
     .map((name) => `"${name}"`)

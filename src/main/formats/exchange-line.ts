@@ -5,7 +5,7 @@ import type { ExchangeImage, ExchangeProject } from './format.ts'
 
 /** Goes up when a reader of the older form could not read a newer one without loss. */
 export const EXCHANGE_VERSION = 1
-export const EXCHANGE_FORMAT = 'realign-exchange'
+const EXCHANGE_FORMAT = 'realign-exchange'
 
 const uid = z.string().min(1)
 const time = z.iso.datetime().describe('UTC, ISO 8601 with milliseconds')

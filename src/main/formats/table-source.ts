@@ -90,7 +90,7 @@ export async function* readTable(options: {
 }
 
 /** Takes the first records of a stream, with everything said before them. */
-export async function collectPreview(
+async function collectPreview(
   events: AsyncIterable<SourceEvent>,
   limit: number,
 ): Promise<Pick<SourcePreview, 'records' | 'warnings'>> {

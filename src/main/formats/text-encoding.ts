@@ -14,7 +14,7 @@ export interface TextEncoding {
   readonly isGuessed: boolean
 }
 
-export interface ChunkDecoder {
+interface ChunkDecoder {
   write(chunk: Buffer): string
   end(): string
 }
@@ -43,9 +43,10 @@ export const DAMAGE_MARK = '\ufdd0'
 export function detectEncoding(bytes: Buffer): TextEncoding {
   const marked = findBom(bytes)
   if (marked !== null) return marked
-  if (isUtf8(bytes)) return UTF8
+  // Before UTF-8, where zeros are as valid as any byte.
   const bare = findBareUtf16(bytes)
   if (bare !== null) return bare
+  if (isUtf8(bytes)) return UTF8
   return isMostlyUtf8(bytes) ? UTF8 : guess(bytes)
 }
 
@@ -88,7 +89,7 @@ export function decodeBytes(bytes: Buffer, encoding: TextEncoding): string {
 }
 
 /** Decodes a stream piece by piece; a character cut by a chunk border is kept for the next piece. */
-export function createChunkDecoder(encoding: TextEncoding): ChunkDecoder {
+function createChunkDecoder(encoding: TextEncoding): ChunkDecoder {
   if (encoding.name === 'UTF-8') return createUtf8Decoder(encoding.bomLength)
   const name: string = encoding.name
   if (!iconv.encodingExists(name)) {

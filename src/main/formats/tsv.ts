@@ -31,6 +31,6 @@ export const tsvWriter: FormatWriter = {
   write: (request) => writeDelimited(request, { name: 'data.tsv', encode: encodeTsv }),
 }
 
-export function encodeTsv(records: readonly (readonly string[])[]): string {
+function encodeTsv(records: readonly (readonly string[])[]): string {
   return records.map((cells) => `${cells.map(escapeTsv).join('\t')}\n`).join('')
 }
