@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Channel } from './channel.ts'
 
@@ -25,11 +26,23 @@ export function openThread(entry: string, data: Readonly<Record<string, string>>
   }
 }
 
+/**
+ * What a child process starts with. Image work runs in libuv's threads, four by default and only changeable
+ * before a process starts: here one a core, and a few that read and write files beside them.
+ */
+export function childEnvironment(data: Readonly<Record<string, string>>): Record<string, string> {
+  return {
+    ...(process.env as Record<string, string>),
+    UV_THREADPOOL_SIZE: String(availableParallelism() + 4),
+    REALIGN_WORKER_DATA: JSON.stringify(data),
+  }
+}
+
 /** Starts a child process on an entry file; structured cloning, so that bytes and undefined survive. */
 export function openChild(entry: string, data: Readonly<Record<string, string>>): Channel {
   const child: ChildProcess = fork(entry, [], {
     serialization: 'advanced',
-    env: { ...process.env, REALIGN_WORKER_DATA: JSON.stringify(data) },
+    env: childEnvironment(data),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   child.on('error', () => {

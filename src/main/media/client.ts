@@ -16,7 +16,7 @@ export type ThumbnailSize = 256 | 512
 export const PREVIEW_SIZES = [800, 1600] as const
 export type PreviewSize = (typeof PREVIEW_SIZES)[number]
 
-export interface ProbeItem {
+interface ProbeItem {
   readonly key: string
   readonly path: string
 }
@@ -47,7 +47,7 @@ export interface MediaClient {
   close(): void
 }
 
-export interface CachedPicture {
+interface CachedPicture {
   readonly path: string
 }
 

@@ -1,4 +1,4 @@
-export const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'bmp', 'svg'] as const
+const IMAGE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'bmp', 'svg'] as const
 
 export type ImageFormat = (typeof IMAGE_FORMATS)[number]
 

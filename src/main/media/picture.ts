@@ -24,7 +24,7 @@ const DECODE_TIMEOUT_S = 60
 
 const decodeSlots = createSlots(DECODE_SLOTS)
 
-export interface PictureFacts {
+interface PictureFacts {
   /** As shown, after the EXIF orientation. */
   readonly width: number
   readonly height: number

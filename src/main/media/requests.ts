@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { ImageFormat } from './image-format.ts'
 
 /** All that an import needs to know of a picture file. */
-export interface ImageFacts {
+interface ImageFacts {
   /** Of the file's bytes, 64 lower-case hex digits. */
   readonly sha256: string
   readonly sizeBytes: number
@@ -21,7 +21,7 @@ export interface ImageFacts {
 }
 
 /** Why a file is no usable picture, with what was learned before that was found. */
-export interface ImageProblem {
+interface ImageProblem {
   readonly code: ErrorCode
   readonly message: string
   readonly sizeBytes: number | null

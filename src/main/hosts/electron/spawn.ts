@@ -1,7 +1,7 @@
 import { utilityProcess } from 'electron'
 import { workerEntry } from '../../base/app-paths.ts'
 import type { Channel, Spawn } from '../../base/channel.ts'
-import { openThread } from '../../base/channel-hosts.ts'
+import { childEnvironment, openThread } from '../../base/channel-hosts.ts'
 
 export const spawnElectronWorker: Spawn = (name, data) => {
   switch (name) {
@@ -20,7 +20,7 @@ function openUtilityProcess(
 ): Channel {
   const child = utilityProcess.fork(entry, [], {
     serviceName: `Realign ${serviceName}`,
-    env: { ...process.env, REALIGN_WORKER_DATA: JSON.stringify(data) },
+    env: childEnvironment(data),
     stdio: 'inherit',
   })
   return {
