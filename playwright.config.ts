@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test'
+
+/** tools/e2e.ts finds a browser and names it; without that Playwright takes its own. */
+const browser = process.env['REALIGN_BROWSER'] ?? ''
+/** Chromium does not start as root with its sandbox; anywhere else the sandbox stays on. */
+const isRoot = process.getuid?.() === 0
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  // One machine with two cores draws pictures, runs a browser and a server: two at a time is the most.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: (process.env['CI'] ?? '') !== '',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(browser === '' ? {} : { executablePath: browser }),
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})
