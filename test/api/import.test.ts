@@ -6,7 +6,7 @@ import type { Job } from '../../src/shared/contract/jobs.ts'
 import type { LibraryRow } from '../../src/shared/contract/library.ts'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import { toJsonl, writePicture, writeTexts } from '../support/source-folder.ts'
-import { importSource, openTestCore, type TestCore } from '../support/test-core.ts'
+import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 
 describe('importing', () => {
   let core: TestCore
@@ -268,6 +268,33 @@ describe('importing', () => {
     }
     expect(job.done + job.skipped + job.failed).toBe(names.length)
     expect((await core.client.projects.stats()).images).toBe(names.length)
+  })
+
+  it('keeps the texts of a later row for a picture that an earlier row named', async () => {
+    const table = Array.from({ length: 150 }, (_, index) => ({
+      file_name: `${index}.png`,
+      alt: `alt ${index}`,
+    }))
+    await writePicture(join(source, '0.png'), 'red')
+    const rows = [...table, { file_name: '0.png', alt: 'another alt' }]
+    await writeTexts(source, { 'a.jsonl': toJsonl(rows) })
+    const job = await importSource(core.client, { path: join(source, 'a.jsonl') })
+    expect(job.done + job.skipped + job.failed).toBe(151)
+    expect(await core.client.projects.stats()).toMatchObject({ images: 150, altTexts: 151 })
+  })
+
+  it('counts failed rows again when it goes on after a stop', async () => {
+    const table = Array.from({ length: 200 }, (_, index) => ({
+      file_name: `${index}.png`,
+      alt: `alt ${index}`,
+    }))
+    await writePicture(join(source, '7.png'), 'red')
+    await writeTexts(source, { 'a.jsonl': toJsonl(table) })
+    const first = await importSource(core.client, { path: join(source, 'a.jsonl') })
+    await core.client.jobs.resume({ jobId: first.id })
+    const again = await waitForJob(core.client, first.id)
+    expect(again).toMatchObject({ done: 1, skipped: 0, failed: 199 })
+    expect(await errors(again)).toHaveLength(100)
   })
 
   it('finds a picture again that was missing before', async () => {

@@ -145,8 +145,13 @@ function takeRecord(work: Import, event: SourceEvent): SourceRecord | null {
 
 interface PreparedItem {
   readonly item: ImportItem
-  /** Stored by this very job before it was interrupted. */
+  /**
+   * Its picture was stored by this very job: before it was interrupted, or for an earlier row of the source. The
+   * texts of the row may be new all the same.
+   */
   readonly isDone: boolean
+  /** Why the row counts as failed, or null. */
+  readonly problem: { readonly code: string; readonly message: string } | null
 }
 
 async function prepareItems(
@@ -164,8 +169,16 @@ async function prepareItems(
   )
   return records.map((record) => {
     const picture = pictures.get(record)
+    const problem =
+      picture === undefined
+        ? (byLocator.get(record.locator)?.problem ?? null)
+        : picture.kind === 'problem'
+          ? picture
+          : null
     return {
       isDone: picture === undefined,
+      // A row that names no file at all is a row of links: to be without a picture is no fault of it.
+      problem: record.filePath === null ? null : problem,
       item: {
         locator: record.locator,
         path: record.filePath === null ? null : relative(work.plan.root, record.filePath),
@@ -176,7 +189,8 @@ async function prepareItems(
         altTexts: record.exchange?.alts ?? record.altTexts,
         caption: record.exchange === null ? record.caption : null,
         tags: record.tags,
-        history: record.exchange,
+        // Came with the picture, in one transaction; meanwhile a person may have gone on from there.
+        history: picture === undefined ? null : record.exchange,
       },
     }
   })
@@ -190,42 +204,41 @@ function nameOf(record: SourceRecord): string {
 }
 
 async function store(work: Import, prepared: readonly PreparedItem[]): Promise<void> {
-  const { project, run, sourceId, totals } = work
-  const fresh = prepared.filter((entry) => !entry.isDone).map((entry) => entry.item)
-  run.count('done', prepared.length - fresh.length)
-  if (fresh.length === 0) return
+  const { project, run, sourceId } = work
   const result = await project.db.write.importBatch({
     sourceId,
     jobId: run.id,
     personId: project.personId,
-    items: fresh,
+    items: prepared.map((entry) => entry.item),
   })
+  countOutcomes(work, prepared, result)
+  const isNew = (outcome: string | undefined, entry: PreparedItem): boolean =>
+    !entry.isDone || outcome !== 'unchanged'
+  if (!prepared.some((entry, index) => isNew(result.outcomes[index], entry))) return
   run.markProgress()
-  countOutcomes(run, totals, fresh, result)
   work.publish({ topic: 'images', imageIds: null, isStructural: true })
 }
 
 function countOutcomes(
-  run: JobRun,
-  totals: Totals,
-  items: readonly ImportItem[],
+  { run, totals }: Import,
+  prepared: readonly PreparedItem[],
   result: ImportBatchResult,
 ): void {
   totals.altTexts += result.altTexts
   totals.captions += result.captions
   totals.captionsKept += result.captionsKept
   for (const [index, outcome] of result.outcomes.entries()) {
-    const item = items[index]
+    const entry = prepared[index]
+    if (entry === undefined) continue
+    const isUnchanged = outcome === 'unchanged'
     if (outcome === 'added') totals.added += 1
     else if (outcome === 'changed') totals.changed += 1
     else if (outcome === 'same-content') totals.sameContent += 1
-    else totals.unchanged += 1
-    // A row that names no file at all is a row of links: to be without a picture is no fault of it.
-    if (item?.picture.kind === 'problem' && item.path !== null) {
-      run.fail({ item: item.locator, code: item.picture.code, message: item.picture.message })
-    } else {
-      run.count(outcome === 'unchanged' ? 'skipped' : 'done')
-    }
+    else if (!entry.isDone) totals.unchanged += 1
+    if (entry.problem !== null) {
+      const { code, message } = entry.problem
+      run.fail({ item: entry.item.locator, code, message })
+    } else run.count(isUnchanged && !entry.isDone ? 'skipped' : 'done')
   }
 }
 
