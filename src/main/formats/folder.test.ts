@@ -83,6 +83,7 @@ describe('folder reader', () => {
       '.hidden/b.jpg': '',
       '._a.jpg': '',
       'metadata_cache.json': '{}',
+      'realign-manifest.json': '{}',
       'project.realign': 'x',
       'project.realign-wal': 'x',
       'cache/thumbnail.webp': '',

@@ -280,7 +280,8 @@ function* warningsOf(tally: Tally): Generator<SourceEvent> {
 
 /** Files that Realign or a trainer keeps for itself. */
 function isOurs(name: string): boolean {
-  return name === 'metadata_cache.json' || name.startsWith('project.realign')
+  const kept = ['metadata_cache.json', 'realign-manifest.json']
+  return kept.includes(name) || name.startsWith('project.realign')
 }
 
 function stemOf(name: string): string {
