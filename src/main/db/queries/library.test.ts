@@ -124,6 +124,17 @@ describe('libraryPage', () => {
     expect(page.rows[0]?.text).toBe('a' + '😀'.repeat(239))
   })
 
+  it('gives the same page with and without a listing at hand', () => {
+    const db = storeWith(Array.from({ length: 1_500 }, (_, index) => ({ name: `n${index % 9}` })))
+    const sort: Sort = { key: 'name', descending: true }
+    const read = (position: number): object =>
+      libraryPage(db, { query: '', sort, position, limit: 20, personId: TEST_PERSON })
+    const direct = read(40)
+    read(1_400)
+    expect(read(40)).toEqual(direct)
+    expect(direct).toMatchObject({ total: 1_500, position: 40 })
+  })
+
   it('starts anywhere and is empty past the end', () => {
     const db = storeWith(Array.from({ length: 30 }, () => ({})))
     expect(pageIds(db, '', { key: 'added', descending: true }, 28)).toEqual([2, 1])

@@ -6,7 +6,7 @@ import { DEFAULT_SORT, type Sort } from '../../../shared/domain/sort.ts'
 import { prepare } from '../statements.ts'
 import { countFacets } from './facet-counts.ts'
 import { loadRows } from './library-rows.ts'
-import { getImages, getListing, listingKey, type Listing } from './listing.ts'
+import { getImages, getListing, getWindow, listingKey, type Listing } from './listing.ts'
 import { insertionPoint } from './listing-order.ts'
 import { readQuery } from './query-sql.ts'
 
@@ -25,13 +25,13 @@ export function libraryPage(
     readonly personId: PersonId
   },
 ): LibraryPage {
-  const { ids } = listingOf(db, args)
-  const shown = ids.subarray(args.position, args.position + args.limit)
-  return {
-    rows: loadRows(db, { ids: shown, personId: args.personId }),
-    position: args.position,
-    total: ids.length,
-  }
+  const { ids, total } = getWindow(db, {
+    ast: readQuery(args.query),
+    sort: args.sort,
+    from: args.position,
+    to: args.position + args.limit,
+  })
+  return { rows: loadRows(db, { ids, personId: args.personId }), position: args.position, total }
 }
 
 export interface LibraryAround extends LibraryPage {

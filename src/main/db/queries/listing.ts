@@ -46,6 +46,26 @@ export function getListing(db: Database, key: ListingKey): Listing {
   return listing
 }
 
+/** Windows up to here are read straight from the sort's index while the listing is not at hand. */
+const MAX_DIRECT_END = 1_000
+
+/** Some positions of a listing, and the length of all of it. */
+export function getWindow(
+  db: Database,
+  args: { readonly ast: QueryAst; readonly sort: Sort; readonly from: number; readonly to: number },
+): { readonly ids: Uint32Array; readonly total: number } {
+  const key = listingKey(db, args.ast, args.sort)
+  // The first page of the whole project is what a start waits for: it must not wait for the listing of a million.
+  if (args.ast === null && args.to <= MAX_DIRECT_END && !cacheOf(db).has(cacheName(key))) {
+    const sql = `${listingSql(key)} LIMIT ? OFFSET ?`
+    const ids = selectNumbers(db, sql, [Math.max(0, args.to - args.from), args.from])
+    const total = prepare(db, 'SELECT count(*) FROM image_state').pluck().get() as number
+    return { ids: new Uint32Array(ids), total }
+  }
+  const { ids } = getListing(db, key)
+  return { ids: ids.subarray(args.from, args.to), total: ids.length }
+}
+
 /** The images of a query in whichever order is at hand, for counts, which need none. */
 export function getImages(db: Database, ast: QueryAst): Uint32Array {
   const cache = cacheOf(db)

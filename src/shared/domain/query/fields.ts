@@ -226,7 +226,3 @@ export function findField(name: string): QueryField | null {
   const wanted = name.toLowerCase()
   return QUERY_FIELDS.find((field) => field.name === wanted) ?? null
 }
-
-export function fieldKind(name: FieldName): FieldKind {
-  return FIELDS[name].kind
-}

@@ -80,7 +80,7 @@ function readTermTokens(source: string, start: number): readonly Token[] {
   return [bareToken('text', source, start, end)]
 }
 
-export function isKeyword(word: string): boolean {
+function isKeyword(word: string): boolean {
   return word === 'AND' || word === 'OR' || word === 'NOT'
 }
 
