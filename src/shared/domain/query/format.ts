@@ -36,7 +36,7 @@ function formatItem(item: QueryItem): string {
   }
 }
 
-export function formatValue(value: Pick<QueryValue, 'text' | 'quoted' | 'star'>): string {
+function formatValue(value: Pick<QueryValue, 'text' | 'quoted' | 'star'>): string {
   const star = value.star ? '*' : ''
   if (!value.quoted) return `${value.text}${star}`
   return `"${value.text.replaceAll(/["\\]/gu, '\\$&')}"${star}`
