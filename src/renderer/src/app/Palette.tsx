@@ -1,10 +1,13 @@
 import { Command } from 'cmdk'
 import { Dialog as RadixDialog } from 'radix-ui'
-import type { CommandRow } from '../commands/command.ts'
+import type { CommandGroup, CommandRow } from '../commands/command.ts'
 import { COMMAND_TABLE } from '../commands/command-table.ts'
 import { useCommandRegistry } from '../commands/CommandProvider.tsx'
 import { Keys } from '../components/Keys.tsx'
 import './Palette.css'
+
+/** What belongs to the screen at hand comes first. */
+const GROUPS: readonly CommandGroup[] = ['Align', 'Library', 'Go to', 'Project', 'View', 'Help']
 
 interface PaletteProps {
   readonly isOpen: boolean
@@ -34,7 +37,7 @@ export function Palette({ isOpen, onClose }: PaletteProps) {
 function PaletteList({ onClose }: { readonly onClose: () => void }) {
   const registry = useCommandRegistry()
   const rows = COMMAND_TABLE.filter((row) => row.isKeyOnly !== true && registry.canRun(row.id))
-  const groups = [...new Set(rows.map((row) => row.group))]
+  const groups = GROUPS.filter((group) => rows.some((row) => row.group === group))
   return (
     <Command label="Find or run" loop>
       <Command.Input placeholder="Type what you want to do" />

@@ -14,7 +14,7 @@ const GRID_KEYS = [
 
 /** Commands that have keys, by area, in columns. */
 export function KeyList({ rows }: { readonly rows: readonly CommandRow[] }) {
-  const keyed = rows.filter((row) => row.keys !== undefined)
+  const keyed = rows.filter((row) => row.keys !== undefined && row.keys.length > 0)
   const groups = [...new Set(keyed.map((row) => row.group))]
   return (
     <div className="key-list">

@@ -38,6 +38,14 @@ export function Dialog({
         <RadixDialog.Overlay className="dialog-scrim" />
         <RadixDialog.Content
           className={classNames('dialog', `dialog-${size}`)}
+          onOpenAutoFocus={(event) => {
+            // The first field, where it asked for the focus; else the dialog itself, not its close button.
+            const content = event.currentTarget
+            event.preventDefault()
+            if (content instanceof HTMLElement && !content.contains(document.activeElement)) {
+              content.focus()
+            }
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="dialog-head">

@@ -57,6 +57,7 @@ export function createTile({ pictureSize, isSmall }: TileOptions): ItemView<Libr
       const look = STATUS_LOOKS[row.status]
       if (status.dataset['status'] !== row.status) {
         status.dataset['status'] = row.status
+        status.ariaLabel = look.label
         setIconPaths(statusIcon, look.paths)
         setText(statusText, look.label)
       }

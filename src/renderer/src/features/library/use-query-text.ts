@@ -1,4 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
+import { completionContext } from '../../../../shared/domain/query/completions.ts'
+import { QUERY_FIELDS } from '../../../../shared/domain/query/fields.ts'
 import { parseQuery } from '../../../../shared/domain/query/parser.ts'
 
 export interface QueryMistake {
@@ -18,6 +20,8 @@ interface QueryText {
 /** A query is applied this long after the last key; a mistake is shown a little later, so as not to nag. */
 const APPLY_MS = 250
 const COMPLAIN_MS = 700
+/** The first letters of a field's name are most likely not the word to look for. */
+const FIELD_NAME_MS = 1_300
 
 interface QueryTextOptions {
   readonly query: string
@@ -46,7 +50,7 @@ export function useQueryText({ query, serverMistake, onApply }: QueryTextOptions
         setMistake(isWrong ? parsed.error : undefined)
         if (!isWrong && text.trim() !== query.trim()) apply(text.trim())
       },
-      isWrong ? COMPLAIN_MS : APPLY_MS,
+      isWrong ? COMPLAIN_MS : endsInFieldName(text) ? FIELD_NAME_MS : APPLY_MS,
     )
     return () => {
       clearTimeout(timer)
@@ -67,4 +71,11 @@ export function useQueryText({ query, serverMistake, onApply }: QueryTextOptions
       return parsed.ok
     },
   }
+}
+
+function endsInFieldName(text: string): boolean {
+  const context = completionContext(text, text.length)
+  if (context.kind !== 'field' || context.prefix === '') return false
+  const prefix = context.prefix.toLowerCase()
+  return QUERY_FIELDS.some((field) => field.name.startsWith(prefix))
 }
