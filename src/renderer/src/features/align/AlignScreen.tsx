@@ -136,7 +136,8 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
             )
           }
           rounds={
-            image !== undefined && (
+            image !== undefined &&
+            image.revisions.length > 0 && (
               <RoundsRail
                 key={imageId}
                 image={image}

@@ -132,11 +132,18 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
 
   async function stepHistory(direction: 'undo' | 'redo'): Promise<void> {
     const steps: string[] = []
-    await change(async () => {
-      const { label } = await client.align[direction]({ imageId })
-      steps.push(label)
-      return client.align.get({ imageId })
-    })
+    try {
+      await change(async () => {
+        const { label } = await client.align[direction]({ imageId })
+        steps.push(label)
+        return client.align.get({ imageId })
+      })
+    } catch (error) {
+      if (describeError(error).code !== 'NOTHING_TO_UNDO') throw error
+      const nothing = `Nothing to ${direction} on this image`
+      announcer.say(nothing)
+      showNotice({ title: nothing })
+    }
     const [label] = steps
     if (label === undefined) return
     const done = direction === 'undo' ? 'Undone' : 'Redone'

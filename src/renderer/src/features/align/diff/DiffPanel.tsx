@@ -49,7 +49,7 @@ export function DiffPanel({ diff, choices, target, onTarget }: DiffPanelProps) {
       {diff.isCoarse && (
         <p className="side-hint">The texts have little in common: whole sentences are compared.</p>
       )}
-      <WordDiffView diff={diff} className="diff-panel-text" />
+      {!isSame && <WordDiffView diff={diff} className="diff-panel-text" />}
     </section>
   )
 }

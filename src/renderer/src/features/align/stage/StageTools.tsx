@@ -1,8 +1,11 @@
-import { Maximize, Scan, ScanEye, ZoomIn, ZoomOut } from 'lucide-react'
+import { ScanEye, ZoomIn, ZoomOut } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { keysOf } from '../../../commands/command-table.ts'
 import type { CommandId } from '../../../commands/command.ts'
 import { useRun } from '../../../commands/CommandProvider.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
+import { Tooltip } from '../../../components/Tooltip.tsx'
+import { TRAINER_SIDE } from './TrainerView.tsx'
 import type { Stage } from './use-stage.ts'
 
 /** Zoom and preview buttons over the lower edge of the stage. */
@@ -13,20 +16,16 @@ export function StageTools({ stage }: { readonly stage: Stage }) {
   const shown = isTrainerView ? null : view.kind
   return (
     <div className="stage-tools" role="toolbar" aria-label="Picture">
-      <IconButton
-        icon={Maximize}
-        label="Fit"
-        keys={firstKey('align.zoomFit')}
-        aria-pressed={shown === 'fit'}
-        onClick={() => run('align.zoomFit')}
-      />
-      <IconButton
-        icon={Scan}
-        label="1:1"
-        keys={firstKey('align.zoomActual')}
-        aria-pressed={shown === 'actual'}
-        onClick={() => run('align.zoomActual')}
-      />
+      <ToolButton id="align.zoomFit" label="Fit the whole picture" isOn={shown === 'fit'}>
+        Fit
+      </ToolButton>
+      <ToolButton
+        id="align.zoomActual"
+        label="One picture pixel to one screen pixel"
+        isOn={shown === 'actual'}
+      >
+        1:1
+      </ToolButton>
       <span className="stage-tools-line" aria-hidden />
       <IconButton
         icon={ZoomOut}
@@ -44,17 +43,33 @@ export function StageTools({ stage }: { readonly stage: Stage }) {
         onClick={() => run('align.zoomIn')}
       />
       <span className="stage-tools-line" aria-hidden />
-      <button
-        type="button"
-        className="stage-trainer"
-        aria-pressed={isTrainerView}
-        title="See what is left of the picture at the size that most models are trained on (T)"
-        onClick={() => run('align.toggleTrainerView')}
+      <ToolButton
+        id="align.toggleTrainerView"
+        label={`What is left of the picture at ${TRAINER_SIDE} pixels`}
+        isOn={isTrainerView}
       >
         <ScanEye className="icon" aria-hidden />
         As the trainer sees it
-      </button>
+      </ToolButton>
     </div>
+  )
+}
+
+interface ToolButtonProps {
+  readonly id: 'align.zoomFit' | 'align.zoomActual' | 'align.toggleTrainerView'
+  readonly label: string
+  readonly isOn: boolean
+  readonly children: ReactNode
+}
+
+function ToolButton({ id, label, isOn, children }: ToolButtonProps) {
+  const run = useRun()
+  return (
+    <Tooltip text={label} keys={firstKey(id)} side="top">
+      <button type="button" className="stage-tool" aria-pressed={isOn} onClick={() => run(id)}>
+        {children}
+      </button>
+    </Tooltip>
   )
 }
 

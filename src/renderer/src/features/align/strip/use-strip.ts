@@ -4,48 +4,46 @@ import type { LibraryRow } from '../../../../../shared/contract/library.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { api } from '../../../api/client.ts'
 import type { Listing } from '../../../navigation/listing.ts'
-import { findNeighbours, mergeStrip, type Around, type Neighbours } from './merge-strip.ts'
+import { continueWalk, findNeighbours, findWalkPlace, NEW_WALK, type Neighbours } from './walk.ts'
 
 const ROWS_BEFORE = 10
 const ROWS_AFTER = 20
 
 export interface Strip extends Neighbours {
   readonly rows: readonly LibraryRow[]
-  /** Place of the image in the listing, from 1; null when the listing does not hold it. */
+  /** Place of the image in the walk, from 1; null when it is not known. */
   readonly place: number | null
   readonly total: number | null
 }
 
 /** The images around the open one, in the order of the listing. */
-export function useStrip(imageId: ImageId, { query, sort }: Listing): Strip {
+export function useStrip(imageId: ImageId, listing: Listing): Strip {
+  const { query, sort } = listing
+  const queryClient = useQueryClient()
   const around = useQuery(
     api.library.around.queryOptions({
       input: { query, sort, imageId, before: ROWS_BEFORE, after: ROWS_AFTER },
       placeholderData: keepPreviousData,
     }),
   )
-  const [shown, setShown] = useState<{ rows: readonly LibraryRow[]; from: unknown }>({
-    rows: [],
-    from: undefined,
-  })
-  // Rows are joined while rendering, so that the strip never shows a frame without the open image.
   const { data, isPlaceholderData } = around
-  let { rows } = shown
-  if (data !== undefined && !isPlaceholderData && shown.from !== data) {
-    rows = mergeStrip(shown.rows, data, imageId)
-    setShown({ rows, from: data })
+  const [state, setState] = useState({ walk: NEW_WALK, listing, from: data })
+  let walk = state.listing === listing ? state.walk : NEW_WALK
+  // Joined while rendering, so that the strip never shows a frame without the open image.
+  if (data !== undefined && !isPlaceholderData && state.from !== data) {
+    walk = continueWalk(walk, data, imageId)
+    setState({ walk, listing, from: data })
   }
-  const queryClient = useQueryClient()
-  const shownRows = useMemo(() => {
-    const listedIds = new Set(data?.rows.map((row) => row.id))
-    return rows.map((row) => (listedIds.has(row.id) ? row : withKnownStatus(queryClient, row)))
-  }, [queryClient, rows, data])
-  const isHeld = rows.some((row) => row.id === imageId)
+  const rows = useMemo(() => {
+    const listed = new Set(data?.rows.map((row) => row.id))
+    return walk.rows.map((row) => (listed.has(row.id) ? row : withKnownStatus(queryClient, row)))
+  }, [queryClient, walk, data])
+  if (data === undefined) return { rows, place: null, total: null }
+  const isShown = rows.some((row) => row.id === imageId)
   return {
-    rows: shownRows,
-    place: data === undefined ? null : findPlace(data, imageId),
-    total: data?.total ?? null,
-    ...(isHeld || data === undefined
+    rows,
+    ...findWalkPlace(walk, data, imageId),
+    ...(isShown
       ? findNeighbours(rows, imageId)
       : { previous: data.rows[data.index - 1], next: data.rows[data.index] }),
   }
@@ -55,15 +53,4 @@ export function useStrip(imageId: ImageId, { query, sort }: Listing): Strip {
 function withKnownStatus(queryClient: QueryClient, row: LibraryRow): LibraryRow {
   const known = queryClient.getQueryData(api.align.get.queryKey({ input: { imageId: row.id } }))
   return known === undefined ? row : { ...row, status: known.status }
-}
-
-interface PlacedRows extends Around {
-  /** Place of the first row in the listing, from 0. */
-  readonly position: number
-}
-
-/** An image's place from 1; an answer about its neighbour does, until its own is here. */
-function findPlace({ rows, position }: PlacedRows, imageId: ImageId): number | null {
-  const at = rows.findIndex((row) => row.id === imageId)
-  return at < 0 ? null : position + at + 1
 }
