@@ -23,7 +23,7 @@ export interface Bridge {
   close(): Promise<void>
 }
 
-export const BRIDGE_TOKEN = 'a-token-for-tests-only'
+const BRIDGE_TOKEN = 'a-token-for-tests-only'
 const MAX_BODY_BYTES = 1024 * 1024
 
 /** Starts what `start` makes behind the named bridge, with the guard that its real host would give. */

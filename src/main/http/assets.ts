@@ -3,7 +3,7 @@ import { extname, join, sep } from 'node:path'
 import { errorResponse } from './error-response.ts'
 import type { Route } from './handler.ts'
 
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "img-src 'self' blob: data:",
   "style-src 'self' 'unsafe-inline'",

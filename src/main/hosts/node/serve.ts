@@ -11,7 +11,7 @@ import { createRequestListener } from './listener.ts'
 import { nodeHost } from './node-host.ts'
 import { spawnNodeWorker } from './spawn.ts'
 
-export const DEFAULT_PORT = 4870
+const DEFAULT_PORT = 4870
 const MAX_BODY_BYTES = 64 * 1024 * 1024
 const MIN_TOKEN_LENGTH = 16
 
