@@ -54,7 +54,8 @@ function prepareWriter(
     if (wasUnclean) checkIntegrity(db)
     copyBeforeMigration(db, files, options.isNew)
     migrate(db)
-    if (options.isNew) describeProject(db, basename(files.folder))
+    // Asked of the file: a program that was killed while it made the project may have left a file without.
+    if (!isDescribed(db)) describeProject(db, basename(files.folder))
   } catch (error) {
     db.close()
     throw error
@@ -140,6 +141,10 @@ async function backUp(db: Database.Database, files: ProjectFiles): Promise<void>
   db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('backup.change', ?)").run(
     String(changes),
   )
+}
+
+function isDescribed(db: Database.Database): boolean {
+  return db.prepare('SELECT count(*) FROM project').pluck().get() !== 0
 }
 
 function describeProject(db: Database.Database, name: string): void {

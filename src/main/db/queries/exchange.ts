@@ -3,7 +3,7 @@ import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.t
 import type { Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { toTextColumns } from '../text-column.ts'
-import { addTag, findState, writeDraft, writeState } from './image-snapshot.ts'
+import { addTag, findState, statusAt, writeDraft, writeState } from './image-snapshot.ts'
 
 /** What the exchange form knows of an image beyond its picture and alt-texts. */
 export interface ExchangeHistory {
@@ -72,6 +72,13 @@ export function importHistory(
       status: history.status,
       round: history.round,
       headRevisionId: ids.get(history.headRevision ?? '') ?? null,
+    })
+  } else if (added > 0) {
+    writeState(db, {
+      imageId,
+      status: statusAt(state.status),
+      round: state.round,
+      headRevisionId: state.head_revision_id,
     })
   }
   return added

@@ -349,6 +349,13 @@ function addImportedCaption(context: Context, imageId: ImageId, caption: string)
      VALUES (?, ?, ?, 0, ?, ?, 'import', 'Import', ?)`,
   ).run(uuid(), imageId, state.head_revision_id, columns.text, columns.utf16, now)
   if (headKind === 'human') {
+    // The head stays; only the count of revisions moves.
+    writeState(db, {
+      imageId,
+      status: statusAt(state.status),
+      round: state.round,
+      headRevisionId: state.head_revision_id,
+    })
     tally.captionsKept += 1
     return 0
   }

@@ -5,6 +5,7 @@ import { prepare } from '../statements.ts'
 import {
   applySnapshot,
   findState,
+  listTags,
   takeSnapshot,
   type ImageSnapshot,
   type StateRow,
@@ -148,8 +149,8 @@ function revertImage(db: Database, row: JournalRow, kind: 'undo' | 'redo'): Imag
   const after = JSON.parse(row.after) as ImageSnapshot
   const state = findState(db, row.image_id)
   if (state === null) throw new Error(`Journal row ${row.id} names an image that does not exist.`)
-  const expected = kind === 'undo' ? after : before
-  if (state.head_revision_id !== expected.headRevisionId) {
+  const [from, to] = kind === 'undo' ? [after, before] : [before, after]
+  if (state.head_revision_id !== from.headRevisionId) {
     throw new AppError(
       'REVISION_CONFLICT',
       `“${row.label}” cannot be taken back any more, because the text was changed again since. Restore the wanted revision from the timeline instead.`,
@@ -159,9 +160,20 @@ function revertImage(db: Database, row: JournalRow, kind: 'undo' | 'redo'): Imag
   applySnapshot(db, {
     imageId: row.image_id,
     personId: row.person_id,
-    snapshot: kind === 'undo' ? before : after,
+    snapshot: { ...to, tags: moveTags(listTags(db, row.image_id), from.tags, to.tags) },
   })
   return [row.image_id]
+}
+
+/** Only what the change did to the tags: those that a batch has set since are no part of it. */
+function moveTags(
+  current: readonly string[],
+  from: readonly string[],
+  to: readonly string[],
+): string[] {
+  const added = to.filter((tag) => !from.includes(tag) && !current.includes(tag))
+  const kept = current.filter((tag) => !from.includes(tag) || to.includes(tag))
+  return [...kept, ...added]
 }
 
 /** An image that was changed again since the batch keeps the newer change. */

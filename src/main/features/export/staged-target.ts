@@ -59,7 +59,7 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
   const parent = dirname(out)
   const prefix = `.${basename(out)}.realign-`
   await classified(mkdir(parent, { recursive: true }))
-  await removeLeftovers(parent, prefix)
+  await settleLeftovers(out, prefix)
   const staging = join(parent, `${prefix}${jobId}.partial`)
   await classified(mkdir(staging))
   const files: WrittenFile[] = []
@@ -93,11 +93,13 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
     async publish() {
       for (const folder of [...folders, staging]) await syncFolder(folder)
       const old = join(parent, `${prefix}${jobId}.old`)
-      const isReplacing = await rename(out, old).then(
-        () => true,
-        () => false,
-      )
-      await classified(rename(staging, out))
+      const isReplacing = await renameIfThere(out, old)
+      try {
+        await classified(rename(staging, out))
+      } catch (error) {
+        if (isReplacing) await rename(old, out)
+        throw error
+      }
       await syncFolder(parent)
       if (isReplacing) await rm(old, { recursive: true, force: true })
     },
@@ -129,13 +131,28 @@ function writeHashed(
   }
 }
 
-/** What an interrupted export of this target left behind. */
-async function removeLeftovers(parent: string, prefix: string): Promise<void> {
-  const names = await readdir(parent).catch(() => [])
-  for (const name of names) {
-    if (name.startsWith(prefix) && name.endsWith('.partial')) {
-      await rm(join(parent, name), { recursive: true, force: true })
-    }
+/**
+ * Clears away what an interrupted export of this target left behind. One that was stopped between its two renames has
+ * put the older export aside and nothing in its place: that one gets its name back.
+ */
+async function settleLeftovers(out: string, prefix: string): Promise<void> {
+  const parent = dirname(out)
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(prefix)) continue
+    const path = join(parent, name)
+    const isWanted = name.endsWith('.old') && (await stat(out).catch(() => null)) === null
+    if (isWanted) await rename(path, out)
+    else if (/\.(partial|old)$/.test(name)) await rm(path, { recursive: true, force: true })
+  }
+}
+
+async function renameIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw classifyTargetError(error)
   }
 }
 

@@ -195,7 +195,9 @@ async function checkCanCreate(folder: string): Promise<void> {
     )
   }
   const names = await readdir(folder)
-  const others = names.filter((name) => !name.startsWith('.'))
+  // A program that was killed while it made a project leaves its lock file, which holds nothing.
+  const lock = basename(projectFiles(folder).lock)
+  const others = names.filter((name) => !name.startsWith('.') && name !== lock)
   if (others.length > 0) {
     throw new AppError(
       'TARGET_EXISTS',

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import type { Client } from '../../../http/rpc-client.ts'
 import { UsageError, type ExitCode, type ImportCommand } from '../command.ts'
 import type { Answering, CliContext } from '../context.ts'
 import { answerWithJob } from '../job-answer.ts'
@@ -20,9 +20,7 @@ export async function runImport(
         )
       }
     }
-    const folder = { folder: command.project }
-    if (await isMissingOrEmpty(command.project)) await client.projects.create(folder)
-    else await client.projects.open(folder)
+    await openOrCreate(client, command.project)
     const { jobId } = await client.imports.start({
       path: command.source,
       ...(command.format === null ? {} : { format: command.format }),
@@ -34,11 +32,15 @@ export async function runImport(
   }
 }
 
-async function isMissingOrEmpty(folder: string): Promise<boolean> {
+async function openOrCreate(client: Client, folder: string): Promise<void> {
   try {
-    return (await readdir(folder)).length === 0
+    await client.projects.open({ folder })
   } catch (error) {
-    // Anything else (a file, no permission) is the project's to explain.
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (!isProjectNotFound(error)) throw error
+    await client.projects.create({ folder })
   }
+}
+
+function isProjectNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'PROJECT_NOT_FOUND'
 }

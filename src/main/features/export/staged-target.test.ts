@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStagedTarget } from './staged-target.ts'
+
+const JOB = 7
+
+describe('a staged export', () => {
+  let parent: string
+  let out: string
+
+  beforeEach(async () => {
+    parent = await mkdtemp(join(tmpdir(), 'realign-target-'))
+    out = join(parent, 'set')
+  })
+  afterEach(() => rm(parent, { recursive: true, force: true }))
+
+  async function makeFolder(name: string, text: string): Promise<void> {
+    await mkdir(join(parent, name))
+    await writeFile(join(parent, name, 'data.txt'), text)
+  }
+
+  async function exportText(text: string): Promise<void> {
+    const target = await openStagedTarget(out, JOB)
+    const file = await target.openText('data.txt')
+    await file.write(text)
+    await file.close()
+    await target.publish()
+  }
+
+  const readText = (): Promise<string> => readFile(join(out, 'data.txt'), 'utf8')
+
+  it('is invisible until it is whole, and leaves nothing beside it', async () => {
+    const target = await openStagedTarget(out, JOB)
+    const file = await target.openText('data.txt')
+    await file.write('new')
+    await file.close()
+    expect(await readdir(parent)).not.toContain('set')
+    await target.publish()
+    expect(await readText()).toBe('new')
+    expect(await readdir(parent)).toEqual(['set'])
+  })
+
+  it('replaces an older export', async () => {
+    await makeFolder('set', 'old')
+    await exportText('new')
+    expect(await readText()).toBe('new')
+    expect(await readdir(parent)).toEqual(['set'])
+  })
+
+  it('goes on after a kill between putting the old one aside and naming the new one', async () => {
+    await makeFolder(`.set.realign-${JOB}.old`, 'old')
+    await makeFolder(`.set.realign-${JOB}.partial`, 'half')
+    const target = await openStagedTarget(out, JOB)
+    expect(await readText()).toBe('old')
+    await target.discard()
+    expect(await readdir(parent)).toEqual(['set'])
+  })
+
+  it('goes on after a kill before the old one was removed', async () => {
+    await makeFolder('set', 'new')
+    await makeFolder(`.set.realign-${JOB}.old`, 'old')
+    await exportText('newest')
+    expect(await readText()).toBe('newest')
+    expect(await readdir(parent)).toEqual(['set'])
+  })
+})
