@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
+import type { Db } from '../../db/client.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { MediaClient } from '../../media/client.ts'
 import type { FeatureContext } from '../open-project.ts'
@@ -23,8 +24,9 @@ export function createThumbnailKind(
     title: () => 'Make thumbnails',
     async run(_params, run) {
       const { db, files } = context.project()
-      const stats = await db.read.countStats()
-      run.setTotal(stats.images - stats.missing - stats.broken)
+      let total = await countPictures(db)
+      run.setTotal(total)
+      let seen = 0
       let after = 0
       for (;;) {
         run.signal.throwIfAborted()
@@ -32,6 +34,12 @@ export function createThumbnailKind(
         const last = page.at(-1)
         if (last === undefined) return
         after = last.id
+        seen += page.length
+        if (seen > total) {
+          // An import is adding pictures while this job follows it.
+          total = Math.max(seen, await countPictures(db))
+          run.setTotal(total)
+        }
         await Promise.all(
           page.map(async (picture) => {
             try {
@@ -54,4 +62,9 @@ export function createThumbnailKind(
       }
     },
   }
+}
+
+async function countPictures(db: Db): Promise<number> {
+  const { images, missing, broken } = await db.read.countStats()
+  return images - missing - broken
 }
