@@ -1,0 +1,121 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { UsageError, type Command } from './command.ts'
+import { readArguments } from './read-arguments.ts'
+
+const BASE = resolve('/stand/here')
+
+function command(...argv: string[]): Command {
+  return readArguments(argv, BASE).command
+}
+
+function complaint(...argv: string[]): string {
+  try {
+    readArguments(argv, BASE)
+  } catch (error) {
+    if (error instanceof UsageError) return error.message
+    throw error
+  }
+  throw new Error(`accepted: ${argv.join(' ')}`)
+}
+
+describe('import', () => {
+  test('reads source, project, format and map', () => {
+    expect(
+      command('import', 'data/my rows.csv', '--project', '../p', '--map', 'alt=caption,image=file'),
+    ).toEqual({
+      kind: 'import',
+      source: resolve(BASE, 'data/my rows.csv'),
+      project: resolve(BASE, '../p'),
+      format: null,
+      map: { caption: 'alt', file: 'image' },
+    })
+  })
+
+  test('joins several --map options', () => {
+    const read = command('import', 'a', '--project', 'p', '--map', 'alt=one', '--map', 'alt=two')
+    expect(read).toMatchObject({ map: { one: 'alt', two: 'alt' } })
+  })
+
+  test('leaves absolute paths alone', () => {
+    const source = resolve('/elsewhere/a')
+    expect(command('import', source, '--project=p')).toMatchObject({ source })
+  })
+
+  test('says what is missing or wrong', () => {
+    expect(complaint('import', '--project', 'p')).toContain('SOURCE')
+    expect(complaint('import', 'a')).toContain('--project DIR')
+    expect(complaint('import', 'a', '--project')).toContain('--project')
+    expect(complaint('import', 'a', '--project', '')).toContain('--project is empty')
+    expect(complaint('import', 'a', 'b', '--project', 'p')).toContain('"b"')
+    expect(complaint('import', 'a', '--project', 'p', '--map', 'colour=x')).toContain('"colour"')
+    expect(complaint('import', 'a', '--project', 'p', '--where', 'x')).toContain('--where')
+  })
+})
+
+describe('export', () => {
+  test('reads options and fills in the usual', () => {
+    expect(command('export', '--project', 'p', '--out', 'o', '--format', 'csv')).toEqual({
+      kind: 'export',
+      project: resolve(BASE, 'p'),
+      out: resolve(BASE, 'o'),
+      format: 'csv',
+      where: '',
+      text: 'caption-or-alt',
+      images: 'link-or-copy',
+    })
+    const asked = ['--where', 'status:accepted', '--text', 'caption', '--images', 'none']
+    expect(
+      command('export', '--project', 'p', '--out', 'o', '--format', 'csv', ...asked),
+    ).toMatchObject({ where: 'status:accepted', text: 'caption', images: 'none' })
+  })
+
+  test('says what is missing or wrong', () => {
+    expect(complaint('export', '--project', 'p', '--out', 'o')).toContain('--format')
+    expect(complaint('export', '--project', 'p', '--format', 'csv')).toContain('--out DIR')
+    const wrong = ['--project', 'p', '--out', 'o', '--format', 'csv', '--images', 'all']
+    expect(complaint('export', ...wrong)).toMatch(/link-or-copy, copy, none.*"all"/)
+  })
+})
+
+describe('serve', () => {
+  test('is loopback by default and takes any free port for 0', () => {
+    expect(command('serve')).toEqual({
+      kind: 'serve',
+      project: null,
+      port: null,
+      host: '127.0.0.1',
+      mayOpenBrowser: true,
+    })
+    expect(command('serve', '--port', '0', '--no-open')).toMatchObject({
+      port: 0,
+      mayOpenBrowser: false,
+    })
+  })
+
+  test.each(['-1', '65536', '80x', '1e3', ' '])('refuses port %j', (port) => {
+    expect(complaint('serve', `--port=${port}`)).toContain('65535')
+  })
+})
+
+describe('everything else', () => {
+  test('--json and --quiet belong to every command', () => {
+    expect(readArguments(['stats', '--project', 'p', '--json', '--quiet'], BASE)).toEqual({
+      command: { kind: 'stats', project: resolve(BASE, 'p') },
+      isJson: true,
+      isQuiet: true,
+    })
+  })
+
+  test.each([[[]], [['help']], [['--help']], [['-h']], [['import', '--help']]])(
+    '%j asks for help',
+    (argv) => {
+      expect(command(...argv)).toEqual({ kind: 'help' })
+    },
+  )
+
+  test('unknown commands are named', () => {
+    expect(complaint('imprt', 'a')).toContain('"imprt"')
+    expect(complaint('--project', 'p')).toContain('first word')
+  })
+})
