@@ -20,7 +20,7 @@ export function Header({ isJobShown }: HeaderProps) {
   const run = useRun()
   return (
     <header className="header">
-      <ProjectMenu />
+      <ProjectMenu isCounted={!isJobShown} />
       <SlotTarget name="header-start" className="header-slot header-slot-start" />
       <span className="grow" />
       {isJobShown && <RunningJob isCompact />}
@@ -38,7 +38,8 @@ export function Header({ isJobShown }: HeaderProps) {
   )
 }
 
-function ProjectMenu() {
+/** `isCounted` shows the number of images, where the screen does not show a place among them. */
+function ProjectMenu({ isCounted }: { readonly isCounted: boolean }) {
   const run = useRun()
   const current = useQuery(api.projects.current.queryOptions())
   const recent = useQuery(api.projects.recent.queryOptions())
@@ -77,7 +78,7 @@ function ProjectMenu() {
           Open the sample project
         </MenuItem>
       </Menu>
-      {current.data != null && <ProjectCount />}
+      {isCounted && current.data != null && <ProjectCount />}
     </>
   )
 }
