@@ -38,7 +38,9 @@ export function AlignHeader({ imageId, image, listing, strip, onGo }: AlignHeade
         />
         {total !== null && (
           <>
-            <ProgressBar label="Place in the listing" done={place ?? 0} total={total} />
+            <span className="align-progress">
+              <ProgressBar label="Place in the walk" done={place ?? 0} total={total} />
+            </span>
             <span className="numeric">
               {place === null ? '' : `${formatCount(place)} of `}
               {formatCount(total)}

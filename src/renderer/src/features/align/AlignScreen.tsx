@@ -38,7 +38,7 @@ import { useOpenCaption } from './use-open-caption.ts'
 import { useRemembered } from './use-remembered.ts'
 import './AlignScreen.css'
 
-const DEFAULT_SIDE_WIDTH = 560
+const DEFAULT_SIDE_SHARE = 0.41
 const MIN_SIDE_WIDTH = 320
 const MIN_STAGE_WIDTH = 240
 
@@ -63,10 +63,11 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
   const saveState = useSaveState(imageId)
   const [isDiffShown, setDiffShown] = useRemembered('align.diff', true, parseBoolean)
   const [target, setTarget] = useDiffTarget(imageId)
-  const [sideWidth, setSideWidth] = useRemembered('align.side', DEFAULT_SIDE_WIDTH, parseWidth)
+  const [sideWidth, setSideWidth] = useRemembered<number | null>('align.side', null, parseWidth)
   const { size, ref } = useElementSize()
   const maxSideWidth = Math.max(MIN_SIDE_WIDTH, size.width - MIN_STAGE_WIDTH)
-  const shownWidth = Math.min(sideWidth, maxSideWidth)
+  const wantedWidth = sideWidth ?? Math.round(size.width * DEFAULT_SIDE_SHARE)
+  const shownWidth = Math.max(MIN_SIDE_WIDTH, Math.min(wantedWidth, maxSideWidth))
 
   useAlignCommands({
     imageId,
@@ -112,7 +113,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
           max={maxSideWidth}
           onWidth={setSideWidth}
           onReset={() => {
-            setSideWidth(DEFAULT_SIDE_WIDTH)
+            setSideWidth(null)
           }}
         />
         <AlignSide

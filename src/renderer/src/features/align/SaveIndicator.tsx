@@ -39,7 +39,7 @@ export function SaveIndicator({ imageId, onGo }: SaveIndicatorProps) {
       )}
       <span className={`save-state save-${state.kind}`} title={hint} role="status">
         <Icon className="icon" aria-hidden />
-        {label}
+        <span className="save-label">{label}</span>
       </span>
     </>
   )

@@ -49,7 +49,7 @@ export function StageTools({ stage }: { readonly stage: Stage }) {
         isOn={isTrainerView}
       >
         <ScanEye className="icon" aria-hidden />
-        As the trainer sees it
+        <span className="stage-tool-text">As the trainer sees it</span>
       </ToolButton>
     </div>
   )
@@ -66,7 +66,13 @@ function ToolButton({ id, label, isOn, children }: ToolButtonProps) {
   const run = useRun()
   return (
     <Tooltip text={label} keys={firstKey(id)} side="top">
-      <button type="button" className="stage-tool" aria-pressed={isOn} onClick={() => run(id)}>
+      <button
+        type="button"
+        className="stage-tool"
+        aria-label={label}
+        aria-pressed={isOn}
+        onClick={() => run(id)}
+      >
         {children}
       </button>
     </Tooltip>
