@@ -8,8 +8,8 @@ export interface Binding {
 /** Reads a binding such as `Mod+Shift+Enter`, `Alt+1`, `?` or `F8`. `Mod` is Ctrl, or Cmd on a Mac. */
 export function parseBinding(text: string): Binding {
   const parts = text.split('+')
-  // `Mod++` names the plus key itself.
-  const key = text.endsWith('++') ? '+' : (parts.at(-1) ?? '')
+  // `+` and `Mod++` name the plus key itself.
+  const key = text === '+' || text.endsWith('++') ? '+' : (parts.at(-1) ?? '')
   return {
     mod: parts.includes('Mod'),
     alt: parts.includes('Alt'),
