@@ -10,6 +10,7 @@ import { Palette } from './Palette.tsx'
 import { Routes } from './Routes.tsx'
 import { RunningJob } from './RunningJob.tsx'
 import { useAppCommands } from './use-app-commands.ts'
+import { useShell } from './use-shell.ts'
 import { useTheme } from './use-theme.ts'
 import './Frame.css'
 
@@ -19,6 +20,7 @@ export function Frame() {
   const isAlign = path.startsWith('/align')
   const overlay = useAppCommands()
   useTheme()
+  useShell()
   return (
     <div className={isAlign ? 'frame' : 'frame frame-with-status'}>
       <a className="skip-link" href="#main">

@@ -4,6 +4,7 @@ import type { CommandGroup, CommandRow } from '../commands/command.ts'
 import { COMMAND_TABLE } from '../commands/command-table.ts'
 import { useCommandRegistry } from '../commands/CommandProvider.tsx'
 import { Keys } from '../components/Keys.tsx'
+import { useDialogFocus } from '../components/use-dialog-focus.ts'
 import './Palette.css'
 
 /** What belongs to the screen at hand comes first. */
@@ -16,6 +17,7 @@ interface PaletteProps {
 
 /** Every command that can be run now, found by typing part of its name. */
 export function Palette({ isOpen, onClose }: PaletteProps) {
+  const focus = useDialogFocus()
   return (
     <RadixDialog.Root
       open={isOpen}
@@ -25,7 +27,7 @@ export function Palette({ isOpen, onClose }: PaletteProps) {
     >
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="dialog-scrim" />
-        <RadixDialog.Content className="palette" aria-describedby={undefined}>
+        <RadixDialog.Content className="palette" {...focus} aria-describedby={undefined}>
           <RadixDialog.Title className="visually-hidden">Find or run</RadixDialog.Title>
           <PaletteList onClose={onClose} />
         </RadixDialog.Content>
@@ -40,7 +42,7 @@ function PaletteList({ onClose }: { readonly onClose: () => void }) {
   const groups = GROUPS.filter((group) => rows.some((row) => row.group === group))
   return (
     <Command label="Find or run" loop>
-      <Command.Input placeholder="Type what you want to do" />
+      <Command.Input data-autofocus placeholder="Type what you want to do" />
       <Command.List>
         <Command.Empty>No command has that name.</Command.Empty>
         {groups.map((group) => (

@@ -3,6 +3,7 @@ import { Dialog as RadixDialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './IconButton.tsx'
+import { useDialogFocus } from './use-dialog-focus.ts'
 import './Dialog.css'
 
 interface DialogProps {
@@ -27,6 +28,7 @@ export function Dialog({
   footer,
   children,
 }: DialogProps) {
+  const focus = useDialogFocus()
   return (
     <RadixDialog.Root
       open={isOpen}
@@ -38,14 +40,7 @@ export function Dialog({
         <RadixDialog.Overlay className="dialog-scrim" />
         <RadixDialog.Content
           className={classNames('dialog', `dialog-${size}`)}
-          onOpenAutoFocus={(event) => {
-            // The first field, where it asked for the focus; else the dialog itself, not its close button.
-            const content = event.currentTarget
-            event.preventDefault()
-            if (content instanceof HTMLElement && !content.contains(document.activeElement)) {
-              content.focus()
-            }
-          }}
+          {...focus}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="dialog-head">

@@ -2,6 +2,8 @@ import { useId, type ComponentProps, type ReactNode } from 'react'
 import './Fields.css'
 
 interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'id'> {
+  /** Takes the focus when the dialog around it opens. */
+  readonly 'data-autofocus'?: boolean
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void

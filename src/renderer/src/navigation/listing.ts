@@ -45,6 +45,11 @@ export function exportPath(query: string): string {
   return withSearch('/export', [query === '' ? '' : new URLSearchParams({ q: query }).toString()])
 }
 
+/** Import's address; `path` is a source to look into at once. */
+export function importPath(path: string): string {
+  return withSearch('/import', [new URLSearchParams({ path }).toString()])
+}
+
 function withSearch(path: string, parts: readonly string[]): string {
   const search = parts.filter((part) => part !== '').join('&')
   return search === '' ? path : `${path}?${search}`

@@ -15,11 +15,20 @@ interface PathFieldProps {
   /** What may be chosen. */
   readonly kind: 'folder' | 'folder-or-file'
   readonly hint?: string | undefined
+  readonly autoFocus?: boolean
   readonly error?: string | undefined
 }
 
 /** A path on the machine that runs the core: typed, or chosen as that machine allows. */
-export function PathField({ label, value, onChange, kind, hint, error }: PathFieldProps) {
+export function PathField({
+  label,
+  value,
+  onChange,
+  kind,
+  hint,
+  error,
+  autoFocus = false,
+}: PathFieldProps) {
   const capabilities = useQuery(api.host.capabilities.queryOptions()).data
   const [isBrowsing, setBrowsing] = useState(false)
 
@@ -44,6 +53,7 @@ export function PathField({ label, value, onChange, kind, hint, error }: PathFie
         error={error}
         dir="ltr"
         spellCheck={false}
+        autoFocus={autoFocus}
         extra={
           capabilities?.canPickFolder === true ? (
             <>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FileSearch, Upload } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearch } from 'wouter'
 import type { ImportPreview } from '../../../../shared/contract/imports.ts'
 import type { ColumnMap } from '../../../../shared/domain/column-roles.ts'
 import { api, client } from '../../api/client.ts'
@@ -25,13 +25,19 @@ interface Source {
 
 /** Shows what a source would bring before anything is written, then starts the import. */
 export function ImportScreen() {
-  const [typed, setTyped] = useState('')
-  const [source, setSource] = useState<Source>()
+  const given = new URLSearchParams(useSearch()).get('path') ?? ''
+  const [lastGiven, setLastGiven] = useState(given)
+  const [typed, setTyped] = useState(given)
+  const [source, setSource] = useState<Source | undefined>(sourceAt(given))
+  // Another file was dropped on the window.
+  if (given !== lastGiven) {
+    setLastGiven(given)
+    look(given)
+  }
 
   function look(path: string): void {
-    const trimmed = path.trim()
     setTyped(path)
-    setSource(trimmed === '' ? undefined : { path: trimmed, format: undefined, map: undefined })
+    setSource(sourceAt(path))
   }
 
   return (
@@ -49,6 +55,7 @@ export function ImportScreen() {
         >
           <PathField
             label="Source"
+            autoFocus
             kind="folder-or-file"
             value={typed}
             hint="A folder, or one table file. Enter looks into it."
@@ -185,6 +192,11 @@ function PreviewError({ error }: { readonly error: unknown }) {
       <strong>{title}.</strong> {text} {advice}
     </Callout>
   )
+}
+
+function sourceAt(path: string): Source | undefined {
+  const trimmed = path.trim()
+  return trimmed === '' ? undefined : { path: trimmed, format: undefined, map: undefined }
 }
 
 function toRequest({ path, format, map }: Source) {

@@ -134,10 +134,15 @@ function JobCounts({ job, areErrorsShown, onToggleErrors }: JobCountsProps) {
         </dd>
       </div>
       {facts.map(([name, value]) => (
-        <Fact key={name} name={name} value={value} />
+        <Fact key={name} name={inWords(name)} value={value} />
       ))}
     </dl>
   )
+}
+
+/** `sameContent` becomes `same content`. */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 function withTotal(job: Job): string | number {

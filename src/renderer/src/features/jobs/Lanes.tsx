@@ -15,7 +15,7 @@ export function Lanes() {
       key={lane}
       icon={isPaused ? Play : Pause}
       aria-pressed={isPaused}
-      title={isPaused ? `Work on ${LANE_NAMES[lane].toLowerCase()} waits` : undefined}
+      title={`${isPaused ? 'Go on with' : 'Pause'} all ${LANE_NAMES[lane].toLowerCase()} work`}
       onClick={() => run('jobs.pauseLane', { lane, paused: !isPaused })}
     >
       {LANE_NAMES[lane]}

@@ -53,7 +53,7 @@ function TagForm({ onDone }: { readonly onDone: () => void }) {
         set(tag, true)
       }}
     >
-      <TextField label="Tag" value={text} maxLength={100} autoFocus onChange={setText} />
+      <TextField label="Tag" value={text} maxLength={100} data-autofocus onChange={setText} />
       <div className="tag-known">
         {(known.data ?? []).map((name) => (
           <Button
