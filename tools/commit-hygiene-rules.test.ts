@@ -31,6 +31,8 @@ describe('content', () => {
     '//npm.example.org/:_authToken=abc',
     '"resolved": "https://mirror.example.org/a.tgz"',
     '-----BEGIN RSA PRIVATE KEY-----',
+    '// eslint-disable-next-line no-console',
+    '// TODO later',
     `${'<'.repeat(7)} HEAD`,
   ])('%s is reported', (text) => {
     expect(problemsIn(text)).not.toEqual([])
@@ -44,6 +46,9 @@ describe('content', () => {
     '"resolved": "https://registry.npmjs.org/zod/-/zod-4.tgz"',
     "'/rpc/jobs/list'",
     '=======',
+    '// eslint-disable-next-line no-console -- a command line prints',
+    '// TODO #12 later',
+    'const TODO = 1',
   ])('%s is not', (text) => {
     expect(problemsIn(text)).toEqual([])
   })

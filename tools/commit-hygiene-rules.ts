@@ -72,6 +72,14 @@ const PATTERNS: readonly Pattern[] = [
     what: 'holds a private key',
   },
   { expression: /^(?:<{7}|>{7}) /m, what: 'holds a merge conflict' },
+  {
+    expression: /eslint-disable(?!.* -- \S)/,
+    what: 'switches a lint rule off without a reason after " -- "',
+  },
+  {
+    expression: /(?:\/\/|\*)\s*(?:TODO|FIXME|XXX|HACK)\b(?!.*#\d)/,
+    what: 'holds a note that names no issue',
+  },
 ]
 
 /** Content that only means something on one machine, or that nobody should see. */
