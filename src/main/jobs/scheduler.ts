@@ -51,32 +51,36 @@ export async function createScheduler(options: {
   let isClosing = false
   let isPicking = false
   let mustPickAgain = false
+  let picking: Promise<void> = Promise.resolve()
 
   if (!db.isReadOnly) await db.write.requeueInterruptedJobs()
-  void pick()
+  pick()
 
   /** Starts what can start. Called whenever a job is added, ends or is resumed, and a lane goes on. */
-  async function pick(): Promise<void> {
-    if (isPicking) {
-      mustPickAgain = true
-      return
-    }
+  function pick(): void {
+    if (isPicking) mustPickAgain = true
+    else picking = pickAll()
+  }
+
+  async function pickAll(): Promise<void> {
     isPicking = true
     try {
       do {
         mustPickAgain = false
         if (isClosing || db.isReadOnly) return
         for (const job of await db.read.listQueuedJobs()) {
-          if (isClosing) return
-          if (running.has(job.lane) || paused.has(job.lane)) continue
-          await start(job)
+          if (!isStopped(job.lane) && !running.has(job.lane)) await start(job)
         }
-      } while (mustPickAgain)
+      } while (hasMoreToPick())
     } catch (error) {
       log.error('Picking the next job failed', { error })
     } finally {
       isPicking = false
     }
+  }
+
+  function hasMoreToPick(): boolean {
+    return mustPickAgain
   }
 
   async function start(queued: StoredJob): Promise<void> {
@@ -96,6 +100,10 @@ export async function createScheduler(options: {
       return
     }
     const job = await db.write.startJob({ id: queued.id })
+    if (isStopped(job.lane)) {
+      await db.write.endJob({ id: job.id, state: 'queued', error: null, result: queued.result })
+      return
+    }
     const entry: Running = {
       job,
       controller: new AbortController(),
@@ -108,8 +116,13 @@ export async function createScheduler(options: {
     entry.finished = execute(entry, work).finally(() => {
       running.delete(job.lane)
       publish(job.id)
-      void pick()
+      pick()
     })
+  }
+
+  /** Asked again after each wait, because the project may be closed or the lane paused meanwhile. */
+  function isStopped(lane: JobLane): boolean {
+    return isClosing || paused.has(lane)
   }
 
   async function execute(entry: Running, work: (run: JobRun) => Promise<void>): Promise<void> {
@@ -266,7 +279,7 @@ export async function createScheduler(options: {
         params,
       })
       publish(job.id)
-      void pick()
+      pick()
       return job.id
     },
     get,
@@ -274,6 +287,8 @@ export async function createScheduler(options: {
       return (await db.read.listJobs({ limit })).map(toJob)
     },
     async cancel(id) {
+      // A job that is just being started is no longer queued, and not yet running.
+      await picking
       const entry = [...running.values()].find((candidate) => candidate.job.id === id)
       if (entry !== undefined) {
         entry.controller.abort('cancelled')
@@ -300,7 +315,7 @@ export async function createScheduler(options: {
         )
       }
       publish(id)
-      void pick()
+      pick()
       return get(id)
     },
     lanes: () => LANES.map((lane) => ({ lane, isPaused: paused.has(lane) })),
@@ -311,12 +326,13 @@ export async function createScheduler(options: {
         running.get(lane)?.controller.abort('shutdown')
       } else {
         paused.delete(lane)
-        void pick()
+        pick()
       }
     },
     async close() {
       isClosing = true
       for (const entry of running.values()) entry.controller.abort('shutdown')
+      await picking
       await Promise.all([...running.values()].map((entry) => entry.finished))
     },
   }

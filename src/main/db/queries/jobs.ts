@@ -196,9 +196,12 @@ export function endJob(
 ): StoredJob {
   const row = prepare(
     db,
-    `UPDATE job SET state = ?, error_code = ?, error_message = ?, result = ?, ended_at = ? WHERE id = ? RETURNING *`,
+    `UPDATE job SET state = ?, attempts = attempts - ?, error_code = ?, error_message = ?, result = ?, ended_at = ?
+     WHERE id = ? RETURNING *`,
   ).get(
     args.state,
+    // Put aside properly, as when the program is closed: that is no sign of a job that kills it.
+    Number(args.state === 'queued'),
     args.error?.code ?? null,
     args.error?.message ?? null,
     JSON.stringify(args.result),
