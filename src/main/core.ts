@@ -100,7 +100,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   })
   const imports = createImport(context, importKind)
-  const exports = createExport(context, exportKind)
+  const exports = createExport(context, exportKind, options.appVersion)
 
   const router = os.router({
     projects: createProjectProcedures(projects, () => settings.recent()),

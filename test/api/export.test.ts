@@ -140,6 +140,9 @@ describe('exporting', () => {
     expect(await readFile(join(again.out, file), 'utf8')).toBe(
       await readFile(join(out, file), 'utf8'),
     )
+    expect(await readFile(join(again.out, 'realign.json'), 'utf8')).toBe(
+      await readFile(join(out, 'realign.json'), 'utf8'),
+    )
     await core.client.projects.open({ folder: original })
   })
 

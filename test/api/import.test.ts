@@ -169,6 +169,26 @@ describe('importing', () => {
     expect(await core.client.projects.stats()).toMatchObject({ images: 3, missing: 1, altTexts: 3 })
   })
 
+  it('keeps every text of a table with several rows per image, however far apart', async () => {
+    await writePicture(join(source, 'a.png'), 'red')
+    const filler = Array.from({ length: 300 }, (_, index) => ({
+      file_name: `gone-${index}.png`,
+      alt: 'x',
+    }))
+    await writeTexts(source, {
+      'table.jsonl': toJsonl([
+        { file_name: 'a.png', alt: 'first' },
+        { file_name: 'a.png', alt: 'second' },
+        ...filler,
+        { file_name: 'a.png', alt: 'third' },
+      ]),
+    })
+    const job = await importSource(core.client, { path: join(source, 'table.jsonl') })
+    expect(job).toMatchObject({ done: 3, failed: 300 })
+    const [row] = await rows('name:a.png')
+    expect(row?.altCount).toBe(3)
+  })
+
   it('makes one image of two equal files', async () => {
     await writePicture(join(source, 'a.png'), 'red')
     await writePicture(join(source, 'copy/a.png'), 'red')

@@ -10,12 +10,13 @@ import {
   tagNames,
 } from './queries/library.ts'
 import { findPicture, listPictures } from './queries/media.ts'
-import { countStats, getProject } from './queries/project.ts'
+import { countStats, describeForExchange, getProject } from './queries/project.ts'
 import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
 
 /** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
 export const reads = {
   getProject,
+  describeForExchange,
   countStats,
   libraryPage,
   libraryAround,

@@ -16,12 +16,13 @@ import {
   startJob,
 } from './queries/jobs.ts'
 import { redoChange, undoChange } from './queries/journal.ts'
-import { describeProject, ensurePerson } from './queries/project.ts'
+import { adoptProject, describeProject, ensurePerson } from './queries/project.ts'
 import { ensureSource, finishSource, markMissing } from './queries/sources.ts'
 
 /** Everything that changes the project. Each call is one transaction on the writer's thread. */
 export const writes = {
   describeProject,
+  adoptProject,
   ensurePerson,
   saveDraft,
   discardDraft,

@@ -188,7 +188,7 @@ function addPlace(context: Context, imageId: ImageId, item: ImportItem): void {
     item.path,
     item.url,
     probed?.sizeBytes ?? null,
-    probed === null ? null : Math.round(probed.mtimeMs),
+    probed === null ? null : Math.trunc(probed.mtimeMs),
     context.jobId,
     item.originLocators === null ? null : JSON.stringify(item.originLocators),
   )
@@ -215,7 +215,7 @@ function updatePlace(context: Context, item: ImportItem, location: KnownPlace): 
   prepare(
     db,
     'UPDATE image_location SET seen_job_id = ?, size_bytes = ?, mtime_ms = ?, path = ? WHERE id = ?',
-  ).run(context.jobId, picture.sizeBytes, Math.round(picture.mtimeMs), item.path, location.id)
+  ).run(context.jobId, picture.sizeBytes, Math.trunc(picture.mtimeMs), item.path, location.id)
   if (picture.hash === location.content_hash) return clearProblem(context, location.image_id)
   const same = prepare(db, 'SELECT id FROM image WHERE content_hash = ?')
     .pluck()

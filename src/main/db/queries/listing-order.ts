@@ -1,10 +1,15 @@
 import type { Database } from 'better-sqlite3'
+import type { QueryAst } from '../../../shared/domain/query/ast.ts'
 import type { Sort, SortKey } from '../../../shared/domain/sort.ts'
 import { prepare } from '../statements.ts'
 import type { Condition } from './condition.ts'
 
 /** Which images a listing holds, and in which order. */
 export interface ListingKey {
+  readonly ast: QueryAst
+  /** What ages in the query are counted from, in milliseconds. */
+  readonly now: number
+  /** The query in SQL; also what tells two listings apart. */
   readonly condition: Condition
   readonly sort: Sort
 }
@@ -18,13 +23,21 @@ const COLUMNS: Readonly<Record<SortKey, string>> = {
   length: 'text_length',
 }
 
-/** Selects the ids of a listing as `n` in its order; ties are broken by id in the same direction, as the indexes are. */
-export function listingSql(key: ListingKey): string {
-  const direction = key.sort.descending ? 'DESC' : 'ASC'
-  const column = COLUMNS[key.sort.key]
+function orderTerms(sort: Sort): string {
+  const direction = sort.descending ? 'DESC' : 'ASC'
+  const column = COLUMNS[sort.key]
   const order = column === 'image_id' ? [column] : [column, 'image_id']
-  const terms = order.map((term) => `s.${term} ${direction}`).join(', ')
-  return `SELECT s.image_id AS n FROM image_state s WHERE ${key.condition.sql} ORDER BY ${terms}`
+  return order.map((term) => `s.${term} ${direction}`).join(', ')
+}
+
+/** Selects all images as `n` in an order; ties are broken by id in the same direction, as the indexes are. */
+export function allImagesSql(sort: Sort): string {
+  return `SELECT s.image_id AS n FROM image_state s ORDER BY ${orderTerms(sort)}`
+}
+
+/** Selects the images of a JSON list (a parameter) as `n` in an order. */
+export function sortImagesSql(sort: Sort): string {
+  return `SELECT s.image_id AS n FROM json_each(?) j CROSS JOIN image_state s ON s.image_id = j.value ORDER BY ${orderTerms(sort)}`
 }
 
 /** Where an image stands or would stand in a listing: the number of images that sort before it. */

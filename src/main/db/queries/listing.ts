@@ -4,7 +4,8 @@ import { DEFAULT_SORT, SORT_KEYS, type Sort } from '../../../shared/domain/sort.
 import { registerFunctions } from '../functions.ts'
 import { prepare } from '../statements.ts'
 import { currentChange } from './change-counter.ts'
-import { listingSql, type ListingKey } from './listing-order.ts'
+import { findImages } from './image-sets.ts'
+import { allImagesSql, sortImagesSql, type ListingKey } from './listing-order.ts'
 import { changedSince, moveImages } from './listing-patch.ts'
 import { selectNumbers } from './number-list.ts'
 import { toCondition } from './query-sql.ts'
@@ -31,7 +32,7 @@ const caches = new WeakMap<Database, Map<string, Listing>>()
 export function listingKey(db: Database, ast: QueryAst, sort: Sort): ListingKey {
   registerFunctions(db)
   const now = Math.floor(Date.now() / NOW_STEP_MS) * NOW_STEP_MS
-  return { condition: toCondition(ast, now), sort }
+  return { ast, now, condition: toCondition(ast, now), sort }
 }
 
 /** The listing as it is now: from the cache, brought up to date where only a few images changed, else made anew. */
@@ -57,7 +58,7 @@ export function getWindow(
   const key = listingKey(db, args.ast, args.sort)
   // The first page of the whole project is what a start waits for: it must not wait for the listing of a million.
   if (args.ast === null && args.to <= MAX_DIRECT_END && !cacheOf(db).has(cacheName(key))) {
-    const sql = `${listingSql(key)} LIMIT ? OFFSET ?`
+    const sql = `${allImagesSql(args.sort)} LIMIT ? OFFSET ?`
     const ids = selectNumbers(db, sql, [Math.max(0, args.to - args.from), args.from])
     const total = prepare(db, 'SELECT count(*) FROM image_state').pluck().get() as number
     return { ids: new Uint32Array(ids), total }
@@ -66,15 +67,18 @@ export function getWindow(
   return { ids: ids.subarray(args.from, args.to), total: ids.length }
 }
 
-/** The images of a query in whichever order is at hand, for counts, which need none. */
+/** The images of a query in whichever order is at hand, for what needs none. */
 export function getImages(db: Database, ast: QueryAst): Uint32Array {
   const cache = cacheOf(db)
+  const change = currentChange(db)
   const added = listingKey(db, ast, DEFAULT_SORT)
-  const orders = SORT_KEYS.flatMap((key) => [
-    { ...added, sort: { key, descending: false } },
-    { ...added, sort: { key, descending: true } },
-  ])
-  return getListing(db, orders.find((key) => cache.has(cacheName(key))) ?? added).ids
+  for (const key of SORT_KEYS) {
+    for (const descending of [false, true]) {
+      const listing = cache.get(cacheName({ ...added, sort: { key, descending } }))
+      if (listing?.change === change) return listing.ids
+    }
+  }
+  return getListing(db, added).ids
 }
 
 function cacheOf(db: Database): Map<string, Listing> {
@@ -114,9 +118,28 @@ function shrink(cache: Map<string, Listing>): void {
 function makeListing(db: Database, key: ListingKey, change: number): Listing {
   const newestId = prepare(db, 'SELECT max(image_id) FROM image_state').pluck().get() as
     number | null
-  return {
-    ids: new Uint32Array(selectNumbers(db, listingSql(key), key.condition.params)),
-    change,
-    newestId: newestId ?? 0,
+  return { ids: listIds(db, key, newestId ?? 0), change, newestId: newestId ?? 0 }
+}
+
+/** Shorter listings are sorted by themselves, longer ones are picked out of the order of all images. */
+const MAX_SORTED = 20_000
+
+function listIds(db: Database, key: ListingKey, newestId: number): Uint32Array {
+  const { ast, now, sort } = key
+  // Ties are broken in the direction of the sort, so that one direction is exactly the other backwards.
+  if (sort.descending) {
+    return getListing(db, { ...key, sort: { ...sort, descending: false } }).ids.toReversed()
   }
+  const inOrder = (order: Sort): Uint32Array => getListing(db, listingKey(db, null, order)).ids
+  if (ast === null) return new Uint32Array(selectNumbers(db, allImagesSql(sort)))
+  if (sort.key === 'added') {
+    return findImages(ast, { db, now, newestId, all: () => inOrder(DEFAULT_SORT) })
+  }
+  const ids = getImages(db, ast)
+  if (ids.length <= MAX_SORTED) {
+    return new Uint32Array(selectNumbers(db, sortImagesSql(sort), [`[${ids.join()}]`]))
+  }
+  const isMember = new Uint8Array(newestId + 1)
+  for (const id of ids) isMember[id] = 1
+  return inOrder(sort).filter((id) => isMember[id] === 1)
 }

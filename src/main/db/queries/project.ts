@@ -20,6 +20,49 @@ export function getProject(db: Database): StoredProject {
   return { uid: row.uid, name: row.name, isSample: row.is_sample === 1 }
 }
 
+/** What the exchange form says of the whole project. */
+export function describeForExchange(db: Database): {
+  readonly uid: string
+  readonly name: string
+  readonly people: readonly string[]
+  readonly rounds: readonly { readonly number: number; readonly name: string }[]
+} {
+  const { uid, name } = getProject(db)
+  return {
+    uid,
+    name,
+    people: prepare(db, 'SELECT DISTINCT author_name FROM revision ORDER BY author_name')
+      .pluck()
+      .all() as string[],
+    rounds: prepare(
+      db,
+      'SELECT number, name FROM round WHERE number > 0 ORDER BY number',
+    ).all() as {
+      number: number
+      name: string
+    }[],
+  }
+}
+
+/** Takes over what an exchange file says of its project, as far as this project has nothing of its own yet. */
+export function adoptProject(
+  db: Database,
+  args: {
+    readonly uid: string
+    readonly name: string
+    readonly rounds: readonly { readonly number: number; readonly name: string }[]
+  },
+): void {
+  const images = prepare(db, 'SELECT EXISTS (SELECT 1 FROM image)').pluck().get()
+  if (images === 0) describeProject(db, { uid: args.uid, name: args.name })
+  for (const round of args.rounds) {
+    prepare(
+      db,
+      'INSERT INTO round (number, name, created_at) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING',
+    ).run(round.number, round.name, Date.now())
+  }
+}
+
 export function describeProject(
   db: Database,
   args: { readonly name?: string; readonly uid?: string; readonly isSample?: boolean },

@@ -2,15 +2,8 @@ import type { FieldNode, QueryItem, QueryValue } from '../../../shared/domain/qu
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
 import { compareDates, compareNumbers, compareRatios } from './query-compare-sql.ts'
-import {
-  ANY_CHARACTER,
-  ANY_TEXT,
-  contains,
-  containsText,
-  isLike,
-  matchesWords,
-  startsWith,
-} from './text-match.ts'
+import { ANY_CHARACTER, ANY_TEXT, contains, isLike, startsWith } from './text-pattern.ts'
+import { probeText, searchOf } from './text-search.ts'
 
 const IMAGE = 'image i WHERE i.id = s.image_id'
 
@@ -50,9 +43,7 @@ export function fieldCondition(node: FieldNode, now: number): Condition {
     case 'alt':
     case 'caption':
     case 'text':
-      return node.operator === '~'
-        ? anyOf(values(items).map((value) => containsText(field, value.text)))
-        : matchesWords(field, values(items))
+      return probeText(searchOf(field, node.operator, values(items)))
     case 'has':
       return anyOf(choices(items).map(hasCondition))
     case 'is':

@@ -39,7 +39,7 @@ export function createExportKind(
       const writer = getWriter(params.format)
       const total = await project.db.read.countImages({ query: params.where })
       run.setTotal(total)
-      const { uid } = await project.db.read.getProject()
+      const about = await project.db.read.describeForExchange()
       const target = await openStagedTarget(params.out, run.id)
       const warnings: string[] = []
       const counts = { done: 0, skipped: 0, failed: 0 }
@@ -48,9 +48,10 @@ export function createExportKind(
           rows: exportRows(project.db, {
             where: params.where,
             text: params.options.text,
-            projectUid: uid,
+            projectUid: about.uid,
             signal: run.signal,
           }),
+          project: { ...about, appVersion },
           target,
           options: params.options,
           signal: run.signal,

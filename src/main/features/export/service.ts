@@ -28,7 +28,11 @@ export interface ExportService {
   start(request: ExportRequest & { readonly out: string }): Promise<{ jobId: JobId }>
 }
 
-export function createExport(context: FeatureContext, kind: JobKind<ExportParams>): ExportService {
+export function createExport(
+  context: FeatureContext,
+  kind: JobKind<ExportParams>,
+  appVersion: string,
+): ExportService {
   return {
     formats: () =>
       WRITERS.map(({ id, label, description, hasImages }) => ({
@@ -41,7 +45,7 @@ export function createExport(context: FeatureContext, kind: JobKind<ExportParams
       const { db } = context.project()
       const writer = getWriter(request.format)
       const count = await db.read.countImages({ query: request.where })
-      const { uid } = await db.read.getProject()
+      const about = await db.read.describeForExchange()
       const target = createMemoryTarget()
       const warnings: string[] = []
       const signal = AbortSignal.timeout(20_000)
@@ -49,10 +53,11 @@ export function createExport(context: FeatureContext, kind: JobKind<ExportParams
         rows: exportRows(db, {
           where: request.where,
           text: request.options.text,
-          projectUid: uid,
+          projectUid: about.uid,
           signal,
           limit: PREVIEW_ROWS,
         }),
+        project: { ...about, appVersion },
         target,
         options: request.options,
         signal,

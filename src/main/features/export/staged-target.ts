@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import {
+  access,
   constants,
   copyFile,
   link,
@@ -16,6 +17,8 @@ import {
 import { basename, dirname, join, relative } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import type { ExportTarget } from '../../formats/format.ts'
+
+const SYNCS_AT_A_TIME = 16
 
 export const MANIFEST_NAME = 'realign-manifest.json'
 
@@ -85,12 +88,14 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
     },
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)
+      await checkPicture(from)
       if (copy || !(await tryLink(from, path))) {
         await classified(copyFile(from, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE))
       }
       files.push({ name, ...(await hashFile(path)) })
     },
     async publish() {
+      await syncFiles(files.map((file) => join(staging, file.name)))
       for (const folder of [...folders, staging]) await syncFolder(folder)
       const old = join(parent, `${prefix}${jobId}.old`)
       const isReplacing = await renameIfThere(out, old)
@@ -124,8 +129,7 @@ function writeHashed(
       await classified(handle.writeFile(chunk))
     },
     async close() {
-      await classified(handle.sync())
-      await handle.close()
+      await classified(handle.close())
       files.push({ name, bytes, sha256: hash.digest('hex') })
     },
   }
@@ -154,6 +158,43 @@ async function renameIfThere(from: string, to: string): Promise<boolean> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
     throw classifyTargetError(error)
   }
+}
+
+/** A picture that cannot be read costs its own row; only a target that cannot be written ends the export. */
+async function checkPicture(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK)
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw isGone
+      ? new AppError(
+          'IMAGE_FILE_MISSING',
+          'The picture file was there at the import and is gone now. Put it back and export again.',
+          { cause: error },
+        )
+      : new AppError(
+          'SOURCE_UNREADABLE',
+          'The picture file may not be read. Check its permissions and export again.',
+          { cause: error },
+        )
+  }
+}
+
+/** Many at a time: a journaling file system brings them to the disk together. */
+async function syncFiles(paths: readonly string[]): Promise<void> {
+  const queue = paths.values()
+  await Promise.all(
+    Array.from({ length: SYNCS_AT_A_TIME }, async () => {
+      for (const path of queue) {
+        const handle = await open(path, 'r+').catch(() => open(path, 'r'))
+        try {
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+      }
+    }),
+  )
 }
 
 async function tryLink(from: string, to: string): Promise<boolean> {

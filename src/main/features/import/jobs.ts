@@ -48,8 +48,8 @@ interface Totals {
 }
 
 /**
- * Reads a source into the project. It resumes by place: rows that this job stored before it was interrupted are
- * recognised and only counted.
+ * Reads a source into the project. It resumes by place: pictures that this job stored before it was interrupted are
+ * not read again, and texts that are there already are not added again.
  */
 export function createImportKind(options: {
   readonly context: FeatureContext
@@ -80,6 +80,8 @@ export function createImportKind(options: {
         totals: createTotals(),
         publish: (event) => options.context.publish(event),
       }
+      const about = (await plan.reader.readProject?.(plan.path)) ?? null
+      if (about !== null) await project.db.write.adoptProject(about)
       const guess = guessRowCount(plan.path, run.signal).then((total) => run.setTotal(total))
       await importAll(work)
       await guess
@@ -145,13 +147,8 @@ function takeRecord(work: Import, event: SourceEvent): SourceRecord | null {
 
 interface PreparedItem {
   readonly item: ImportItem
-  /**
-   * Its picture was stored by this very job: before it was interrupted, or for an earlier row of the source. The
-   * texts of the row may be new all the same.
-   */
-  readonly isDone: boolean
-  /** Why the row counts as failed, or null. */
-  readonly problem: { readonly code: string; readonly message: string } | null
+  /** This very job stored its place before, in an earlier row or before it was interrupted. */
+  readonly wasSeen: boolean
 }
 
 async function prepareItems(
@@ -163,37 +160,27 @@ async function prepareItems(
     locators: records.map((record) => record.locator),
   })
   const byLocator = new Map(known.map((location) => [location.locator, location]))
-  const todo = records.filter((record) => byLocator.get(record.locator)?.seenJobId !== work.run.id)
   const pictures = await work.check.check(
-    todo.map((record) => ({ record, known: byLocator.get(record.locator) ?? null })),
+    records.map((record) => {
+      const location = byLocator.get(record.locator) ?? null
+      return { record, known: location, wasSeen: location?.seenJobId === work.run.id }
+    }),
   )
-  return records.map((record) => {
-    const picture = pictures.get(record)
-    const problem =
-      picture === undefined
-        ? (byLocator.get(record.locator)?.problem ?? null)
-        : picture.kind === 'problem'
-          ? picture
-          : null
-    return {
-      isDone: picture === undefined,
-      // A row that names no file at all is a row of links: to be without a picture is no fault of it.
-      problem: record.filePath === null ? null : problem,
-      item: {
-        locator: record.locator,
-        path: record.filePath === null ? null : relative(work.plan.root, record.filePath),
-        url: record.url,
-        name: nameOf(record),
-        originLocators: record.exchange?.locations ?? null,
-        picture: picture ?? { kind: 'unchanged' },
-        altTexts: record.exchange?.alts ?? record.altTexts,
-        caption: record.exchange === null ? record.caption : null,
-        tags: record.tags,
-        // Came with the picture, in one transaction; meanwhile a person may have gone on from there.
-        history: picture === undefined ? null : record.exchange,
-      },
-    }
-  })
+  return records.map((record) => ({
+    wasSeen: byLocator.get(record.locator)?.seenJobId === work.run.id,
+    item: {
+      locator: record.locator,
+      path: record.filePath === null ? null : relative(work.plan.root, record.filePath),
+      url: record.url,
+      name: nameOf(record),
+      originLocators: record.exchange?.locations ?? null,
+      picture: pictures.get(record) ?? { kind: 'unchanged' },
+      altTexts: record.exchange?.alts ?? record.altTexts,
+      caption: record.exchange === null ? record.caption : null,
+      tags: record.tags,
+      history: record.exchange,
+    },
+  }))
 }
 
 function nameOf(record: SourceRecord): string {
@@ -211,11 +198,8 @@ async function store(work: Import, prepared: readonly PreparedItem[]): Promise<v
     personId: project.personId,
     items: prepared.map((entry) => entry.item),
   })
-  countOutcomes(work, prepared, result)
-  const isNew = (outcome: string | undefined, entry: PreparedItem): boolean =>
-    !entry.isDone || outcome !== 'unchanged'
-  if (!prepared.some((entry, index) => isNew(result.outcomes[index], entry))) return
   run.markProgress()
+  countOutcomes(work, prepared, result)
   work.publish({ topic: 'images', imageIds: null, isStructural: true })
 }
 
@@ -229,16 +213,18 @@ function countOutcomes(
   totals.captionsKept += result.captionsKept
   for (const [index, outcome] of result.outcomes.entries()) {
     const entry = prepared[index]
-    if (entry === undefined) continue
-    const isUnchanged = outcome === 'unchanged'
     if (outcome === 'added') totals.added += 1
     else if (outcome === 'changed') totals.changed += 1
     else if (outcome === 'same-content') totals.sameContent += 1
-    else if (!entry.isDone) totals.unchanged += 1
-    if (entry.problem !== null) {
-      const { code, message } = entry.problem
+    else totals.unchanged += 1
+    // A row that names no file at all is a row of links: to be without a picture is no fault of it.
+    if (entry?.item.picture.kind === 'problem' && entry.item.path !== null) {
+      const { code, message } = entry.item.picture
       run.fail({ item: entry.item.locator, code, message })
-    } else run.count(isUnchanged && !entry.isDone ? 'skipped' : 'done')
+    } else {
+      const isOld = outcome === 'unchanged' && entry?.wasSeen !== true
+      run.count(isOld ? 'skipped' : 'done')
+    }
   }
 }
 

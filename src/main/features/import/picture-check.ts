@@ -8,7 +8,12 @@ import type { MediaClient, ProbeResult } from '../../media/client.ts'
 export interface PictureCheck {
   /** Looks at each record's file: unchanged, probed anew, or a problem with its reason. */
   check(
-    entries: readonly { readonly record: SourceRecord; readonly known: KnownLocation | null }[],
+    entries: readonly {
+      readonly record: SourceRecord
+      readonly known: KnownLocation | null
+      /** The running job has looked at this place already. */
+      readonly wasSeen: boolean
+    }[],
   ): Promise<ReadonlyMap<SourceRecord, ImportedPicture>>
 }
 
@@ -21,9 +26,12 @@ export function createPictureCheck(
     async check(entries) {
       const pictures = new Map<SourceRecord, ImportedPicture>()
       const toProbe: { readonly record: SourceRecord; readonly path: string }[] = []
-      for (const { record, known } of entries) {
+      for (const { record, known, wasSeen } of entries) {
         if (record.filePath === null) pictures.set(record, withoutFile(record))
-        else if (known?.hasPicture === true && (await isUnchanged(record.filePath, known))) {
+        else if (
+          known?.hasPicture === true &&
+          (wasSeen || (await isUnchanged(record.filePath, known)))
+        ) {
           pictures.set(record, { kind: 'unchanged' })
         } else if (await names.mayExist(record.filePath)) {
           toProbe.push({ record, path: record.filePath })
@@ -47,7 +55,7 @@ export function createPictureCheck(
 async function isUnchanged(path: string, known: KnownLocation): Promise<boolean> {
   const found = await stat(path).catch(() => null)
   return (
-    found !== null && found.size === known.sizeBytes && Math.round(found.mtimeMs) === known.mtimeMs
+    found !== null && found.size === known.sizeBytes && Math.trunc(found.mtimeMs) === known.mtimeMs
   )
 }
 
