@@ -24,6 +24,8 @@ export function PathDialog({ title, kind, startPath, onClose, onChoose }: PathDi
     placeholderData: keepPreviousData,
     retry: false,
   })
+  // What was typed may be a file, or nothing yet: look around it instead.
+  if (listing.isError && path === startPath && path !== '') setPath(parentOf(path))
   const failure = listing.isError ? describeError(listing.error) : undefined
   const here = listing.data?.path
   return (
@@ -56,4 +58,10 @@ export function PathDialog({ title, kind, startPath, onClose, onChoose }: PathDi
       />
     </Dialog>
   )
+}
+
+/** The folder that a path lies in, for both kinds of separators; the home folder where there is none. */
+function parentOf(path: string): string {
+  const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
+  return end > 0 ? path.slice(0, end) : ''
 }

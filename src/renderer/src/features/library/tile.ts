@@ -53,7 +53,7 @@ export function createTile({ pictureSize, isSmall }: TileOptions): ItemView<Libr
       }
       setText(text, row.text === '' ? row.name : row.text)
       text.classList.toggle('tile-text-faint', row.text === '')
-      element.title = row.name
+      element.title = row.problem === null ? row.name : `${row.name}: ${row.problem.message}`
       const look = STATUS_LOOKS[row.status]
       if (status.dataset['status'] !== row.status) {
         status.dataset['status'] = row.status
