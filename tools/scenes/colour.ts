@@ -117,7 +117,7 @@ function nameHue({ l, c, h }: Lch): Colour | null {
   }
   if (h < 38) return c > 0.14 && l < 0.69 ? 'red' : null
   if (h < 48) return null
-  if (h < 76) return c > 0.12 && l > 0.64 ? 'orange' : null
+  if (h < 76) return c > 0.14 && l > 0.64 ? 'orange' : null
   if (h < 84) return null
   if (h < 113) return c > 0.1 && l > 0.76 ? 'yellow' : null
   if (h < 122) return null

@@ -43,14 +43,14 @@ export const INVERSE = {
 } as const satisfies Record<RelationWord, RelationWord>
 
 /** Wholly to the left, and more beside than above or below. */
-export function isLeftOf(a: Box, b: Box): boolean {
+function isLeftOf(a: Box, b: Box): boolean {
   const slack = 0.12 * Math.min(a.width, b.width)
   const across = centreX(b) - centreX(a)
   return right(a) <= b.x + slack && across >= Math.abs(centreY(b) - centreY(a)) * 0.75
 }
 
 /** Wholly above, with a shared column. */
-export function isAbove(a: Box, b: Box): boolean {
+function isAbove(a: Box, b: Box): boolean {
   return (
     bottom(a) <= b.y + 0.05 * Math.min(a.height, b.height) &&
     lapX(a, b) >= 0.3 * Math.min(a.width, b.width)
@@ -58,7 +58,7 @@ export function isAbove(a: Box, b: Box): boolean {
 }
 
 /** Side by side on one level with a narrow gap. */
-export function isNextTo(a: Box, b: Box): boolean {
+function isNextTo(a: Box, b: Box): boolean {
   const gap = -lapX(a, b)
   const nearness = 0.5 * Math.min(a.width, b.width)
   const isLevel = Math.abs(bottom(a) - bottom(b)) <= 0.35 * Math.min(a.height, b.height)
@@ -66,13 +66,13 @@ export function isNextTo(a: Box, b: Box): boolean {
 }
 
 /** The foot of `a` is on the upper part of `b`, within its width. */
-export function isOn(a: Box, b: Box): boolean {
+function isOn(a: Box, b: Box): boolean {
   const foot = (bottom(a) - b.y) / b.height
-  return foot > 0 && foot < 0.45 && centreX(a) > b.x && centreX(a) < right(b) && a.y < b.y
+  return foot > -0.02 && foot < 0.7 && centreX(a) > b.x && centreX(a) < right(b)
 }
 
 /** Overlaps, and stands nearer to the viewer (lower in the picture). */
-export function isInFrontOf(a: Box, b: Box): boolean {
+function isInFrontOf(a: Box, b: Box): boolean {
   return overlapShare(a, b) >= 0.12 && bottom(a) > bottom(b) && centreY(a) > centreY(b)
 }
 
@@ -80,9 +80,8 @@ export function isInFrontOf(a: Box, b: Box): boolean {
 export function relationsBetween(a: SceneGroup, b: SceneGroup): RelationWord[] {
   const found: RelationWord[] = []
   const stand = a.stance === b.stance
-  const lies = overlapShare(a.box, b.box) >= 0.12
-  if (isOn(a.box, b.box) && a.stance === 'on a thing' && lies) return ['on']
-  if (isOn(b.box, a.box) && b.stance === 'on a thing' && lies) return ['under']
+  if (isOn(a.box, b.box) && a.stance === 'on a thing') return ['on']
+  if (isOn(b.box, a.box) && b.stance === 'on a thing') return ['under']
   if (stand && isInFrontOf(a.box, b.box)) return ['in front of']
   if (stand && isInFrontOf(b.box, a.box)) return ['behind']
   if (stand && isNextTo(a.box, b.box)) found.push('next to')

@@ -148,6 +148,19 @@ function placeFreely(spot: Spot, scenery: Scenery, placed: readonly Placed[]): P
   return best ? { item, frames: best.frames, base: best.base, isOnThing: false } : null
 }
 
+/** How much of a thing may be hidden by what stands in front of it. */
+const HIDDEN_LIMIT = 0.32
+
+function hiddenShare(host: Frame, frames: readonly Frame[]): number {
+  const share = frames.reduce(
+    (sum, frame) =>
+      sum +
+      overlapShare(frame, host) * Math.min(frame.width * frame.height, host.width * host.height),
+    0,
+  )
+  return share / (host.width * host.height)
+}
+
 function placeBy(request: {
   readonly spot: Spot
   readonly scenery: Scenery
@@ -200,6 +213,7 @@ function placeBy(request: {
           side * (host.width / 2 + whole / 2 + random.between(4, own * 0.35))
     const frames = row(spot, { x, y, scale })
     if (!isInside(frames, width)) continue
+    if (kind === 'in front of' && hiddenShare(host, frames) > HIDDEN_LIMIT) continue
     if (collides(frames, placed, kind === 'in front of' ? partner.item.key : null)) continue
     return { item, frames, base: y, isOnThing: false }
   }
@@ -245,5 +259,5 @@ export function placeItems(request: {
 
 /** Whether a thing of this mean colour stands out from what is behind it in a zone. */
 export function standsOut(mean: readonly [number, number, number], zone: Zone): boolean {
-  return zone.behind.every((behind) => colourDistance(mean, behind) > 0.11)
+  return zone.behind.every((behind) => colourDistance(mean, behind) > 0.065)
 }

@@ -124,7 +124,8 @@ function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits))
 }
 
-async function measureSprite(concept: Concept, vendor: Vendor): Promise<SpriteRow | null> {
+/** What sprites.jsonl says of one concept by one vendor; null when the vendor does not draw it. */
+export async function measureSprite(concept: Concept, vendor: Vendor): Promise<SpriteRow | null> {
   const name = iconName(concept, vendor)
   const icon = name === null ? null : findIcon(vendor, name)
   if (name === null || !icon) return null
@@ -151,7 +152,7 @@ async function measureSprite(concept: Concept, vendor: Vendor): Promise<SpriteRo
 }
 
 /** One row for each concept and vendor that draws it, in table order. */
-export async function measureSprites(): Promise<SpriteRow[]> {
+async function measureSprites(): Promise<SpriteRow[]> {
   const rows: SpriteRow[] = []
   for (const concept of CONCEPTS) {
     for (const vendor of VENDORS) {

@@ -188,11 +188,11 @@ export async function renderPixels(graph: SceneGraph, sprites: SpriteCache): Pro
   return picture.pixels
 }
 
-/** The picture of a scene as a JPEG of quality 84. */
+/** The picture of a scene as a JPEG of quality 82. */
 export async function renderScene(graph: SceneGraph, sprites: SpriteCache): Promise<Buffer> {
   const { width, height } = graph
   const pixels = await renderPixels(graph, sprites)
   return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 84, chromaSubsampling: '4:2:0', optimiseCoding: true })
+    .jpeg({ quality: 82, chromaSubsampling: '4:2:0', optimiseCoding: true })
     .toBuffer()
 }

@@ -25,8 +25,8 @@ export const SIGN_NOUNS = {
 } as const satisfies Record<SignStyle, { noun: string; plural: string }>
 
 /** Width and height of a sign in its own units; the same for all words of one line count and style. */
-export const SIGN_VIEW = { width: 200, height: 190 } as const
-export const PAPER_VIEW = { width: 170, height: 130 } as const
+const SIGN_VIEW = { width: 200, height: 190 } as const
+const PAPER_VIEW = { width: 170, height: 130 } as const
 
 function board(style: SignStyle): {
   body: string

@@ -33,7 +33,7 @@ interface MetadataRow {
   readonly alt_origin: readonly string[]
 }
 
-export function sceneFileName(index: number): string {
+function sceneFileName(index: number): string {
   return `images/scene-${String(index + 1).padStart(5, '0')}.jpg`
 }
 

@@ -50,13 +50,24 @@ export interface Concept {
   readonly oneWay: boolean
   /** Concepts with the same mark are too alike to be told apart, so they are never swapped or mixed. */
   readonly near: string | null
+  /** A word so broad that it holds for some of its siblings as well, so it never stands in for them. */
+  readonly generic: boolean
   /** Where on a thing something else can stand: fraction of its height from the top, when it has such a place. */
   readonly seat: number | null
   readonly category: Category
 }
 
 export type Category =
-  'animal' | 'plant' | 'food' | 'vehicle' | 'thing' | 'building' | 'sky' | 'person' | 'shape'
+  | 'animal'
+  | 'plant'
+  | 'food'
+  | 'vehicle'
+  | 'thing'
+  | 'building'
+  | 'sky'
+  | 'person'
+  | 'figure'
+  | 'shape'
 
 export interface KindInfo {
   readonly noun: string
@@ -74,7 +85,7 @@ export const KINDS = {
   bird: { noun: 'bird', plural: 'birds', category: 'animal' },
   reptile: { noun: 'reptile', plural: 'reptiles', category: 'animal' },
   'sea animal': { noun: 'sea animal', plural: 'sea animals', category: 'animal' },
-  insect: { noun: 'insect', plural: 'insects', category: 'animal' },
+  insect: { noun: 'small creature', plural: 'small creatures', category: 'animal' },
   tree: { noun: 'tree', plural: 'trees', category: 'plant' },
   flower: { noun: 'flower', plural: 'flowers', category: 'plant' },
   plant: { noun: 'plant', plural: 'plants', category: 'plant' },
@@ -108,11 +119,12 @@ export const KINDS = {
   container: { noun: 'container', plural: 'containers', category: 'thing' },
   household: { noun: 'household item', plural: 'household items', category: 'thing' },
   stationery: { noun: 'office item', plural: 'office items', category: 'thing' },
+  'natural object': { noun: 'natural object', plural: 'natural objects', category: 'thing' },
   'street object': { noun: 'street object', plural: 'street objects', category: 'thing' },
   building: { noun: 'building', plural: 'buildings', category: 'building' },
   'sky thing': { noun: 'thing in the sky', plural: 'things in the sky', category: 'sky' },
   person: { noun: 'person', plural: 'people', category: 'person' },
-  figure: { noun: 'figure', plural: 'figures', category: 'person' },
+  figure: { noun: 'figure', plural: 'figures', category: 'figure' },
   shape: { noun: 'shape', plural: 'shapes', category: 'shape' },
 } as const satisfies Record<string, KindInfo>
 
@@ -142,6 +154,7 @@ export function block(
       plain: false,
       oneWay: false,
       near: null,
+      generic: false,
       seat: null,
       ...shared,
       ...options,

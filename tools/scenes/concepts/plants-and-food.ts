@@ -6,7 +6,7 @@ export const PLANTS = [
   ...block(
     { kind: 'tree', size: 'huge', at: COUNTRY, verb: 'grows' },
     {
-      tree: { art: 'deciduous-tree', at: [...COUNTRY, 'street'], near: 'tree' },
+      tree: { art: 'deciduous-tree', at: [...COUNTRY, 'street'], near: 'tree', generic: true },
       'pine tree': {
         art: 'evergreen-tree',
         but: { fxemoji: 'evergreen' },
@@ -38,13 +38,20 @@ export const PLANTS = [
         at: ['park', 'table'],
         verb: 'lies',
       },
-      log: { art: 'wood', at: ['meadow', 'park', 'snow', 'beach'], verb: 'lies', seat: 0.12 },
+      log: {
+        art: 'wood',
+        at: ['meadow', 'park', 'snow', 'beach'],
+        seat: 0.12,
+        verb: 'stands',
+        size: 'large',
+        kind: 'natural object',
+      },
       rock: {
         art: 'rock',
-        kind: 'household',
         at: ['meadow', 'desert', 'beach', 'seabed'],
         verb: 'lies',
         plain: true,
+        kind: 'natural object',
       },
     },
   ),
@@ -63,9 +70,20 @@ export const PLANTS = [
         at: ['table', 'park'],
       },
       sunflower: { art: 'sunflower', size: 'medium', at: COUNTRY },
-      daisy: { art: 'blossom', verb: 'lies' },
-      'cherry blossom': { art: 'cherry-blossom', verb: 'lies', at: ['table', 'park'] },
-      hibiscus: { art: 'hibiscus', plural: 'hibiscuses', verb: 'lies', at: ['table', 'beach'] },
+      blossom: { art: 'blossom', verb: 'lies', near: 'blossom', generic: true },
+      'cherry blossom': {
+        art: 'cherry-blossom',
+        verb: 'lies',
+        at: ['table', 'park'],
+        near: 'blossom',
+      },
+      hibiscus: {
+        art: 'hibiscus',
+        plural: 'hibiscuses',
+        verb: 'lies',
+        at: ['table', 'beach'],
+        near: 'blossom',
+      },
       hyacinth: { art: 'hyacinth', at: COUNTRY },
       lotus: { art: 'lotus', plural: 'lotuses', at: ['sea'] },
       'bouquet of flowers': {
@@ -81,32 +99,38 @@ export const PLANTS = [
 ]
 
 const TABLE = ['table'] as const
-const TABLE_AND_OUT = ['table', 'meadow', 'beach', 'park'] as const
+const TABLE_AND_MEADOW = ['table', 'meadow'] as const
+const TABLE_AND_BEACH = ['table', 'beach'] as const
 
 export const FOOD = [
   ...block(
-    { kind: 'fruit', size: 'small', at: TABLE_AND_OUT, verb: 'lies' },
+    { kind: 'fruit', size: 'small', at: TABLE, verb: 'lies' },
     {
-      apple: { art: 'red-apple', paint: ['red', 'green', 'yellow'] },
-      pear: { art: 'pear' },
+      apple: { art: 'red-apple', at: TABLE_AND_MEADOW, paint: ['red', 'green', 'yellow'] },
+      pear: { art: 'pear', at: TABLE_AND_MEADOW },
       tangerine: { art: 'tangerine' },
       lemon: { art: 'lemon' },
-      lime: { art: 'lime', at: TABLE },
-      banana: { art: 'banana' },
-      'slice of watermelon': { art: 'watermelon', plural: 'slices of watermelon', plain: true },
-      melon: { art: 'melon' },
+      'wedge of lime': { art: 'lime', at: TABLE, plural: 'wedges of lime', plain: true },
+      banana: { art: 'banana', but: { fxemoji: null } },
+      'slice of watermelon': {
+        art: 'watermelon',
+        at: TABLE_AND_BEACH,
+        plural: 'slices of watermelon',
+        plain: true,
+      },
+      melon: { art: 'melon', but: { openmoji: null } },
       'bunch of grapes': { art: 'grapes', plural: 'bunches of grapes', plain: true },
       strawberry: { art: 'strawberry' },
       'pair of cherries': { art: 'cherries', plural: 'pairs of cherries', plain: true },
       peach: { art: 'peach', plural: 'peaches' },
       mango: { art: 'mango', plural: 'mangoes' },
-      pineapple: { art: 'pineapple', size: 'medium' },
-      coconut: { art: 'coconut' },
+      pineapple: { art: 'pineapple', size: 'medium', at: TABLE_AND_BEACH },
+      coconut: { art: 'coconut', at: TABLE_AND_BEACH },
       kiwi: { art: 'kiwi-fruit' },
       avocado: { art: 'avocado', plural: 'avocados' },
       'bunch of blueberries': { art: 'blueberries', plural: 'bunches of blueberries', plain: true },
-      olive: { art: 'olive', at: TABLE },
-      acorn: { art: 'chestnut', but: { fxemoji: 'acorn' }, at: ['park', 'table'], near: 'nut' },
+      olive: { art: 'olive', at: TABLE, but: { noto: null, twemoji: null } },
+      chestnut: { art: 'chestnut', but: { fxemoji: 'acorn' }, at: ['park', 'table'], near: 'nut' },
     },
   ),
   ...block(
@@ -132,7 +156,7 @@ export const FOOD = [
       'head of lettuce': { art: 'leafy-green', plural: 'heads of lettuce', plain: true },
       'pea pod': { art: 'pea-pod' },
       'piece of ginger': { art: 'ginger-root', plural: 'pieces of ginger', plain: true },
-      pumpkin: {
+      'carved pumpkin': {
         art: 'jack-o-lantern',
         but: { fxemoji: 'jackolantern' },
         size: 'medium',
@@ -143,21 +167,27 @@ export const FOOD = [
   ...block(
     { kind: 'bread', size: 'small', at: TABLE, verb: 'lies' },
     {
-      'loaf of bread': { art: 'bread', plural: 'loaves of bread', size: 'medium', plain: true },
+      'loaf of bread': {
+        art: 'bread',
+        plural: 'loaves of bread',
+        size: 'medium',
+        plain: true,
+        near: 'bread',
+      },
       croissant: 'croissant',
-      baguette: { art: 'baguette-bread', size: 'medium' },
+      baguette: { art: 'baguette-bread', size: 'medium', near: 'bread' },
       pretzel: 'pretzel',
       bagel: 'bagel',
       'stack of pancakes': { art: 'pancakes', plural: 'stacks of pancakes', plain: true },
       waffle: 'waffle',
-      pie: 'pie',
+      pie: { art: 'pie', but: { twemoji: null } },
     },
   ),
   ...block(
     { kind: 'dish', size: 'small', at: TABLE, verb: 'lies' },
     {
       'wedge of cheese': { art: 'cheese-wedge', plural: 'wedges of cheese', plain: true },
-      hamburger: 'hamburger',
+      hamburger: { art: 'hamburger', near: 'sandwich' },
       'box of fries': { art: 'french-fries', plural: 'boxes of fries', plain: true },
       'slice of pizza': {
         art: 'pizza',
@@ -166,15 +196,15 @@ export const FOOD = [
         plain: true,
       },
       'hot dog': 'hot-dog',
-      sandwich: { art: 'sandwich' },
+      sandwich: { art: 'sandwich', near: 'sandwich' },
       taco: 'taco',
       burrito: { art: 'burrito', plural: 'burritos' },
       'chicken leg': { art: 'poultry-leg', near: 'meat' },
       'piece of meat': { art: 'meat-on-bone', plural: 'pieces of meat', near: 'meat', plain: true },
       'strip of bacon': { art: 'bacon', plural: 'strips of bacon', plain: true },
-      egg: { art: 'egg' },
+      egg: { art: 'egg', plain: true },
       'frying pan': { art: 'cooking', size: 'medium', near: 'pan' },
-      'bowl of salad': { art: 'green-salad', plural: 'bowls of salad', plain: true },
+      'bowl of salad': { art: 'green-salad', plural: 'bowls of salad', plain: true, near: 'bowl' },
       'bowl of rice': {
         art: 'cooked-rice',
         plural: 'bowls of rice',
@@ -188,7 +218,7 @@ export const FOOD = [
         near: 'bowl',
       },
       'plate of spaghetti': { art: 'spaghetti', plural: 'plates of spaghetti', plain: true },
-      'pot of stew': { art: 'pot-of-food', plural: 'pots of stew', plain: true },
+      'pot of stew': { art: 'pot-of-food', plural: 'pots of stew', plain: true, near: 'bowl' },
       'rice ball': 'rice-ball',
       'box of popcorn': { art: 'popcorn', plural: 'boxes of popcorn', plain: true },
     },
@@ -198,9 +228,15 @@ export const FOOD = [
     {
       cookie: 'cookie',
       doughnut: { art: 'doughnut' },
-      'birthday cake': { art: 'birthday-cake', size: 'medium', plain: true, verb: 'stands' },
-      'slice of cake': { art: 'shortcake', plural: 'slices of cake', plain: true },
-      cupcake: { art: 'cupcake', plain: true, verb: 'stands' },
+      'birthday cake': {
+        art: 'birthday-cake',
+        size: 'medium',
+        plain: true,
+        verb: 'stands',
+        near: 'cake',
+      },
+      'slice of cake': { art: 'shortcake', plural: 'slices of cake', plain: true, near: 'cake' },
+      cupcake: { art: 'cupcake', plain: true, verb: 'stands', near: 'cake' },
       'bar of chocolate': { art: 'chocolate-bar', plural: 'bars of chocolate', plain: true },
       'piece of candy': { art: 'candy', plural: 'pieces of candy', plain: true },
       lollipop: { art: 'lollipop', plain: true },
@@ -224,7 +260,12 @@ export const FOOD = [
     { kind: 'drink', size: 'small', at: TABLE, verb: 'stands' },
     {
       'baby bottle': { art: 'baby-bottle', plain: true },
-      'glass of milk': { art: 'glass-of-milk', plural: 'glasses of milk', plain: true },
+      'glass of milk': {
+        art: 'glass-of-milk',
+        plural: 'glasses of milk',
+        plain: true,
+        but: { openmoji: null, fluent: null },
+      },
       'cup of coffee': { art: 'hot-beverage', plural: 'cups of coffee', plain: true },
       teapot: { art: 'teapot', plain: true },
       'bottle of champagne': {
@@ -247,8 +288,13 @@ export const FOOD = [
         near: 'glass',
       },
       'mug of beer': { art: 'beer-mug', plural: 'mugs of beer', plain: true },
-      'cup of soda': { art: 'cup-with-straw', plural: 'cups of soda', plain: true, near: 'cup' },
-      'bubble tea': { art: 'bubble-tea', plain: true, near: 'cup' },
+      'drink with a straw': {
+        art: 'cup-with-straw',
+        plain: true,
+        plural: 'drinks with a straw',
+        near: 'glass',
+      },
+      'bubble tea': { art: 'bubble-tea', plain: true, near: 'glass' },
       'juice box': { art: 'beverage-box', plain: true },
     },
   ),

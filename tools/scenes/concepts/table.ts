@@ -1,8 +1,9 @@
 import { ANIMALS } from './animals.ts'
 import type { Concept } from './concept.ts'
+import { HOUSEHOLD } from './household.ts'
 import { PEOPLE } from './people.ts'
 import { FOOD, PLANTS } from './plants-and-food.ts'
-import { CLOTHES, HOUSEHOLD, SHAPES, TOYS } from './things.ts'
+import { CLOTHES, SHAPES, TOYS } from './things.ts'
 import { BUILDINGS, SKY, STREET_OBJECTS, VEHICLES } from './vehicles-and-places.ts'
 
 /** Every concept, in a fixed order: the order is part of what a seed means. */

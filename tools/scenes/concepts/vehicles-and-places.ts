@@ -33,11 +33,17 @@ export const VEHICLES = [
     { kind: 'cycle', size: 'medium', at: ROAD_AND_LAND, verb: 'stands' },
     {
       bicycle: 'bicycle',
-      motorcycle: { art: 'motorcycle', verb: 'is parked' },
+      motorcycle: { art: 'motorcycle', verb: 'is parked', but: { emojione: null } },
       'motor scooter': { art: 'motor-scooter', verb: 'is parked', near: 'scooter' },
       'kick scooter': { art: 'kick-scooter', near: 'scooter' },
-      skateboard: { art: 'skateboard', size: 'small', verb: 'lies', at: ['road', 'room'] },
-      sled: { art: 'sled', at: ['snow'], verb: 'lies' },
+      skateboard: {
+        art: 'skateboard',
+        size: 'small',
+        verb: 'lies',
+        at: ['road', 'room'],
+        kind: 'toy',
+      },
+      sled: { art: 'sled', at: ['snow'], verb: 'lies', kind: 'toy' },
     },
   ),
   ...block(
@@ -50,11 +56,15 @@ export const VEHICLES = [
   ...block(
     { kind: 'boat', size: 'large', at: ['sea'], verb: 'rests' },
     {
-      sailboat: 'sailboat',
-      speedboat: { art: 'speedboat', near: 'motorboat' },
-      motorboat: { art: 'motor-boat', near: 'motorboat' },
-      ferry: { art: 'ferry', near: 'ship' },
-      ship: { art: 'ship', near: 'ship' },
+      sailboat: { art: 'sailboat', but: { fluent: null, twemoji: null, fxemoji: null } },
+      speedboat: {
+        art: 'speedboat',
+        near: 'motorboat',
+        but: { fluent: null, twemoji: null, fxemoji: null },
+      },
+      motorboat: { art: 'motor-boat', near: 'motorboat', but: { fluent: null, twemoji: null } },
+      ferry: { art: 'ferry', near: 'ship', but: { fluent: null, twemoji: null, emojione: null } },
+      ship: { art: 'ship', near: 'ship', but: { fxemoji: null } },
       'cruise ship': { art: 'passenger-ship', near: 'ship' },
       canoe: { art: 'canoe', size: 'medium', but: { fxemoji: null } },
     },
@@ -103,12 +113,26 @@ export const BUILDINGS = [
       mosque: { art: 'mosque', at: ['desert', 'night'] },
       stadium: { art: 'stadium', at: ['meadow', 'park'] },
       'circus tent': { art: 'circus-tent', at: ['meadow', 'park', 'night'] },
-      'ferris wheel': { art: 'ferris-wheel', at: ['meadow', 'park', 'night', 'beach'] },
-      'statue of liberty': { art: 'statue-of-liberty', plain: true, plural: 'statues of liberty' },
-      'radio tower': { art: 'tokyo-tower', but: { fxemoji: 'toykotower' } },
+      'ferris wheel': {
+        art: 'ferris-wheel',
+        at: ['meadow', 'park', 'night', 'beach'],
+        but: { fxemoji: null },
+      },
+      'radio tower': { art: 'tokyo-tower', but: { fxemoji: null } },
       lighthouse: { art: 'lighthouse', at: ['beach'] },
-      tent: { art: 'tent', size: 'large', at: ['meadow', 'beach', 'snow', 'night', 'desert'] },
-      fountain: { art: 'fountain', size: 'large', at: ['park', 'street'], kind: 'street object' },
+      tent: {
+        art: 'tent',
+        size: 'large',
+        at: ['meadow', 'beach', 'snow', 'night', 'desert'],
+        but: { emojione: null, fxemoji: null, fluent: null },
+      },
+      fountain: {
+        art: 'fountain',
+        size: 'large',
+        at: ['park', 'street'],
+        kind: 'street object',
+        but: { fxemoji: null },
+      },
       'stone statue': {
         art: 'moai',
         but: { fxemoji: 'moyai', emojione: 'moai' },
@@ -132,12 +156,16 @@ export const SKY = [
         plain: true,
         near: 'cloud',
       },
-      rainbow: { art: 'rainbow', plain: true, size: 'large' },
+      rainbow: {
+        art: 'rainbow',
+        plain: true,
+        size: 'large',
+        but: { emojione: null, fxemoji: null },
+      },
       'crescent moon': { art: 'crescent-moon', at: ['night-sky'], near: 'moon' },
       'full moon': { art: 'full-moon', at: ['night-sky'], near: 'moon' },
       'ringed planet': { art: 'ringed-planet', at: ['night-sky'] },
       comet: { art: 'comet', at: ['night-sky'], near: 'star' },
-      'shooting star': { art: 'shooting-star', at: ['night-sky'], near: 'star' },
       'lightning bolt': {
         art: 'high-voltage',
         but: { fxemoji: 'bolt' },
@@ -157,7 +185,7 @@ export const STREET_OBJECTS = [
     { kind: 'street object', size: 'medium', at: CITY, verb: 'stands' },
     {
       'traffic light': { art: 'vertical-traffic-light', plain: true },
-      'stop sign': { art: 'stop-sign', oneWay: true, plain: true },
+      'stop sign': { art: 'stop-sign', oneWay: true, plain: false },
       'road barrier': { art: 'construction', plain: true, but: { fxemoji: 'constructionsign' } },
       mailbox: {
         art: 'closed-mailbox-with-raised-flag',
@@ -181,7 +209,12 @@ export const STREET_OBJECTS = [
         plain: true,
         near: 'umbrella',
       },
-      'carousel horse': { art: 'carousel-horse', at: ['park', 'meadow'], plain: true },
+      'carousel horse': {
+        art: 'carousel-horse',
+        at: ['park', 'meadow'],
+        plain: true,
+        but: { fxemoji: null },
+      },
       snowman: {
         art: 'snowman',
         but: {

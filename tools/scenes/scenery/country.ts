@@ -1,25 +1,7 @@
 import type { Random } from '../random.ts'
+import { COUNTRY_ZONE, OUTDOOR_SIZES, SKY_ZONE, skyOf, tufts } from './land.ts'
 import type { DrawScenery, Scenery } from './scenery.ts'
-import { glow, gradient, hill, n, rectangle, REFERENCE_HEIGHT } from './scenery.ts'
-
-const OUTDOOR_SIZES = { tiny: 64, small: 96, medium: 142, large: 205, huge: 285 } as const
-const COUNTRY_ZONE = { by: 'base', top: 408, bottom: 545 } as const
-const SKY_ZONE = { by: 'centre', top: 62, bottom: 215 } as const
-
-function skyOf(width: number, stops: readonly (readonly [number, string])[]): string {
-  return `<defs>${gradient('sky', stops)}</defs>${rectangle({ x: 0, y: 0, width, height: REFERENCE_HEIGHT, fill: 'url(#sky)' })}`
-}
-
-function tufts(width: number, random: Random, colour: string): string {
-  let path = ''
-  for (let index = 0; index < 22; index += 1) {
-    const x = random.between(0, width)
-    const y = random.between(440, 566)
-    const size = 4 + ((y - 440) / 126) * 5
-    path += `M${n(x)} ${n(y)}q${n(-size * 0.3)} ${n(-size)} ${n(-size * 0.8)} ${n(-size * 1.2)}M${n(x)} ${n(y)}v${n(-size * 1.6)}M${n(x)} ${n(y)}q${n(size * 0.3)} ${n(-size)} ${n(size * 0.8)} ${n(-size * 1.2)}`
-  }
-  return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2.2" stroke-linecap="round" opacity=".55"/>`
-}
+import { glow, hill, n } from './scenery.ts'
 
 export const drawMeadow: DrawScenery = ({ width, random }): Scenery => {
   const [high, low] = random.pick([
@@ -86,6 +68,28 @@ export const drawMeadow: DrawScenery = ({ width, random }): Scenery => {
   }
 }
 
+/** Rounded autumn bushes along a line, in two rows. */
+function bushes(width: number, random: Random): string {
+  let body = ''
+  for (const [y, size] of [
+    [338, 26],
+    [366, 34],
+  ] as const) {
+    for (
+      let x = random.between(-20, 20);
+      x < width + 30;
+      x += random.between(size * 0.9, size * 3.2)
+    ) {
+      const radius = size * random.between(0.75, 1.25)
+      const fill = random.pick(['#d98a3d', '#c9702f', '#e3aa45', '#b5592d', '#cf9a3a', '#9aa347'])
+      body +=
+        `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(radius * 1.15)}" ry="${n(radius)}" fill="${fill}"/>` +
+        `<ellipse cx="${n(x - radius * 0.25)}" cy="${n(y - radius * 0.3)}" rx="${n(radius * 0.6)}" ry="${n(radius * 0.45)}" fill="#fff" opacity=".12"/>`
+    }
+  }
+  return body
+}
+
 function leaves(width: number, random: Random): string {
   let body = ''
   for (let index = 0; index < 46; index += 1) {
@@ -119,6 +123,7 @@ export const drawPark: DrawScenery = ({ width, random }): Scenery => {
       ]) +
       hill({ width, y: 322, swing: 24, fill: far, random }) +
       hill({ width, y: 356, swing: 18, fill: middle, random }) +
+      bushes(width, random) +
       hill({ width, y: 390, swing: 10, fill: near, random }) +
       `<path d="M${n(x - 12)} 402C${n(x + 40)} 440 ${n(x - 120)} 470 ${n(x - 130)} 576H${n(x + 130)}C${n(x + 100)} 480 ${n(x + 80)} 440 ${n(x + 12)} 402Z" fill="#f3e3c3" opacity=".85"/>` +
       leaves(width, random),
@@ -144,7 +149,7 @@ export const drawPark: DrawScenery = ({ width, random }): Scenery => {
     ],
     sizes: OUTDOOR_SIZES,
     farScale: 0.74,
-    elements: ['sky', 'hills', 'path', 'fallen leaves', 'park'],
+    elements: ['sky', 'hills', 'bushes', 'path', 'fallen leaves', 'park'],
     settings: [
       'an autumn park with a winding path',
       'a golden park strewn with fallen leaves',
@@ -210,117 +215,5 @@ export const drawDesert: DrawScenery = ({ width, random }): Scenery => {
     shortSettings: ['in the desert', 'in front of sand dunes', 'in a sandy desert'],
     colours: ['brown', 'orange', 'yellow'],
     shadow: 0.26,
-  }
-}
-
-export const drawSnow: DrawScenery = ({ width, random }): Scenery => {
-  const [high, low] = random.pick([
-    ['#8ebbe0', '#e9f2fa'],
-    ['#9fb6dc', '#f4ecf6'],
-    ['#7fb2d8', '#e2f1f8'],
-  ] as const)
-  const flakes = Array.from({ length: 60 }, () => {
-    const size = random.between(1.3, 3.4)
-    return `<circle cx="${n(random.between(0, width))}" cy="${n(random.between(0, 400))}" r="${n(size)}" fill="#fff" opacity=".8"/>`
-  }).join('')
-  return {
-    kind: 'snow',
-    body:
-      skyOf(width, [
-        [0, high],
-        [0.6, low],
-      ]) +
-      hill({ width, y: 316, swing: 34, fill: '#cfdfee', random }) +
-      hill({ width, y: 354, swing: 24, fill: '#deeaf5', random }) +
-      hill({ width, y: 390, swing: 10, fill: '#eef5fb', random }) +
-      flakes,
-    zones: [
-      {
-        ...COUNTRY_ZONE,
-        place: 'snow',
-        behind: [
-          [238, 245, 251],
-          [222, 234, 245],
-        ],
-        words: ['in the snow', 'on the snow', 'on the snowy ground'],
-      },
-      {
-        ...SKY_ZONE,
-        place: 'sky',
-        behind: [
-          [160, 196, 226],
-          [225, 236, 246],
-        ],
-        words: ['in the sky', 'in the wintry sky'],
-      },
-    ],
-    sizes: OUTDOOR_SIZES,
-    farScale: 0.74,
-    elements: ['sky', 'snow', 'hills', 'falling snow'],
-    settings: [
-      'a snowy landscape with white hills',
-      'snow-covered hills with falling snow',
-      'a winter landscape covered in snow',
-    ],
-    shortSettings: ['in the snow', 'in a snowy landscape', 'on a winter day in the snow'],
-    colours: ['white', 'blue'],
-    shadow: 0.2,
-  }
-}
-
-export const drawNight: DrawScenery = ({ width, random }): Scenery => {
-  const [high, middle, low] = random.pick([
-    ['#0f1a3d', '#25356f', '#5a5f9e'],
-    ['#12163a', '#2f2f69', '#6f5a98'],
-    ['#0b2038', '#1d4062', '#4a7590'],
-  ] as const)
-  const stars = Array.from({ length: 80 }, () => {
-    const y = random.between(0, 330)
-    return `<circle cx="${n(random.between(0, width))}" cy="${n(y)}" r="${n(random.between(0.6, 1.9))}" fill="#fff" opacity="${n(random.between(0.35, 0.95))}"/>`
-  }).join('')
-  return {
-    kind: 'night',
-    body:
-      skyOf(width, [
-        [0, high],
-        [0.4, middle],
-        [0.66, low],
-      ]) +
-      stars +
-      hill({ width, y: 326, swing: 30, fill: '#35466f', random }) +
-      hill({ width, y: 358, swing: 22, fill: '#2f4f62', random }) +
-      hill({ width, y: 390, swing: 10, fill: '#3a6457', random }) +
-      tufts(width, random, '#1f4238'),
-    zones: [
-      {
-        ...COUNTRY_ZONE,
-        place: 'night',
-        behind: [
-          [58, 100, 87],
-          [47, 79, 98],
-        ],
-        words: ['on the dark grass', 'on the hill', 'on the grass'],
-      },
-      {
-        ...SKY_ZONE,
-        place: 'night-sky',
-        behind: [
-          [37, 53, 111],
-          [60, 70, 130],
-        ],
-        words: ['in the night sky', 'in the starry sky'],
-      },
-    ],
-    sizes: OUTDOOR_SIZES,
-    farScale: 0.74,
-    elements: ['night sky', 'stars', 'hills', 'grass'],
-    settings: [
-      'dark hills under a starry night sky',
-      'a hilly landscape at night',
-      'a starry night over dark hills',
-    ],
-    shortSettings: ['at night', 'under a starry sky', 'under the night sky'],
-    colours: ['blue', 'black', 'green'],
-    shadow: 0.34,
   }
 }

@@ -1,7 +1,9 @@
 import { createRandom } from '../random.ts'
-import { drawDesert, drawMeadow, drawNight, drawPark, drawSnow } from './country.ts'
+import { drawNight, drawSnow } from './cold.ts'
+import { drawDesert, drawMeadow, drawPark } from './country.ts'
+import { drawRoom, drawStudio, drawTable } from './indoors.ts'
 import type { DrawScenery, Scenery, SceneryKind } from './scenery.ts'
-import { drawRoom, drawStreet, drawStudio, drawTable } from './town.ts'
+import { drawStreet } from './town.ts'
 import { drawBeach, drawUnderwater } from './water.ts'
 
 const DRAWERS = {

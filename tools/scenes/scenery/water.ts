@@ -82,7 +82,7 @@ export const drawBeach: DrawScenery = ({ width, random }): Scenery => {
     elements: ['sky', 'sea', 'sand', 'beach'],
     settings: [
       'a sandy beach by the sea',
-      'a beach with calm sea in the background',
+      'a beach with the calm sea behind it',
       'the seaside, with a sandy beach and blue water',
     ],
     shortSettings: ['on the beach', 'by the sea', 'at the seaside'],

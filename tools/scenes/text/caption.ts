@@ -143,7 +143,7 @@ function settingSentence(graph: SceneGraph, random: Random): Piece[] {
   const isPlain = graph.background.kind === 'studio'
   return random.pick([
     [plain(isPlain ? 'everything is set against ' : 'the setting is '), setting],
-    [plain(isPlain ? 'the background is ' : 'the background shows '), setting],
+    [plain(isPlain ? 'the picture has ' : 'the background shows '), setting],
   ])
 }
 

@@ -157,7 +157,7 @@ export function titled(pieces: readonly Piece[]): Piece[] {
     text:
       piece.unit?.kind === 'sign-text'
         ? piece.text
-        : piece.text.replace(/[A-Za-z][a-z'-]*/g, (word) =>
+        : piece.text.replace(/\p{L}[\p{L}'’-]*/gu, (word) =>
             SMALL_WORDS.has(word) ? word : word.slice(0, 1).toUpperCase() + word.slice(1),
           ),
   }))

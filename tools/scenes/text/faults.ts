@@ -13,9 +13,17 @@ import { numberWord } from './phrases.ts'
 /** Changes one fact of a mention; null when that fact is not there to change. */
 export type Corrupt = (mention: Mention, graph: SceneGraph, random: Random) => Mention | null
 
+/** "drum" and "tall drum": one noun is the other with more words. */
+function isPartOf(short: string, long: string): boolean {
+  const words = long.split(' ')
+  return short.split(' ').every((word) => words.includes(word))
+}
+
+/** Whether someone could rightly use this word for something in the picture. */
 function isPictured(concept: Concept, graph: SceneGraph): boolean {
   return graph.groups.some((group) => {
-    if (group.concept === concept.id) return true
+    if (isPartOf(concept.id, group.concept) || isPartOf(group.concept, concept.id)) return true
+    if (concept.generic && concept.kind === group.kind) return true
     if (group.concept === 'sign') return false
     const { near } = conceptById(group.concept)
     return near !== null && near === concept.near
@@ -23,7 +31,7 @@ function isPictured(concept: Concept, graph: SceneGraph): boolean {
 }
 
 /** A concept of the same kind (else of the same category) that is not in the picture. */
-export function siblingOf(group: SceneGroup, graph: SceneGraph, random: Random): Concept | null {
+function siblingOf(group: SceneGroup, graph: SceneGraph, random: Random): Concept | null {
   const absent = CONCEPTS.filter((concept) => !isPictured(concept, graph))
   const kin = absent.filter((concept) => concept.kind === group.kind)
   const cousins = absent.filter((concept) => concept.category === group.category)
@@ -143,10 +151,17 @@ const WRONG_SETTINGS: readonly (readonly [SceneryKind, string])[] = [
   ['table', 'on a wooden table'],
 ]
 
+/** What nobody would call plainly wrong: a park for a meadow, a room for a table. */
+const CLOSE_SETTINGS: Readonly<Partial<Record<SceneryKind, readonly SceneryKind[]>>> = {
+  park: ['meadow'],
+  night: ['meadow'],
+  table: ['room'],
+  room: ['table'],
+  desert: ['beach'],
+}
+
 export function falseSetting(graph: SceneGraph, random: Random): string {
   const others = WRONG_SETTINGS.filter(([kind]) => kind !== graph.background.kind)
-  // A park is a kind of meadow in many eyes.
-  const clear =
-    graph.background.kind === 'park' ? others.filter(([kind]) => kind !== 'meadow') : others
-  return random.pick(clear)[1]
+  const close = CLOSE_SETTINGS[graph.background.kind] ?? []
+  return random.pick(others.filter(([kind]) => !close.includes(kind)))[1]
 }

@@ -21,7 +21,7 @@ export interface Mention {
   >
 }
 
-export const NUMBER_WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const
+const NUMBER_WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six'] as const
 
 export function numberWord(count: number): string {
   return NUMBER_WORDS[count] ?? String(count)
