@@ -15,7 +15,7 @@ export async function openSession(env: CliContext['env']): Promise<Session> {
     spawn: spawnNodeWorker,
     host: nodeHost,
     guard: () => null,
-    dataFolder: dataFolder(),
+    dataFolder: dataFolder(env),
     sampleFolder: sampleFolder(),
     assetsFolder: null,
     appVersion: appVersion(),

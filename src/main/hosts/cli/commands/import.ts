@@ -1,3 +1,6 @@
+import { access } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { AppError } from '../../../../shared/errors.ts'
 import type { Client } from '../../../http/rpc-client.ts'
 import { UsageError, type ExitCode, type ImportCommand } from '../command.ts'
 import type { Answering, CliContext } from '../context.ts'
@@ -20,6 +23,8 @@ export async function runImport(
         )
       }
     }
+    // Before the project: a slip of the finger should not leave an empty one behind.
+    await requireSource(command.source)
     await openOrCreate(client, command.project)
     const { jobId } = await client.imports.start({
       path: command.source,
@@ -29,6 +34,18 @@ export async function runImport(
     return await answerWithJob(client, jobId, context, answering)
   } finally {
     await session.close()
+  }
+}
+
+async function requireSource(source: string): Promise<void> {
+  try {
+    await access(source)
+  } catch (cause) {
+    throw new AppError(
+      'SOURCE_NOT_FOUND',
+      `There is no readable file or folder "${basename(source)}" to import. Check the path.`,
+      { cause },
+    )
   }
 }
 
