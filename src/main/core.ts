@@ -110,7 +110,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     exports: createExportProcedures(exports),
     jobs: createJobProcedures(context),
     host: createHostProcedures(context, options.host),
-    settings: createSettingsProcedures(settings, context.publish),
+    settings: createSettingsProcedures(settings, (event) => context.publish(event)),
     events: createEventProcedures(hub),
   })
   const handle = createHandler({

@@ -34,7 +34,7 @@ describe('migrate', () => {
   it('refuses a file from the future and names both versions', () => {
     const db = new Database(':memory:')
     db.pragma('user_version = 9990')
-    expect(() => migrate(db)).toThrowError(
+    expect(() => migrate(db)).toThrow(
       expect.objectContaining({
         code: 'DATABASE_FROM_FUTURE',
         data: { found: 9990, newest: newestVersion() },

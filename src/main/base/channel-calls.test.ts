@@ -4,7 +4,7 @@ import type { Channel } from './channel.ts'
 import { createCaller, serveCalls, type CallHandlers } from './channel-calls.ts'
 
 /** Two ends of a line in one thread; messages are cloned as between threads. */
-function openLine(): { near: Channel; far: Channel; breakDown(reason: string): void } {
+function openLine(): { near: Channel; far: Channel; breakDown: (reason: string) => void } {
   const listeners = { near: new Set<(m: unknown) => void>(), far: new Set<(m: unknown) => void>() }
   const exits = new Set<(reason: string) => void>()
   const end = (own: 'near' | 'far', other: 'near' | 'far'): Channel => ({

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { JobId } from '../../shared/domain/ids.ts'
-import type { ErrorCode } from '../../shared/errors.ts'
 import type { Log } from '../base/log.ts'
 
 export type JobLane = 'io' | 'cpu' | 'gpu'
@@ -16,7 +15,7 @@ export interface JobRun {
   /** Counts one failed item and keeps its reason; the job goes on. */
   fail(error: {
     readonly item: string
-    readonly code: ErrorCode | string
+    readonly code: string
     readonly message: string
   }): void
   /** Says that something new was made durable, so that a kill after it is not taken for a crash loop. */

@@ -296,8 +296,7 @@ function appendHumanRevision(
   },
 ): RevisionId {
   const round = currentRound(db)
-  let revisionId: RevisionId | null = null
-  change(db, args, () => {
+  return change(db, args, () => {
     const columns = toTextColumns(args.text)
     const name = prepare(db, 'SELECT name FROM person WHERE id = ?').pluck().get(args.personId)
     const made = prepare(
@@ -317,7 +316,7 @@ function appendHumanRevision(
       args.note,
       Date.now(),
     )
-    revisionId = Number(made.lastInsertRowid) as RevisionId
+    const revisionId = Number(made.lastInsertRowid) as RevisionId
     writeDraft(db, { imageId: args.imageId, personId: args.personId, draft: null })
     writeState(db, {
       imageId: args.imageId,
@@ -325,9 +324,8 @@ function appendHumanRevision(
       round,
       headRevisionId: revisionId,
     })
+    return revisionId
   })
-  if (revisionId === null) throw new Error('No revision was made.')
-  return revisionId
 }
 
 export function setImageStatus(db: Database, args: WriteArgs & { readonly status: Status }): void {
@@ -343,7 +341,7 @@ export function setImageStatus(db: Database, args: WriteArgs & { readonly status
   )
 }
 
-function change(
+function change<Value>(
   db: Database,
   args: {
     readonly imageId: ImageId
@@ -352,10 +350,11 @@ function change(
     readonly kind: string
     readonly label: string
   },
-  apply: () => void,
-): void {
+  apply: () => Value,
+): Value {
   const before = takeSnapshot(db, args)
-  apply()
+  const value = apply()
   const after = takeSnapshot(db, { ...args, state: getState(db, args.imageId) })
   recordChange(db, { ...args, before, after })
+  return value
 }

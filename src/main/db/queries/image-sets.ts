@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { GroupNode, QueryNode } from '../../../shared/domain/query/ast.ts'
-import { getAltImages } from './alt-images.ts'
+import { getAltImages, hasAltImages } from './alt-images.ts'
 import { selectNumbers } from './number-list.ts'
 import { toCondition } from './query-sql.ts'
 import { hasPart, looksInto, searchOfNode, type TextSearch } from './text-search.ts'
@@ -16,8 +16,8 @@ interface Scope {
   readonly size: number
 }
 
-/** Above this many matching texts their images are looked up in memory. */
-const MAX_LOOKUPS = 10_000
+/** Above this many matching texts it pays to read the images of all texts into memory, once. */
+const MAX_LOOKUPS = 100_000
 
 /**
  * The ids of all images of a query, ascending. Text searches run alone over the whole index and meet the other
@@ -106,12 +106,11 @@ function splitGroup(node: GroupNode): {
 }
 
 function selectSet(scope: Scope, node: QueryNode): ImageSet {
-  const { sql, params } = toCondition(node, scope.now)
+  const condition = toCondition(node, scope.now)
   const set = new Uint8Array(scope.size)
-  add(
-    set,
-    selectNumbers(scope.db, `SELECT s.image_id AS n FROM image_state s WHERE ${sql}`, params),
-  )
+  // In id order: the rows of other tables that conditions look at then come one after another.
+  const sql = `SELECT s.image_id AS n FROM image_state s WHERE ${condition.sql} ORDER BY s.image_id`
+  add(set, selectNumbers(scope.db, sql, condition.params))
   return set
 }
 
@@ -147,7 +146,7 @@ function searchTexts(search: TextSearch, scope: Scope): ImageSet {
 
 function addAltMatches(db: Database, set: ImageSet, match: string): void {
   const altIds = selectNumbers(db, matchSql('alt_text_index'), [match])
-  if (altIds.length <= MAX_LOOKUPS) {
+  if (!hasAltImages(db) && altIds.length <= MAX_LOOKUPS) {
     const sql = 'SELECT a.image_id AS n FROM json_each(?) j CROSS JOIN alt_text a ON a.id = j.value'
     add(set, selectNumbers(db, sql, [JSON.stringify(altIds)]))
     return

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, relative } from 'node:path'
 import { z } from 'zod'
 import { columnMap } from '../../../shared/contract/imports.ts'
-import type { JobId, SourceId } from '../../../shared/domain/ids.ts'
+import type { SourceId } from '../../../shared/domain/ids.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
 import type { SourceEvent, SourceRecord } from '../../formats/format.ts'
 import type { JobKind, JobRun } from '../../jobs/job-kind.ts'
@@ -235,7 +235,7 @@ async function markGone(work: Import): Promise<void> {
   for (;;) {
     const page = await project.db.read.listUnseenLocations({
       sourceId,
-      jobId: run.id as JobId,
+      jobId: run.id,
       after,
       limit: 500,
     })
