@@ -23,8 +23,8 @@ const WORKER_TABLE = { database: 'db', media: 'media', inference: 'models' }
 /** Who may import a library; the comment is the reason for the door. */
 const DOORS = [
   { library: 'electron', from: '^src/(main/hosts/electron|preload)/' },
-  { library: 'better-sqlite3', from: '^(src/main/db|tools/bench)/' },
-  { library: 'sharp', from: '^(src/main/(media|models)|tools/(scenes|bench))/' },
+  { library: 'better-sqlite3', from: '^(src/main/db|tools/(bench|kill-test))/' },
+  { library: 'sharp', from: '^(src/main/(media|models)|tools/(scenes|bench|kill-test))/' },
   { library: 'onnxruntime-node', from: '^src/main/models/' },
   { library: 'wink-nlp', from: '^src/main/text/' },
   {
