@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, relative } from 'node:path'
 import { z } from 'zod'
+import type { AppEvent } from '../../../shared/contract/events.ts'
 import { columnMap } from '../../../shared/contract/imports.ts'
 import type { SourceId } from '../../../shared/domain/ids.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
@@ -17,6 +18,7 @@ import { planSource, type SourcePlan } from './source-plan.ts'
 const BATCH_WITH_PICTURES = 64
 const BATCH_WITHOUT_PICTURES = 2_000
 const MAX_WARNINGS = 20
+const ANNOUNCE_EVERY_MS = 500
 
 const importParams = z.object({
   path: z.string(),
@@ -32,7 +34,19 @@ interface Import {
   readonly run: JobRun
   readonly check: PictureCheck
   readonly totals: Totals
-  readonly publish: FeatureContext['publish']
+  /** Tells the windows that listings moved, a few times a second at most. */
+  readonly announce: () => void
+}
+
+const LISTINGS_MOVED: AppEvent = { topic: 'images', imageIds: null, isStructural: true }
+
+function createAnnouncer(publish: FeatureContext['publish']): () => void {
+  let lastAt = 0
+  return () => {
+    if (Date.now() - lastAt < ANNOUNCE_EVERY_MS) return
+    lastAt = Date.now()
+    publish(LISTINGS_MOVED)
+  }
 }
 
 interface Totals {
@@ -78,7 +92,7 @@ export function createImportKind(options: {
         run,
         check: createPictureCheck(options.media, createFolderNames(), run.signal),
         totals: createTotals(),
-        publish: (event) => options.context.publish(event),
+        announce: createAnnouncer((event) => options.context.publish(event)),
       }
       const about = (await plan.reader.readProject?.(plan.path)) ?? null
       if (about !== null) await project.db.write.adoptProject(about)
@@ -88,6 +102,7 @@ export function createImportKind(options: {
       await markGone(work)
       await project.db.write.finishSource({ sourceId })
       run.setResult(toFacts(work.totals))
+      options.context.publish(LISTINGS_MOVED)
       await options.afterImport(project)
     },
   }
@@ -200,7 +215,7 @@ async function store(work: Import, prepared: readonly PreparedItem[]): Promise<v
   })
   run.markProgress()
   countOutcomes(work, prepared, result)
-  work.publish({ topic: 'images', imageIds: null, isStructural: true })
+  work.announce()
 }
 
 function countOutcomes(
