@@ -18,7 +18,14 @@ export function AlignRoute({ imageIdText }: { readonly imageIdText: string | und
   useEffect(() => {
     if (imageId !== undefined) rememberImage(imageId)
   }, [imageId])
-  if (imageId !== undefined) return <AlignScreen imageId={imageId} />
+  if (imageId !== undefined) {
+    return (
+      <>
+        <h1 className="visually-hidden">Align</h1>
+        <AlignScreen imageId={imageId} />
+      </>
+    )
+  }
   const last = recallImage()
   if (last === undefined) return <FirstImage />
   return <Redirect to={alignPath(last, recallListing() ?? DEFAULT_LISTING)} replace />

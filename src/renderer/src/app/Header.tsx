@@ -25,13 +25,7 @@ export function Header({ isJobShown }: HeaderProps) {
       <span className="grow" />
       {isJobShown && <RunningJob isCompact />}
       <SlotTarget name="header-end" className="header-slot" />
-      <Button
-        className="header-find"
-        icon={Search}
-        keys="Mod+k"
-        aria-label="Find or run"
-        onClick={() => run('app.palette')}
-      >
+      <Button className="header-find" icon={Search} keys="Mod+k" onClick={() => run('app.palette')}>
         Find or run
       </Button>
     </header>

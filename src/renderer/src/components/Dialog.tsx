@@ -54,7 +54,9 @@ export function Dialog({
               {description}
             </RadixDialog.Description>
           )}
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" tabIndex={0}>
+            {children}
+          </div>
           {footer !== undefined && <div className="dialog-foot">{footer}</div>}
         </RadixDialog.Content>
       </RadixDialog.Portal>

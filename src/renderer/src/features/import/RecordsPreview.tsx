@@ -13,7 +13,7 @@ export function RecordsPreview({ records }: RecordsPreviewProps) {
     )
   }
   return (
-    <ul className="records">
+    <ul className="records" tabIndex={0} aria-label="First records">
       {records.map((record, index) => (
         <li key={index} className="record">
           {record.isImageFound ? (

@@ -128,7 +128,7 @@ function JobCounts({ job, areErrorsShown, onToggleErrors }: JobCountsProps) {
               aria-expanded={areErrorsShown}
               onClick={onToggleErrors}
             >
-              {`${formatCount(job.failed)}: ${areErrorsShown ? 'hide' : 'show'}`}
+              {`${formatCount(job.failed)}, ${areErrorsShown ? 'hide' : 'show'}`}
             </button>
           )}
         </dd>

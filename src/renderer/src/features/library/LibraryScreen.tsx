@@ -111,6 +111,7 @@ function Library({ settings, listing }: LibraryProps) {
           }}
         />
       </SlotFill>
+      <h1 className="visually-hidden">Library</h1>
       <div className="library-query">
         <QueryBar
           inputRef={queryInputRef}
