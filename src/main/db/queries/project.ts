@@ -90,8 +90,8 @@ export function countStats(db: Database): ProjectStats {
   }
   return {
     images: count('SELECT count(*) FROM image_state'),
-    missing: count('SELECT count(*) FROM image_state WHERE problem = 1'),
-    broken: count('SELECT count(*) FROM image_state WHERE problem = 2'),
+    missing: count('SELECT count(*) FROM image_state WHERE problem > 0 AND problem = 1'),
+    broken: count('SELECT count(*) FROM image_state WHERE problem > 0 AND problem = 2'),
     altTexts: count('SELECT count(*) FROM alt_text'),
     captions: count('SELECT count(*) FROM caption'),
     revisions: count('SELECT count(*) FROM revision'),
