@@ -1,46 +1,124 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 import { startHostProcess, type HostProcess } from '../../tools/host-process.ts'
+import type { LibraryRow } from '../../src/shared/contract/library.ts'
+import { createApp, type App } from './pages/app.ts'
+import { listRows, waitForJobs } from './support/core.ts'
+import { writeImageFolder, type SourceImage } from './support/source.ts'
 
 export { expect }
 
-/** Messages that a sound page never writes: errors, broken assets, refusals of the security policy. */
-export interface PageFaults {
-  readonly faults: readonly string[]
+interface LaunchOptions {
+  /** Left out, the host opens what a first start opens: the sample. */
+  readonly project?: string
+  readonly port?: number
+  readonly token?: string
 }
 
-/**
- * Each worker gets a Node host of its own with an empty data folder, so that tests see the bundled sample
- * and nobody's settings; each test gets a signed-in page, and fails when the page reported an error.
- */
-export const test = base.extend<PageFaults, { host: HostProcess }>({
+export interface OpenedProject {
+  readonly folder: string
+  /** Imports pictures with their texts, waits for the end, and answers the rows in order. */
+  readonly fill: (images: readonly SourceImage[]) => Promise<readonly LibraryRow[]>
+}
+
+interface TestFixtures {
+  /** Messages of the page that the test itself brings about, such as those of a lost connection. */
+  readonly expectedFaults: readonly RegExp[]
+  /** Messages that a sound page never writes: errors, broken assets, refusals of the security policy. */
+  readonly faults: readonly string[]
+  /** An empty folder that is gone after the test. */
+  readonly folder: string
+  /** Starts a host of the test's own, with settings of its own; ended after the test. */
+  readonly launch: (options?: LaunchOptions) => Promise<HostProcess>
+  /** A new project in the worker's host. */
+  readonly project: OpenedProject
+  /** The page on the worker's host, not opened yet. */
+  readonly app: App
+  /** The page on another host. */
+  readonly appOn: (host: HostProcess, page?: Page) => App
+}
+
+interface WorkerFixtures {
+  /** One host a worker, whose project each test replaces by its own. */
+  readonly host: HostProcess
+}
+
+/** A page that reports an error fails its test. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   host: [
     async ({}, use) => {
       const data = await mkdtemp(join(tmpdir(), 'realign-e2e-'))
-      const host = await startHostProcess({ env: { REALIGN_DATA: data, REALIGN_LOG: 'warn' } })
+      const host = await startHostProcess({
+        args: ['--project', join(data, 'first')],
+        env: { REALIGN_DATA: data, REALIGN_LOG: 'warn' },
+      })
       await use(host)
       await host.stop()
       await rm(data, { recursive: true, force: true })
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  baseURL: async ({ host }, use) => use(host.origin),
-  page: async ({ page, host }, use) => {
-    await page.goto(host.url)
-    await use(page)
-  },
+  expectedFaults: [[], { option: true }],
   faults: [
-    async ({ context }, use) => {
+    async ({ context, expectedFaults }, use) => {
       const faults: string[] = []
-      context.on('weberror', (error) => faults.push(error.error().message))
+      const add = (fault: string): void => {
+        if (!expectedFaults.some((expected) => expected.test(fault))) faults.push(fault)
+      }
+      context.on('weberror', (error) => add(error.error().message))
       context.on('console', (message) => {
-        if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`)
+        if (message.type() === 'error') add(`${message.text()} ${message.location().url}`)
       })
       await use(faults)
       expect(faults, 'errors that the page reported').toEqual([])
     },
     { auto: true },
   ],
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'realign-e2e-test-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  },
+  launch: async ({ folder }, use) => {
+    const hosts: HostProcess[] = []
+    await use(async ({ project, port, token } = {}) => {
+      const host = await startHostProcess({
+        args: [
+          ...(project === undefined ? [] : ['--project', project]),
+          ...(port === undefined ? [] : ['--port', String(port)]),
+        ],
+        env: {
+          REALIGN_DATA: join(folder, 'data'),
+          REALIGN_LOG: 'warn',
+          ...(token === undefined ? {} : { REALIGN_TOKEN: token }),
+        },
+      })
+      hosts.push(host)
+      return host
+    })
+    await Promise.all(hosts.map((host) => host.stop()))
+  },
+  project: async ({ host, folder }, use) => {
+    const projectFolder = join(folder, 'project')
+    await host.client.projects.create({ folder: projectFolder })
+    await host.client.settings.set({ theme: 'system', tileSizePx: 192, libraryLayout: 'grid' })
+    await use({
+      folder: projectFolder,
+      fill: async (images) => {
+        const source = join(folder, 'source')
+        await writeImageFolder(source, images)
+        await host.client.imports.start({ path: source })
+        await waitForJobs(host.client)
+        return listRows(host.client)
+      },
+    })
+  },
+  app: async ({ page, host }, use) => {
+    await use(createApp(page, host))
+  },
+  appOn: async ({ page }, use) => {
+    await use((host, other) => createApp(other ?? page, host))
+  },
 })

@@ -1,0 +1,50 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export interface AlignPage {
+  readonly picture: Locator
+  readonly editor: Locator
+  readonly saveState: Locator
+  readonly altTexts: Locator
+  readonly difference: Locator
+  readonly rounds: Locator
+  readonly conflict: Locator
+  readonly status: Locator
+  readonly place: Locator
+  readonly strip: Locator
+  /** Waits for an image to be open: its name over the picture and its text in the editor. */
+  readonly expectOpen: (image: { readonly name: string; readonly text: string }) => Promise<void>
+  /** Waits until what was typed is on the disk. */
+  readonly expectSaved: () => Promise<void>
+  /** The image that the address names. */
+  readonly imageId: () => Promise<number>
+}
+
+export function createAlignPage(page: Page): AlignPage {
+  const editor = page.getByRole('textbox', { name: 'Caption' })
+  const picture = page.getByRole('region', { name: 'Picture' })
+  const saveState = page
+    .getByRole('banner')
+    .getByRole('status')
+    .filter({ hasText: /Saved|Saving|Not saved|Two texts/ })
+  return {
+    picture,
+    editor,
+    saveState,
+    altTexts: page.getByRole('region', { name: 'Alt-texts' }),
+    difference: page.getByRole('region', { name: /^Difference to/ }),
+    rounds: page.getByRole('region', { name: 'Rounds' }),
+    conflict: page.getByRole('alert', { name: 'Two texts' }),
+    status: page.getByRole('button', { name: /^Status:/ }),
+    place: page.getByRole('progressbar', { name: 'Place in the walk' }),
+    strip: page.getByRole('list', { name: 'Images around this one' }),
+    expectOpen: async ({ name, text }) => {
+      await expect(picture.getByText(name).first()).toBeVisible()
+      await expect(editor).toHaveText(text)
+    },
+    expectSaved: () => expect(saveState).toHaveText('Saved'),
+    imageId: async () => {
+      const path = await page.evaluate(() => window.location.pathname)
+      return Number(/^\/align\/(\d+)$/.exec(path)?.[1])
+    },
+  }
+}
