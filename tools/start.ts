@@ -32,7 +32,9 @@ async function tryShell(args: readonly string[]): Promise<string | null> {
   const electron = await findElectron()
   if (electron === null) return "Electron's program cannot be fetched from here."
   const startedAt = performance.now()
-  const child = spawn(electron, [ROOT, ...args], { stdio: 'inherit' })
+  // npm runs us in the package's folder; relative paths belong to the folder where the user stands.
+  const cwd = process.env['INIT_CWD'] ?? process.cwd()
+  const child = spawn(electron, [ROOT, ...args], { stdio: 'inherit', cwd })
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal)
   process.on('SIGINT', forward).on('SIGTERM', forward)
   const code = await new Promise<number | null>((resolve) => {
