@@ -14,31 +14,8 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
-import type { RevisionId } from '../../../shared/domain/ids.ts'
 import { STATUSES, type Status } from '../../../shared/domain/status.ts'
 import type { CommandRow } from './command.ts'
-
-export interface AlignCommandArguments {
-  'align.submit': undefined
-  'align.next': undefined
-  'align.previous': undefined
-  'align.undo': undefined
-  'align.redo': undefined
-  'align.toggleDiff': undefined
-  'align.setStatus': { readonly status: Status }
-  'align.discardDraft': undefined
-  'align.restore': { readonly revisionId: RevisionId }
-  /** Replaces the caption by a text, e.g. an alt-text; typing undo takes it back. */
-  'align.useText': { readonly text: string }
-  'align.focusEditor': undefined
-  'align.focusPicture': undefined
-  'align.zoomIn': undefined
-  'align.zoomOut': undefined
-  'align.zoomFit': undefined
-  'align.zoomActual': undefined
-  'align.toggleTrainerView': undefined
-  'align.backToLibrary': undefined
-}
 
 /** Keys of the statuses that people set while they walk through images. */
 const STATUS_KEYS: Readonly<Partial<Record<Status, readonly string[]>>> = {

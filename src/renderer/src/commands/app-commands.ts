@@ -10,27 +10,7 @@ import {
   SunMoon,
   Upload,
 } from 'lucide-react'
-import type { JobId } from '../../../shared/domain/ids.ts'
 import type { CommandRow } from './command.ts'
-
-export interface AppCommandArguments {
-  'app.palette': undefined
-  'app.help': undefined
-  'app.goToLibrary': undefined
-  'app.goToAlign': undefined
-  'app.goToImport': undefined
-  'app.goToExport': { readonly query: string } | undefined
-  'app.goToJobs': undefined
-  'app.goToSettings': undefined
-  'app.goToProjects': undefined
-  'app.openProject': { readonly folder: string }
-  'app.createProject': { readonly folder: string }
-  'app.openSample': undefined
-  'app.setTheme': { readonly theme: 'system' | 'light' | 'dark' }
-  'jobs.cancel': { readonly jobId: JobId }
-  'jobs.resume': { readonly jobId: JobId }
-  'jobs.pauseLane': { readonly lane: 'io' | 'cpu' | 'gpu'; readonly paused: boolean }
-}
 
 export const APP_COMMANDS: readonly CommandRow[] = [
   {

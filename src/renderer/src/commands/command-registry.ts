@@ -1,4 +1,5 @@
-import type { CommandArguments, CommandId, CommandRow } from './command.ts'
+import type { CommandArguments } from './command-arguments.ts'
+import type { CommandId, CommandRow } from './command.ts'
 
 type AnyArguments = CommandArguments[CommandId]
 

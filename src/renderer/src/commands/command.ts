@@ -1,10 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
-import type { AlignCommandArguments } from './align-commands.ts'
-import type { AppCommandArguments } from './app-commands.ts'
-import type { LibraryCommandArguments } from './library-commands.ts'
+import type { CommandArguments } from './command-arguments.ts'
 
-/** Every command and what it must be told; `undefined` for those that need nothing. */
-export type CommandArguments = AppCommandArguments & LibraryCommandArguments & AlignCommandArguments
 export type CommandId = keyof CommandArguments
 
 export type CommandGroup = 'Go to' | 'Library' | 'Align' | 'Project' | 'View' | 'Help'

@@ -10,27 +10,8 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
-import { STATUSES, type Status } from '../../../shared/domain/status.ts'
-import type { Sort } from '../../../shared/domain/sort.ts'
+import { STATUSES } from '../../../shared/domain/status.ts'
 import type { CommandRow } from './command.ts'
-
-export interface LibraryCommandArguments {
-  'library.focusQuery': undefined
-  'library.setQuery': { readonly query: string }
-  'library.clearQuery': undefined
-  'library.setSort': { readonly sort: Sort }
-  'library.setLayout': { readonly layout: 'grid' | 'table' }
-  'library.largerTiles': undefined
-  'library.smallerTiles': undefined
-  'library.toggleFilters': undefined
-  'library.selectAll': undefined
-  'library.clearSelection': undefined
-  'library.align': undefined
-  'library.setStatus': { readonly status: Status }
-  'library.editTags': undefined
-  'library.setTag': { readonly tag: string; readonly on: boolean }
-  'library.exportSelection': undefined
-}
 
 export const LIBRARY_COMMANDS: readonly CommandRow[] = [
   {

@@ -44,10 +44,5 @@ function capitalise(key: string): string {
   return key.length === 1 ? key.toUpperCase() : key
 }
 
-/** The same keys in the form that `aria-keyshortcuts` wants. */
-export function ariaKeys(text: string, isMac: boolean): string {
-  return text.replace('Mod', isMac ? 'Meta' : 'Control')
-}
-
 export const IS_MAC =
   typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)

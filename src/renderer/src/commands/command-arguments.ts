@@ -1,0 +1,65 @@
+import type { JobId, RevisionId } from '../../../shared/domain/ids.ts'
+import type { Sort } from '../../../shared/domain/sort.ts'
+import type { Status } from '../../../shared/domain/status.ts'
+
+interface AppCommandArguments {
+  'app.palette': undefined
+  'app.help': undefined
+  'app.goToLibrary': undefined
+  'app.goToAlign': undefined
+  'app.goToImport': undefined
+  'app.goToExport': { readonly query: string } | undefined
+  'app.goToJobs': undefined
+  'app.goToSettings': undefined
+  'app.goToProjects': undefined
+  'app.openProject': { readonly folder: string }
+  'app.createProject': { readonly folder: string }
+  'app.openSample': undefined
+  'app.setTheme': { readonly theme: 'system' | 'light' | 'dark' }
+  'jobs.cancel': { readonly jobId: JobId }
+  'jobs.resume': { readonly jobId: JobId }
+  'jobs.pauseLane': { readonly lane: 'io' | 'cpu' | 'gpu'; readonly paused: boolean }
+}
+
+interface LibraryCommandArguments {
+  'library.focusQuery': undefined
+  'library.setQuery': { readonly query: string }
+  'library.clearQuery': undefined
+  'library.setSort': { readonly sort: Sort }
+  'library.setLayout': { readonly layout: 'grid' | 'table' }
+  'library.largerTiles': undefined
+  'library.smallerTiles': undefined
+  'library.toggleFilters': undefined
+  'library.selectAll': undefined
+  'library.clearSelection': undefined
+  'library.align': undefined
+  'library.setStatus': { readonly status: Status }
+  'library.editTags': undefined
+  'library.setTag': { readonly tag: string; readonly on: boolean }
+  'library.exportSelection': undefined
+}
+
+interface AlignCommandArguments {
+  'align.submit': undefined
+  'align.next': undefined
+  'align.previous': undefined
+  'align.undo': undefined
+  'align.redo': undefined
+  'align.toggleDiff': undefined
+  'align.setStatus': { readonly status: Status }
+  'align.discardDraft': undefined
+  'align.restore': { readonly revisionId: RevisionId }
+  /** Replaces the caption by a text, e.g. an alt-text; typing undo takes it back. */
+  'align.useText': { readonly text: string }
+  'align.focusEditor': undefined
+  'align.focusPicture': undefined
+  'align.zoomIn': undefined
+  'align.zoomOut': undefined
+  'align.zoomFit': undefined
+  'align.zoomActual': undefined
+  'align.toggleTrainerView': undefined
+  'align.backToLibrary': undefined
+}
+
+/** Every command and what it must be told; `undefined` for those that need nothing. */
+export type CommandArguments = AppCommandArguments & LibraryCommandArguments & AlignCommandArguments
