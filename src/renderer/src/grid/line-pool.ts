@@ -16,9 +16,15 @@ export interface ItemView<Row> {
   readonly update: (state: ItemState<Row>) => void
 }
 
+interface Item<Row> {
+  readonly view: ItemView<Row>
+  /** What is drawn now: the same again costs nothing. */
+  drawn: ItemState<Row> | undefined
+}
+
 interface Line<Row> {
   readonly element: HTMLElement
-  readonly items: readonly ItemView<Row>[]
+  readonly items: readonly Item<Row>[]
 }
 
 interface DrawRequest<Row> {
@@ -76,7 +82,7 @@ export class LinePool<Row> {
   elementOf(index: number): HTMLElement | undefined {
     if (this.#columns === 0) return undefined
     const line = this.#lines.get(Math.floor(index / this.#columns))
-    return line?.items[index % this.#columns]?.element
+    return line?.items[index % this.#columns]?.view.element
   }
 
   /** The row that an event's target lies in. */
@@ -117,19 +123,25 @@ export class LinePool<Row> {
   }
 
   #drawItem(
-    { element, update }: ItemView<Row>,
+    item: Item<Row>,
     { position, total, request }: { position: number; total: number; request: DrawRequest<Row> },
   ): void {
+    const { element } = item.view
     const isThere = position < total
-    element.hidden = !isThere
-    if (!isThere) return
+    if (element.hidden === isThere) element.hidden = !isThere
+    if (!isThere) {
+      item.drawn = undefined
+      return
+    }
     const state = request.itemState(position)
+    if (item.drawn !== undefined && isSameState(item.drawn, state)) return
+    item.drawn = state
     element.id = `${this.#id}-${position}`
     element.dataset['index'] = String(position)
     element.setAttribute('aria-selected', String(state.isSelected))
     element.classList.toggle('is-active', state.isActive)
     element.classList.toggle('is-selected', state.isSelected)
-    update(state)
+    item.view.update(state)
   }
 
   #createLine(): Line<Row> {
@@ -137,7 +149,7 @@ export class LinePool<Row> {
       const item = this.#look.createItem()
       item.element.classList.add('grid-line')
       item.element.role = 'row'
-      return { element: item.element, items: [item] }
+      return { element: item.element, items: [{ view: item, drawn: undefined }] }
     }
     const element = document.createElement('div')
     element.className = 'grid-line grid-line-tiles'
@@ -147,9 +159,19 @@ export class LinePool<Row> {
       const item = this.#look.createItem()
       item.element.role = 'gridcell'
       item.element.setAttribute('aria-colindex', String(column + 1))
-      return item
+      return { view: item, drawn: undefined }
     })
-    element.append(...items.map((item) => item.element))
+    element.append(...items.map((item) => item.view.element))
     return { element, items }
   }
+}
+
+function isSameState<Row>(a: ItemState<Row>, b: ItemState<Row>): boolean {
+  return (
+    a.row === b.row &&
+    a.index === b.index &&
+    a.isActive === b.isActive &&
+    a.isSelected === b.isSelected &&
+    a.isPictureWaiting === b.isPictureWaiting
+  )
 }

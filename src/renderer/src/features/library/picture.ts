@@ -22,11 +22,12 @@ export function createPicture(size: 256 | 512, boxRatio: number): PictureView {
   image.alt = ''
   image.decoding = 'async'
   image.draggable = false
+  const problemTitle = makeElement('strong')
   const problemText = makeElement('span')
   problemText.dir = 'auto'
   const problem = makeElement('div', {
     className: 'picture-problem',
-    children: [makeIcon('picture-problem-icon', WARNING_PATHS), problemText],
+    children: [makeIcon('picture-problem-icon', WARNING_PATHS), problemTitle, problemText],
   })
   problem.hidden = true
   const element = makeElement('div', { className: 'picture', children: [image, problem] })
@@ -36,11 +37,12 @@ export function createPicture(size: 256 | 512, boxRatio: number): PictureView {
     element.dataset['state'] = 'shown'
   })
   image.addEventListener('error', () => {
-    if (shown !== '') showProblem('The thumbnail could not be made.')
+    if (shown !== '') showProblem('No thumbnail', 'It could not be made.')
   })
 
-  function showProblem(text: string): void {
+  function showProblem(title: string, text: string): void {
     element.dataset['state'] = 'problem'
+    setText(problemTitle, title)
     setText(problemText, text)
     problem.hidden = false
   }
@@ -63,7 +65,7 @@ export function createPicture(size: 256 | 512, boxRatio: number): PictureView {
       }
       if (row.problem !== null) {
         show('')
-        showProblem(describeProblem(row.problem))
+        showProblem(describeProblem(row.problem.code), row.problem.message)
         return
       }
       const url = thumbnailUrl(row, size)

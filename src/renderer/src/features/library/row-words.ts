@@ -15,10 +15,16 @@ export function describeMark(row: LibraryRow): string {
   }
 }
 
-/** Why a picture cannot be shown, short enough for a tile. */
-export function describeProblem({ code, message }: { code: string; message: string }): string {
-  if (code === 'IMAGE_FILE_MISSING') return message === '' ? 'The file is gone' : message
-  return message === '' ? 'The file cannot be read' : message
+/** Why a picture cannot be shown, in two or three words; the row's own message says more. */
+export function describeProblem(code: string): string {
+  switch (code) {
+    case 'IMAGE_FILE_MISSING':
+      return 'File missing'
+    case 'IMAGE_TOO_LARGE':
+      return 'Too many pixels'
+    default:
+      return 'File broken'
+  }
 }
 
 /** `1600 × 1200`, or nothing while the size is not known. */
