@@ -5,6 +5,7 @@ import { runCli } from './run.ts'
 import { openSession } from './session.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const PARENT_CHECK_MS = 1_000
 
 /** Joins the command line to this process: arguments, streams, signals, exit code. */
 export function startProcess(): void {
@@ -20,7 +21,7 @@ export function startProcess(): void {
       packageRoot: packageRoot(),
       env: process.env,
     }),
-    interrupted: watchSignals(),
+    interrupted: watchForEnd(),
     openSession: () => openSession(process.env),
   }).then((exitCode) => {
     // Writes to a pipe are not done when write() returns: leaving earlier would cut the answer off.
@@ -29,7 +30,7 @@ export function startProcess(): void {
 }
 
 /** The first signal asks to stop cleanly, the second stops at once. */
-function watchSignals(): AbortSignal {
+function watchForEnd(): AbortSignal {
   const controller = new AbortController()
   for (const signal of SIGNALS) {
     process.on(signal, () => {
@@ -37,5 +38,22 @@ function watchSignals(): AbortSignal {
       controller.abort()
     })
   }
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    onParentGone(() => controller.abort())
+  }
   return controller.signal
+}
+
+/**
+ * npm runs us through a shell and passes a termination on to that shell only, which dies without a word to
+ * us. What can be seen is that somebody else is our parent then.
+ */
+function onParentGone(listener: () => void): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    listener()
+  }, PARENT_CHECK_MS)
+  timer.unref()
 }
