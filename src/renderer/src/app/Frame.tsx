@@ -8,6 +8,7 @@ import { HelpDialog } from './HelpDialog.tsx'
 import { NavRail } from './NavRail.tsx'
 import { Palette } from './Palette.tsx'
 import { Routes } from './Routes.tsx'
+import { ProjectNotice } from './ProjectNotice.tsx'
 import { RunningJob } from './RunningJob.tsx'
 import { useAppCommands } from './use-app-commands.ts'
 import { useShell } from './use-shell.ts'
@@ -30,6 +31,7 @@ export function Frame() {
       <Header isJobShown={isAlign} />
       <main id="main" className="frame-main" tabIndex={-1}>
         <ConnectionBanner />
+        <ProjectNotice />
         <div className="frame-screen">
           <ErrorBoundary resetKey={path}>
             <Routes />

@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api, client } from '../api/client.ts'
+import { useAppEvents } from '../api/events.ts'
 import { useCommandHandlers } from '../commands/CommandProvider.tsx'
 import { DEFAULT_LISTING, exportPath, libraryPath } from '../navigation/listing.ts'
-import { recallListing } from '../navigation/last-listing.ts'
+import { forgetPlace, recallListing } from '../navigation/last-listing.ts'
 import { useProjectCommands } from './use-project-commands.ts'
 
 type Overlay = 'palette' | 'help'
@@ -15,6 +16,10 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
   const [, navigate] = useLocation()
   const queryClient = useQueryClient()
   useProjectCommands()
+  useAppEvents((event) => {
+    // Another window opened another project: places in the old one mean nothing now.
+    if (event.topic === 'project') forgetPlace()
+  })
   useCommandHandlers({
     'app.palette': {
       run: () => {

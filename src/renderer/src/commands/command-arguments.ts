@@ -33,6 +33,7 @@ interface LibraryCommandArguments {
   'library.selectAll': undefined
   'library.clearSelection': undefined
   'library.align': undefined
+  'library.reveal': undefined
   'library.setStatus': { readonly status: Status }
   'library.editTags': undefined
   'library.setTag': { readonly tag: string; readonly on: boolean }

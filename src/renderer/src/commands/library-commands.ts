@@ -1,6 +1,7 @@
 import {
   ArrowRight,
   CheckCheck,
+  FolderSearch,
   Grid2x2,
   Image,
   PencilLine,
@@ -57,6 +58,7 @@ export const LIBRARY_COMMANDS: readonly CommandRow[] = [
     group: 'Library',
     icon: Image,
   },
+  { id: 'library.reveal', label: 'Show in the file manager', group: 'Library', icon: FolderSearch },
   { id: 'library.clearQuery', label: 'Clear the query', group: 'Library' },
   {
     id: 'library.setLayout',

@@ -151,7 +151,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
           </div>
         </Panel>
       </div>
-      <Preview request={request} isReadable={mistake === undefined} />
+      <Preview request={request} />
     </Page>
   )
 }
@@ -162,12 +162,12 @@ interface PreviewProps {
     readonly where: string
     readonly options: ExportOptions
   }
-  readonly isReadable: boolean
 }
 
-function Preview({ request, isReadable }: PreviewProps) {
+function Preview({ request }: PreviewProps) {
   // Typing stays smooth: the preview follows when there is time.
   const where = useDeferredValue(request.where)
+  const isReadable = parseQuery(where).ok
   const preview = useQuery({
     ...api.exports.preview.queryOptions({ input: { ...request, where } }),
     enabled: isReadable,

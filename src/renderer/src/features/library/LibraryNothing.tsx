@@ -77,7 +77,7 @@ function Failure({ error }: { readonly error: unknown }) {
           <Button
             variant="primary"
             onClick={() => {
-              libraryPages.refresh(false)
+              libraryPages.refresh()
             }}
           >
             Try again

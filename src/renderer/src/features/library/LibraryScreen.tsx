@@ -15,6 +15,7 @@ import { Skeleton } from '../../components/Skeleton.tsx'
 import { SlotFill } from '../../components/Slots.tsx'
 import { alignPath, libraryPath, type Listing } from '../../navigation/listing.ts'
 import { rememberListing } from '../../navigation/last-listing.ts'
+import { reportError } from '../../notices/report-error.ts'
 import { useListing } from '../../navigation/use-listing.ts'
 import { Facets } from './Facets.tsx'
 import { LibraryGrid, type LibraryVirtualGrid } from './LibraryGrid.tsx'
@@ -34,17 +35,19 @@ import './LibraryScreen.css'
 /** All images of the project: find, sort, select, change many, and go on to align them. */
 export function LibraryScreen() {
   const settings = useQuery({ ...api.settings.get.queryOptions(), throwOnError: true })
+  const project = useQuery({ ...api.projects.current.queryOptions(), throwOnError: true })
   const listing = useListing()
-  if (settings.data === undefined) return null
-  return <Library settings={settings.data} listing={listing} />
+  if (settings.data === undefined || project.data == null) return null
+  return <Library settings={settings.data} projectUid={project.data.uid} listing={listing} />
 }
 
 interface LibraryProps {
   readonly settings: Settings
+  readonly projectUid: string
   readonly listing: Listing
 }
 
-function Library({ settings, listing }: LibraryProps) {
+function Library({ settings, projectUid, listing }: LibraryProps) {
   const [, navigate] = useLocation()
   const run = useRun()
   const gridRef = useRef<LibraryVirtualGrid>(null)
@@ -67,15 +70,12 @@ function Library({ settings, listing }: LibraryProps) {
   const { libraryLayout: layout, tileSizePx } = settings
   const look = useLibraryLook({ layout, tileSizePx, sort: listing.sort })
 
-  useLibraryPlace({ listing, gridRef })
+  useLibraryPlace({ projectUid, listing, gridRef })
   useEffect(() => {
     rememberListing(listing)
   }, [listing])
   useAppEvents((event) => {
-    if (event.topic === 'images') libraryPages.refresh(false)
-    if (event.topic === 'project' || event.topic === 'resync') {
-      libraryPages.refresh(event.topic === 'project')
-    }
+    if (event.topic === 'images' || event.topic === 'resync') libraryPages.refresh()
   })
   useLibraryCommands({
     listing,
@@ -107,7 +107,7 @@ function Library({ settings, listing }: LibraryProps) {
           tileSizePx={tileSizePx}
           areFiltersShown={filters.areShown}
           onTileSize={(sizePx) => {
-            void saveSettings({ tileSizePx: sizePx })
+            saveSettings({ tileSizePx: sizePx }).catch(reportError)
           }}
         />
       </SlotFill>

@@ -21,8 +21,10 @@ export interface LibraryPages {
   readonly listing: () => Listing
   /** Shows another listing from its top; false when it is the one already shown. */
   readonly setListing: (listing: Listing) => boolean
-  /** Fetches again; other projects' rows are dropped at once. */
-  readonly refresh: (isOtherProject: boolean) => void
+  /** Drops rows and selection at once when another project is open than before. */
+  readonly setProject: (uid: string) => void
+  /** Fetches again what is shown. */
+  readonly refresh: () => void
   readonly state: () => LibraryPagesState
   readonly subscribe: (listener: () => void) => () => void
   /** Where the screen was left. */
@@ -33,6 +35,7 @@ function createLibraryPages(): LibraryPages {
   const listeners = new Set<() => void>()
   const selection = createSelection<ImageId>()
   let listing = DEFAULT_LISTING
+  let projectUid: string | undefined
   let state: LibraryPagesState = { total: undefined, error: undefined }
 
   function setState(next: LibraryPagesState): void {
@@ -71,9 +74,13 @@ function createLibraryPages(): LibraryPages {
       startOver()
       return true
     },
-    refresh(isOtherProject) {
-      if (isOtherProject) startOver()
-      else cache.refresh()
+    setProject(uid) {
+      const isOther = projectUid !== undefined && projectUid !== uid
+      projectUid = uid
+      if (isOther) startOver()
+    },
+    refresh: () => {
+      cache.refresh()
     },
     state: () => state,
     subscribe(listener) {

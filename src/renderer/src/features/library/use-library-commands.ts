@@ -1,9 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
 import { useLocation } from 'wouter'
 import type { Selection as ContractSelection } from '../../../../shared/contract/library.ts'
 import type { Settings } from '../../../../shared/contract/settings.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
-import { client } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { useCommandHandlers, useRun } from '../../commands/CommandProvider.tsx'
 import { formatCounted } from '../../components/quantities.ts'
 import { alignPath, libraryPath, type Listing } from '../../navigation/listing.ts'
@@ -31,6 +32,7 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
   const { listing, settings, saveSettings, activeId, total, gridRef, queryInputRef } = options
   const [, navigate] = useLocation()
   const run = useRun()
+  const canReveal = useQuery(api.host.capabilities.queryOptions()).data?.canReveal ?? false
   const hasTarget = () => activeId !== undefined || libraryPages.selection.count(total) > 0
 
   useCommandHandlers({
@@ -76,6 +78,12 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
       isEnabled: () => total > 0,
       run: () => {
         if (activeId !== undefined) navigate(alignPath(activeId, listing))
+      },
+    },
+    'library.reveal': {
+      isEnabled: () => canReveal && activeId !== undefined,
+      run: async () => {
+        if (activeId !== undefined) await client.host.revealImage({ imageId: activeId })
       },
     },
     'library.editTags': { isEnabled: hasTarget, run: options.onEditTags },

@@ -8,21 +8,23 @@ import type { LibraryVirtualGrid } from './LibraryGrid.tsx'
 import { libraryPages } from './library-pages.ts'
 
 interface PlaceOptions {
+  readonly projectUid: string
   readonly listing: Listing
   readonly gridRef: RefObject<LibraryVirtualGrid | null>
 }
 
 /** Shows the listing of the address, comes back to where the library was left, and takes the focus. */
-export function useLibraryPlace({ listing, gridRef }: PlaceOptions): void {
+export function useLibraryPlace({ projectUid, listing, gridRef }: PlaceOptions): void {
   const at = readImageId(useSearch())
 
   useLayoutEffect(() => {
+    libraryPages.setProject(projectUid)
     if (libraryPages.setListing(listing)) gridRef.current?.startOver()
-  }, [listing, gridRef])
+  }, [projectUid, listing, gridRef])
 
   useEffect(() => {
     // Rows may have changed while another screen was shown.
-    libraryPages.refresh(false)
+    libraryPages.refresh()
     gridRef.current?.focus()
     const grid = gridRef.current
     return () => {

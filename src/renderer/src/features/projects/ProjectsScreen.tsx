@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
-import { Callout, Page, Panel } from '../../components/Page.tsx'
+import { Page, Panel } from '../../components/Page.tsx'
 import { formatAgo } from '../../components/quantities.ts'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { PathField } from '../../path-picker/PathField.tsx'
@@ -21,7 +21,6 @@ export function ProjectsScreen() {
       title="Projects"
       lead="A project is one folder that holds your texts and their history. Pictures stay where they are and are only read."
     >
-      {current?.notice != null && <Callout tone="warning">{current.notice}</Callout>}
       <div className="projects-columns">
         <Panel title="Recent">
           <RecentProjects currentFolder={current?.folder} />
