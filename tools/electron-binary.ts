@@ -12,7 +12,7 @@ const DOWNLOAD_MS = 600_000
  * downloader. A short probe comes first, so that a closed network costs seconds. Null when it cannot be had.
  */
 export async function findElectron(): Promise<string | null> {
-  const installed = readInstalled()
+  const installed = findInstalledElectron()
   if (installed !== null) return installed
   if (!existsSync(join(PACKAGE, 'install.js')) || !(await isDownloadReachable())) return null
   process.stderr.write('Fetching Electron once (about 100 MB)...\n')
@@ -20,10 +20,11 @@ export async function findElectron(): Promise<string | null> {
     stdio: ['ignore', 'ignore', 'ignore'],
     timeout: DOWNLOAD_MS,
   })
-  return result.status === 0 ? readInstalled() : null
+  return result.status === 0 ? findInstalledElectron() : null
 }
 
-function readInstalled(): string | null {
+/** The path of Electron's program where it has been fetched before. */
+export function findInstalledElectron(): string | null {
   try {
     const name = readFileSync(join(PACKAGE, 'path.txt'), 'utf8')
     const path = join(PACKAGE, 'dist', name)
