@@ -213,7 +213,7 @@ function callOrder(stage: Stage): Concept[] {
     (concept) =>
       concept.seat !== null && scenery.zones.some((zone) => fitsPlace(concept, zone.place)),
   )
-  const seat = seats.length > 0 && random.chance(0.14) ? [random.pick(seats)] : []
+  const seat = seats.length > 0 && random.chance(0.09) ? [random.pick(seats)] : []
   return [...new Set([...(lead ? [lead] : []), ...seat, ...pool])]
 }
 

@@ -25,16 +25,16 @@ function holds(graph: SceneGraph, { subject, relation, object }: Relation): bool
       return centreX(a) > centreX(b) && right(b) <= a.x + a.width * 0.25
     case 'above':
     case 'on':
-      return centreY(a) < centreY(b) && bottom(a) <= b.y + b.height * 0.75
+      return centreY(a) < centreY(b) && bottom(a) <= b.y + b.height * 0.78
     case 'below':
     case 'under':
-      return centreY(a) > centreY(b) && bottom(b) <= a.y + a.height * 0.75
+      return centreY(a) > centreY(b) && bottom(b) <= a.y + a.height * 0.78
     case 'next to':
       return Math.max(a.x, b.x) - Math.min(right(a), right(b)) <= Math.min(a.width, b.width) / 2 + 1
     case 'in front of':
-      return bottom(a) > bottom(b) && overlapShare(a, b) > 0
+      return bottom(a) > bottom(b) && a.x < right(b) && b.x < right(a)
     case 'behind':
-      return bottom(a) < bottom(b) && overlapShare(a, b) > 0
+      return bottom(a) < bottom(b) && a.x < right(b) && b.x < right(a)
   }
 }
 

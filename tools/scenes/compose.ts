@@ -186,14 +186,15 @@ function pickScenery(
   return { kind: random.weighted(weights), lead }
 }
 
-/** One attempt; null when fewer than two groups found room. */
+/** One attempt; null when fewer than two groups found room or nothing stands on the ground. */
 function tryGraph(
   seed: number,
   index: number,
   options: SceneOptions,
   attempt: number,
 ): SceneGraph | null {
-  const random = createRandom(`scene ${seed} ${index} ${attempt}`)
+  // The 10 only decides with which pictures each seed begins.
+  const random = createRandom(`scene 10 ${seed} ${index} ${attempt}`)
   const concepts = conceptPool(options.conceptLimit)
   const { kind, lead } = pickScenery(concepts, random)
   const variant = random.integer(0, SCENERY_VARIANTS - 1)
@@ -225,7 +226,8 @@ function tryGraph(
     scale: options.height / REFERENCE_HEIGHT,
     random,
   })
-  if (groups.length < 2) return null
+  // An empty landscape under things in the sky makes a poor picture.
+  if (groups.length < 2 || groups.every((group) => group.stance === 'sky')) return null
   return {
     seed,
     index,

@@ -68,7 +68,7 @@ function isNextTo(a: Box, b: Box): boolean {
 /** The foot of `a` is on the upper part of `b`, within its width. */
 function isOn(a: Box, b: Box): boolean {
   const foot = (bottom(a) - b.y) / b.height
-  return foot > -0.02 && foot < 0.7 && centreX(a) > b.x && centreX(a) < right(b)
+  return foot > -0.02 && foot < 0.75 && centreX(a) > b.x && centreX(a) < right(b)
 }
 
 /** Overlaps, and stands nearer to the viewer (lower in the picture). */
@@ -84,6 +84,11 @@ export function relationsBetween(a: SceneGroup, b: SceneGroup): RelationWord[] {
   if (isOn(b.box, a.box) && b.stance === 'on a thing') return ['under']
   if (stand && isInFrontOf(a.box, b.box)) return ['in front of']
   if (stand && isInFrontOf(b.box, a.box)) return ['behind']
+  // On the ground, lower in the picture means nearer; nobody would call it "below".
+  if (stand && a.stance === 'ground') {
+    if (isAbove(b.box, a.box)) return ['in front of']
+    if (isAbove(a.box, b.box)) return ['behind']
+  }
   if (stand && isNextTo(a.box, b.box)) found.push('next to')
   if (isLeftOf(a.box, b.box)) found.push('left of')
   if (isLeftOf(b.box, a.box)) found.push('right of')

@@ -75,7 +75,7 @@ function row(spot: Spot, at: { x: number; y: number; scale: number }): Frame[] {
   const { item, random } = spot
   const { width, height } = memberSize(item, at.scale)
   const step = width * random.between(1.06, 1.22)
-  const rise = isAirborne(item.zone) ? height * 0.35 : Math.min(12, height * 0.08)
+  const rise = isAirborne(item.zone) ? height * 0.35 : Math.min(8, height * 0.08)
   const first = at.x - (step * (item.count - 1)) / 2
   return Array.from({ length: item.count }, (_, index) => {
     const shift = item.count > 1 ? random.between(-rise, rise) : 0
@@ -193,7 +193,7 @@ function placeBy(request: {
     }
     const y =
       kind === 'in front of'
-        ? Math.min(item.zone.bottom, partner.base + random.between(16, 44))
+        ? Math.min(item.zone.bottom, partner.base + random.between(18, 44))
         : partner.base + random.between(-6, 6)
     if (y < item.zone.top || y > item.zone.bottom) continue
     const scale = spot.scale * depthScale(item.zone, scenery, y)
@@ -201,7 +201,7 @@ function placeBy(request: {
     const whole = own * item.count * 1.12
     if (
       kind === 'in front of' &&
-      (y <= partner.base + 10 || height > host.height * 0.7 || whole > host.width * 0.95)
+      (y <= partner.base + 17 || height > host.height * 0.7 || whole > host.width * 0.95)
     )
       continue
     const side = random.chance(0.5) ? -1 : 1

@@ -2,8 +2,8 @@ import sharp from 'sharp'
 import { findIcon } from './art.ts'
 import type { Box, SceneGraph, SceneGroup } from './graph.ts'
 import { paintBody } from './paint.ts'
-import type { Raster } from './raster.ts'
-import { rasterise } from './raster.ts'
+import type { Pixels, Raster } from './raster.ts'
+import { rasterise, rasteriseOpaque } from './raster.ts'
 import { scenery } from './scenery/draw.ts'
 import { REFERENCE_HEIGHT } from './scenery/scenery.ts'
 import { signBody, signSize } from './sign.ts'
@@ -12,12 +12,12 @@ import type { SpriteRow } from './sprites.ts'
 
 /** Keeps drawings that were asked for lately, so that a long run draws few things twice. */
 export interface SpriteCache {
-  readonly get: (key: string, draw: () => Promise<Raster>) => Promise<Raster>
+  readonly get: (key: string, draw: () => Promise<Pixels>) => Promise<Pixels>
 }
 
 /** A cache that drops what was used longest ago when it holds more than `limitBytes` of pixels. */
 export function createSpriteCache(limitBytes = 384 * 1024 * 1024): SpriteCache {
-  const held = new Map<string, Promise<Raster>>()
+  const held = new Map<string, Promise<Pixels>>()
   const sizes = new Map<string, number>()
   let total = 0
   function drop(): void {
@@ -90,30 +90,24 @@ function blend(
   at: { x: number; y: number; mirrored: boolean },
 ): void {
   const { width, height, pixels } = raster
-  for (let row = 0; row < height; row += 1) {
-    const y = at.y + row
-    if (y < 0 || y >= picture.height) continue
-    for (let column = 0; column < width; column += 1) {
-      const x = at.x + column
-      if (x < 0 || x >= picture.width) continue
+  const under = picture.pixels
+  const [left, end] = [Math.max(0, -at.x), Math.min(width, picture.width - at.x)]
+  for (let row = Math.max(0, -at.y); row < Math.min(height, picture.height - at.y); row += 1) {
+    let to = ((at.y + row) * picture.width + at.x + left) * 3
+    for (let column = left; column < end; column += 1, to += 3) {
       const from = (row * width + (at.mirrored ? width - 1 - column : column)) * 4
       const alpha = pixels[from + 3] ?? 0
       if (alpha === 0) continue
-      const to = (y * picture.width + x) * 3
-      for (let channel = 0; channel < 3; channel += 1) {
-        const under = picture.pixels[to + channel] ?? 0
-        const over = pixels[from + channel] ?? 0
-        picture.pixels[to + channel] = (under * (255 - alpha) + over * alpha + 127) / 255
-      }
+      const keep = 255 - alpha
+      under[to] = ((under[to] ?? 0) * keep + (pixels[from] ?? 0) * alpha + 127) / 255
+      under[to + 1] = ((under[to + 1] ?? 0) * keep + (pixels[from + 1] ?? 0) * alpha + 127) / 255
+      under[to + 2] = ((under[to + 2] ?? 0) * keep + (pixels[from + 2] ?? 0) * alpha + 127) / 255
     }
   }
 }
 
-interface Canvas {
-  readonly width: number
-  readonly height: number
-  readonly pixels: Uint8Array
-}
+/** RGB, row by row. */
+type Canvas = Pixels
 
 /** A soft ellipse of shade under something that stands. */
 function shade(picture: Canvas, box: Box, strength: number): void {
@@ -144,29 +138,15 @@ function shade(picture: Canvas, box: Box, strength: number): void {
 }
 
 async function drawBackground(graph: SceneGraph, sprites: SpriteCache): Promise<Canvas> {
-  const { width, height, background } = graph
+  const { width, height } = graph
+  const { kind, variant, mirrored } = graph.background
   const units = (REFERENCE_HEIGHT * width) / height
-  const raster = await sprites.get(
-    `background ${background.kind} ${background.variant} ${width} ${height}`,
-    () =>
-      rasterise({
-        body: scenery(background.kind, background.variant, units).body,
-        view: [0, 0, units, REFERENCE_HEIGHT],
-        width,
-        height,
-      }),
-  )
-  const pixels = new Uint8Array(width * height * 3)
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const from = (y * width + (background.mirrored ? width - 1 - x : x)) * 4
-      const to = (y * width + x) * 3
-      pixels[to] = raster.pixels[from] ?? 0
-      pixels[to + 1] = raster.pixels[from + 1] ?? 0
-      pixels[to + 2] = raster.pixels[from + 2] ?? 0
-    }
-  }
-  return { width, height, pixels }
+  const key = `background ${kind} ${variant} ${String(mirrored)} ${width} ${height}`
+  const clean = await sprites.get(key, () => {
+    const { body } = scenery(kind, variant, units)
+    return rasteriseOpaque({ body, view: [0, 0, units, REFERENCE_HEIGHT], width, height, mirrored })
+  })
+  return { width, height, pixels: new Uint8Array(clean.pixels) }
 }
 
 const SHADED: readonly SceneGroup['stance'][] = ['ground', 'studio', 'on a thing']

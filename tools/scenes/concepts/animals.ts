@@ -59,6 +59,7 @@ export const ANIMALS = [
       monkey: { art: 'monkey', size: 'medium', verb: 'sits' },
       deer: {
         art: 'deer',
+        plural: 'deer',
         at: ['meadow', 'park', 'snow', 'night'],
         but: { twemoji: null, emojione: null },
       },

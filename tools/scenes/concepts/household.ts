@@ -194,7 +194,7 @@ export const HOUSEHOLD = [
         plain: true,
       },
       key: { art: 'key', near: 'key' },
-      'old key': { art: 'old-key', but: { fxemoji: 'oldkey' }, near: 'key' },
+      'skeleton key': { art: 'old-key', but: { fxemoji: 'oldkey' }, near: 'key' },
       padlock: { art: 'locked', but: { fxemoji: 'lock' } },
       hammer: { art: 'hammer', plain: true },
       wrench: { art: 'wrench', plural: 'wrenches', plain: true },

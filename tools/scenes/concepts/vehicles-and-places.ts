@@ -73,7 +73,7 @@ export const VEHICLES = [
     { kind: 'aircraft', size: 'medium', at: ['sky', 'night-sky'], verb: 'rests' },
     {
       airplane: { art: 'airplane', near: 'airplane' },
-      'small airplane': { art: 'small-airplane', near: 'airplane' },
+      'propeller plane': { art: 'small-airplane', near: 'airplane', but: { emojione: null } },
       helicopter: 'helicopter',
       rocket: 'rocket',
       'flying saucer': { art: 'flying-saucer', at: ['night-sky'] },
