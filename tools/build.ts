@@ -27,10 +27,15 @@ export async function isBuildFresh(): Promise<boolean> {
   return (await newestChange(INPUTS.map((name) => join(ROOT, name)))) <= stamp.mtimeMs
 }
 
+/** Makes the next run build again, whatever the times say. */
+export async function forgetBuild(): Promise<void> {
+  await rm(STAMP, { force: true })
+}
+
 async function build(): Promise<void> {
   process.stderr.write('Building Realign...\n')
   const startedAt = new Date()
-  await rm(STAMP, { force: true })
+  await forgetBuild()
   const output: Buffer[] = []
   const cli = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], {

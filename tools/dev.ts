@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { loadConfigFromFile } from 'electron-vite'
 import { build } from 'vite'
+import { forgetBuild } from './build.ts'
 import { ROOT } from './package-root.ts'
 
 /**
@@ -11,6 +12,8 @@ import { ROOT } from './package-root.ts'
 async function dev(args: readonly string[]): Promise<void> {
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'development' })
   const { renderer } = loaded.config
+  // What is written to out/ from here on is for development only.
+  await forgetBuild()
   await build({
     ...renderer,
     configFile: false,
