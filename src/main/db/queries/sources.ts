@@ -33,7 +33,6 @@ export interface KnownLocation {
   readonly sizeBytes: number | null
   readonly mtimeMs: number | null
   readonly hasPicture: boolean
-  readonly problem: { readonly code: string; readonly message: string } | null
   readonly seenJobId: JobId | null
 }
 
@@ -43,7 +42,7 @@ export function listKnownLocations(
 ): KnownLocation[] {
   const select = prepare(
     db,
-    `SELECT l.locator, l.size_bytes, l.mtime_ms, l.seen_job_id, i.problem_code, i.problem_message,
+    `SELECT l.locator, l.size_bytes, l.mtime_ms, l.seen_job_id,
        i.content_hash IS NOT NULL AND i.problem_code IS NULL AS has_picture
      FROM image_location l JOIN image i ON i.id = l.image_id WHERE l.source_id = ? AND l.locator = ?`,
   )
@@ -55,8 +54,6 @@ export function listKnownLocations(
           size_bytes: number | null
           mtime_ms: number | null
           seen_job_id: JobId | null
-          problem_code: string | null
-          problem_message: string | null
           has_picture: number
         }
       | undefined
@@ -66,10 +63,6 @@ export function listKnownLocations(
       sizeBytes: row.size_bytes,
       mtimeMs: row.mtime_ms,
       hasPicture: row.has_picture === 1,
-      problem:
-        row.problem_code === null
-          ? null
-          : { code: row.problem_code, message: row.problem_message ?? '' },
       seenJobId: row.seen_job_id,
     })
   }

@@ -8,7 +8,7 @@ import type { FeatureContext, OpenProject } from '../open-project.ts'
 import type { SourceEvent, SourceRecord } from '../../formats/format.ts'
 import type { JobKind, JobRun } from '../../jobs/job-kind.ts'
 import type { MediaClient } from '../../media/client.ts'
-import type { ImportBatchResult, ImportItem } from '../../db/queries/import-batch.ts'
+import type { ImportBatchResult, ImportItem } from '../../db/queries/import-item.ts'
 import { guessRowCount } from './count-rows.ts'
 import { createFolderNames } from './folder-names.ts'
 import { createPictureCheck, type PictureCheck } from './picture-check.ts'
@@ -160,20 +160,16 @@ function takeRecord(work: Import, event: SourceEvent): SourceRecord | null {
   }
 }
 
-interface PreparedItem {
-  readonly item: ImportItem
-  /** This very job stored its place before, in an earlier row or before it was interrupted. */
-  readonly wasSeen: boolean
-}
-
 async function prepareItems(
   work: Import,
   records: readonly SourceRecord[],
-): Promise<PreparedItem[]> {
-  const known = await work.project.db.read.listKnownLocations({
-    sourceId: work.sourceId,
-    locators: records.map((record) => record.locator),
-  })
+): Promise<readonly ImportItem[]> {
+  // What is known of a place saves reading its file; rows without files are told apart when they are stored.
+  const locators = records.flatMap((record) => (record.filePath === null ? [] : [record.locator]))
+  const known =
+    locators.length === 0
+      ? []
+      : await work.project.db.read.listKnownLocations({ sourceId: work.sourceId, locators })
   const byLocator = new Map(known.map((location) => [location.locator, location]))
   const pictures = await work.check.check(
     records.map((record) => {
@@ -182,19 +178,16 @@ async function prepareItems(
     }),
   )
   return records.map((record) => ({
-    wasSeen: byLocator.get(record.locator)?.seenJobId === work.run.id,
-    item: {
-      locator: record.locator,
-      path: record.filePath === null ? null : relative(work.plan.root, record.filePath),
-      url: record.url,
-      name: nameOf(record),
-      originLocators: record.exchange?.locations ?? null,
-      picture: pictures.get(record) ?? { kind: 'unchanged' },
-      altTexts: record.exchange?.alts ?? record.altTexts,
-      caption: record.exchange === null ? record.caption : null,
-      tags: record.tags,
-      history: record.exchange,
-    },
+    locator: record.locator,
+    path: record.filePath === null ? null : relative(work.plan.root, record.filePath),
+    url: record.url,
+    name: nameOf(record),
+    originLocators: record.exchange?.locations ?? null,
+    picture: pictures.get(record) ?? { kind: 'unchanged' },
+    altTexts: record.exchange?.alts ?? record.altTexts,
+    caption: record.exchange === null ? record.caption : null,
+    tags: record.tags,
+    history: record.exchange,
   }))
 }
 
@@ -205,41 +198,33 @@ function nameOf(record: SourceRecord): string {
   return record.locator
 }
 
-async function store(work: Import, prepared: readonly PreparedItem[]): Promise<void> {
+async function store(work: Import, items: readonly ImportItem[]): Promise<void> {
   const { project, run, sourceId } = work
-  const result = await project.db.write.importBatch({
-    sourceId,
-    jobId: run.id,
-    personId: project.personId,
-    items: prepared.map((entry) => entry.item),
-  })
+  const { personId } = project
+  const result = await project.db.write.importBatch({ sourceId, jobId: run.id, personId, items })
   run.markProgress()
-  countOutcomes(work, prepared, result)
+  countOutcomes(work, items, result)
   work.announce()
 }
 
 function countOutcomes(
   { run, totals }: Import,
-  prepared: readonly PreparedItem[],
+  items: readonly ImportItem[],
   result: ImportBatchResult,
 ): void {
   totals.altTexts += result.altTexts
   totals.captions += result.captions
   totals.captionsKept += result.captionsKept
   for (const [index, outcome] of result.outcomes.entries()) {
-    const entry = prepared[index]
+    const item = items[index]
     if (outcome === 'added') totals.added += 1
     else if (outcome === 'changed') totals.changed += 1
     else if (outcome === 'same-content') totals.sameContent += 1
-    else totals.unchanged += 1
+    else if (outcome === 'unchanged') totals.unchanged += 1
     // A row that names no file at all is a row of links: to be without a picture is no fault of it.
-    if (entry?.item.picture.kind === 'problem' && entry.item.path !== null) {
-      const { code, message } = entry.item.picture
-      run.fail({ item: entry.item.locator, code, message })
-    } else {
-      const isOld = outcome === 'unchanged' && entry?.wasSeen !== true
-      run.count(isOld ? 'skipped' : 'done')
-    }
+    if (item?.picture.kind === 'problem' && item.path !== null) {
+      run.fail({ item: item.locator, code: item.picture.code, message: item.picture.message })
+    } else run.count(outcome === 'unchanged' ? 'skipped' : 'done')
   }
 }
 

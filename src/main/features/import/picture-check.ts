@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { ImportedPicture } from '../../db/queries/import-batch.ts'
+import type { ImportedPicture } from '../../db/queries/import-item.ts'
 import type { KnownLocation } from '../../db/queries/sources.ts'
 import type { SourceRecord } from '../../formats/format.ts'
 import type { MediaClient, ProbeResult } from '../../media/client.ts'
@@ -25,7 +25,8 @@ export function createPictureCheck(
   return {
     async check(entries) {
       const pictures = new Map<SourceRecord, ImportedPicture>()
-      const toProbe: { readonly record: SourceRecord; readonly path: string }[] = []
+      // Several rows may name one file, which is read once.
+      const toProbe = new Map<string, SourceRecord[]>()
       for (const { record, known, wasSeen } of entries) {
         if (record.filePath === null) pictures.set(record, withoutFile(record))
         else if (
@@ -34,18 +35,22 @@ export function createPictureCheck(
         ) {
           pictures.set(record, { kind: 'unchanged' })
         } else if (await names.mayExist(record.filePath)) {
-          toProbe.push({ record, path: record.filePath })
+          const others = toProbe.get(record.filePath)
+          if (others === undefined) toProbe.set(record.filePath, [record])
+          else others.push(record)
         } else {
           pictures.set(record, missingFile(record.filePath))
         }
       }
+      const paths = [...toProbe.keys()]
       const results = await media.probe(
-        toProbe.map(({ path }, index) => ({ key: String(index), path })),
+        paths.map((path, index) => ({ key: String(index), path })),
         { signal, lane: 'background' },
       )
-      for (const [index, result] of results.entries()) {
-        const record = toProbe[index]?.record
-        if (record !== undefined) pictures.set(record, toPicture(result))
+      for (const [index, path] of paths.entries()) {
+        const result = results[index]
+        if (result === undefined) continue
+        for (const record of toProbe.get(path) ?? []) pictures.set(record, toPicture(result))
       }
       return pictures
     },
@@ -59,17 +64,23 @@ async function isUnchanged(path: string, known: KnownLocation): Promise<boolean>
   )
 }
 
+// One object for all rows: what is shared crosses to the database's thread once a batch.
+const NAMES_NO_FILE: ImportedPicture = {
+  kind: 'problem',
+  code: 'IMAGE_FILE_MISSING',
+  message: 'The row names no picture file. Add one to the source and import it again.',
+}
+const NAMES_ONLY_ADDRESS: ImportedPicture = {
+  kind: 'problem',
+  code: 'IMAGE_FILE_MISSING',
+  message:
+    'The row has only a web address, and Realign downloads nothing. Put the picture file beside the table and import it again.',
+}
+
 function withoutFile(record: SourceRecord): ImportedPicture {
   const known = record.exchange?.problem ?? null
   if (known !== null) return { kind: 'problem', ...known }
-  return {
-    kind: 'problem',
-    code: 'IMAGE_FILE_MISSING',
-    message:
-      record.url === null
-        ? 'The row names no picture file. Add one to the source and import it again.'
-        : 'The row has only a web address, and Realign downloads nothing. Put the picture file beside the table and import it again.',
-  }
+  return record.url === null ? NAMES_NO_FILE : NAMES_ONLY_ADDRESS
 }
 
 function missingFile(path: string): ImportedPicture {
