@@ -1,6 +1,7 @@
 import {
   Download,
   FolderOpen,
+  ImagePlus,
   Images,
   Keyboard,
   ListChecks,
@@ -8,7 +9,6 @@ import {
   Search,
   Settings,
   SunMoon,
-  Upload,
 } from 'lucide-react'
 import type { CommandRow } from './command.ts'
 
@@ -24,7 +24,7 @@ export const APP_COMMANDS: readonly CommandRow[] = [
   { id: 'app.help', label: 'Show keys', group: 'Help', icon: Keyboard, keys: ['?', 'Mod+/'] },
   { id: 'app.goToLibrary', label: 'Library', group: 'Go to', icon: Images, keys: ['Mod+1'] },
   { id: 'app.goToAlign', label: 'Align', group: 'Go to', icon: PencilLine, keys: ['Mod+2'] },
-  { id: 'app.goToImport', label: 'Import', group: 'Go to', icon: Upload, keys: ['Mod+3'] },
+  { id: 'app.goToImport', label: 'Import', group: 'Go to', icon: ImagePlus, keys: ['Mod+3'] },
   { id: 'app.goToExport', label: 'Export', group: 'Go to', icon: Download, keys: ['Mod+4'] },
   { id: 'app.goToJobs', label: 'Jobs', group: 'Go to', icon: ListChecks, keys: ['Mod+5'] },
   { id: 'app.goToSettings', label: 'Settings', group: 'Go to', icon: Settings, keys: ['Mod+,'] },

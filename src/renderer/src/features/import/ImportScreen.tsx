@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { FileSearch, Upload } from 'lucide-react'
+import { FileSearch, ImagePlus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { ImportPreview } from '../../../../shared/contract/imports.ts'
@@ -173,7 +173,7 @@ function LoadedPreview({ source, preview, isOld, onChange }: LoadedPreviewProps)
         <Button
           variant="primary"
           size="large"
-          icon={Upload}
+          icon={ImagePlus}
           isBusy={isStarting}
           disabled={isOld || records.length === 0}
           onClick={() => void start()}
