@@ -124,7 +124,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
             saveState.kind === 'conflict' && (
               <ConflictBanner
                 conflict={saveState.conflict}
-                mine={caption.get()?.text ?? ''}
+                caption={caption}
                 onKeepMine={() => void actions.keepMine()}
                 onTakeTheirs={() => void actions.takeTheirs(saveState.conflict.headRevisionId)}
               />

@@ -22,7 +22,7 @@ export function AnchorPane({ altTexts }: AnchorPaneProps) {
           <span className="side-note numeric">{altTexts.length}</span>
         )}
       </h2>
-      {altTexts === undefined && <Skeleton height="44px" />}
+      {altTexts === undefined && <Skeleton height="80px" />}
       {altTexts?.length === 0 && (
         <p className="side-hint">
           This image came without a text. Write the caption from the picture.

@@ -1,20 +1,27 @@
 import { GitMerge } from 'lucide-react'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { diffWords } from '../../../../../shared/domain/word-diff.ts'
 import { Button } from '../../../components/Button.tsx'
 import type { Conflict } from '../autosave/autosave-controller.ts'
 import { WordDiffView } from '../diff/WordDiffView.tsx'
+import { useOpenText, type OpenCaption } from '../open-caption.ts'
 import './ConflictBanner.css'
 
 interface ConflictBannerProps {
   readonly conflict: Conflict
-  readonly mine: string
+  readonly caption: OpenCaption
   readonly onKeepMine: () => void
   readonly onTakeTheirs: () => void
 }
 
 /** Somebody else saved this caption meanwhile: both texts as one diff, and the choice between them. */
-export function ConflictBanner({ conflict, mine, onKeepMine, onTakeTheirs }: ConflictBannerProps) {
+export function ConflictBanner({
+  conflict,
+  caption,
+  onKeepMine,
+  onTakeTheirs,
+}: ConflictBannerProps) {
+  const mine = useDeferredValue(useOpenText(caption)) ?? ''
   const diff = useMemo(() => diffWords(conflict.headText, mine), [conflict.headText, mine])
   const author = conflict.authorName === '' ? 'Somebody else' : conflict.authorName
   return (

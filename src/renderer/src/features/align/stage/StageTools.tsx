@@ -21,7 +21,7 @@ export function StageTools({ stage }: { readonly stage: Stage }) {
       </ToolButton>
       <ToolButton
         id="align.zoomActual"
-        label="One picture pixel to one screen pixel"
+        label="1:1, one picture pixel to one screen pixel"
         isOn={shown === 'actual'}
       >
         1:1
@@ -45,7 +45,7 @@ export function StageTools({ stage }: { readonly stage: Stage }) {
       <span className="stage-tools-line" aria-hidden />
       <ToolButton
         id="align.toggleTrainerView"
-        label={`What is left of the picture at ${TRAINER_SIDE} pixels`}
+        label={`As the trainer sees it, at ${TRAINER_SIDE} pixels`}
         isOn={isTrainerView}
       >
         <ScanEye className="icon" aria-hidden />
