@@ -10,7 +10,7 @@ import {
   hasActiveImport,
   waitForJobs,
 } from './jobs.ts'
-import { startHost, startProgram } from './program.ts'
+import { startHost, startProgram } from '../program.ts'
 import { withProjectCopy } from './project-copy.ts'
 import type { Source } from './source.ts'
 import { checkTarget, findLeftovers } from './targets.ts'

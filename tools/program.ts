@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createClient, type Client } from '../../src/main/http/rpc-client.ts'
-import { isBuildFresh } from '../build.ts'
-import { ROOT } from '../package-root.ts'
+import { createClient, type Client } from '../src/main/http/rpc-client.ts'
+import { isBuildFresh } from './build.ts'
+import { ROOT } from './package-root.ts'
 
 const TOKEN = 'the-token-of-a-test-host'
 const STARTUP_LIMIT_MS = 60_000
@@ -29,8 +29,10 @@ export async function findProgram(dataFolder: string): Promise<Program> {
       }
 }
 
-/** A running Realign that will be killed, or ends by itself. */
+/** A running Realign, with everything it prints. */
 export interface Running {
+  readonly pid: number
+  readonly firstLine: Promise<string>
   /** Resolves with the exit code, or null when a signal ended it. */
   readonly ended: Promise<number | null>
   stdout(): string
@@ -54,6 +56,12 @@ export function startProgram(program: Program, args: readonly string[]): Running
   })
   const stdout = collect(child.stdout)
   const stderr = collect(child.stderr)
+  const firstLine = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      const [line, rest] = stdout().split('\n', 2)
+      if (line !== undefined && rest !== undefined) resolve(line)
+    })
+  })
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => resolve(code))
@@ -61,6 +69,8 @@ export function startProgram(program: Program, args: readonly string[]): Running
   // Whoever waits for it meets the error; until then it must not count as unhandled.
   ended.catch(() => {})
   return {
+    pid: child.pid ?? 0,
+    firstLine,
     ended,
     stdout,
     stderr,
@@ -85,19 +95,16 @@ export function startHost(program: Program, project: string): Host {
 }
 
 async function waitForAddress(running: Running): Promise<Client> {
-  const limit = AbortSignal.timeout(STARTUP_LIMIT_MS)
-  let code: number | null | undefined
-  void running.ended.then((ended) => {
-    code = ended
-  })
-  while (!running.stdout().includes('\n')) {
-    if (code !== undefined) {
+  const line = await Promise.race([
+    running.firstLine,
+    running.ended.then((code) => {
       throw new Error(`The host ended (${String(code)}) before it answered: ${running.stderr()}`)
-    }
-    if (limit.aborted) throw new Error(`The host did not start: ${running.stderr()}`)
-    await sleep(10)
-  }
-  const { port } = JSON.parse(running.stdout()) as { port: number }
+    }),
+    sleep(STARTUP_LIMIT_MS, undefined, { ref: false }).then(() => {
+      throw new Error(`The host did not start: ${running.stderr()}`)
+    }),
+  ])
+  const { port } = JSON.parse(line) as { port: number }
   return createClient(`http://127.0.0.1:${port}`, (request) => {
     request.headers.set('authorization', `Bearer ${TOKEN}`)
     return fetch(request)
@@ -123,7 +130,7 @@ async function kill(
 }
 
 /** Child processes by the kernel's own list; other systems than Linux have none and are not looked at. */
-function listChildren(pid: number): number[] {
+export function listChildren(pid: number): number[] {
   try {
     const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
     return list.trim().split(' ').filter(Boolean).map(Number)

@@ -1,0 +1,133 @@
+import { createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { v7 as uuid } from 'uuid'
+import { migrate } from '../../src/main/db/migrate.ts'
+import type { Job } from '../../src/shared/contract/jobs.ts'
+import type { Client } from '../../src/main/http/rpc-client.ts'
+import { openBenchCore, withFolder } from './bench-core.ts'
+import type { BenchRow } from './bench-row.ts'
+import { median } from './statistics.ts'
+import { createRandom, makeText } from './synthetic-words.ts'
+
+const ROWS = 100_000
+/** The two take turns, because other work on the machine comes and goes. */
+const ROUNDS = 3
+const SEED = 7
+
+interface Row {
+  readonly url: string
+  readonly alt: string
+}
+
+/**
+ * Rows a second that the import job reads from JSONL without pictures, from the request to the end of the job, against
+ * one loop that inserts the same rows into the same tables in one transaction on this thread.
+ */
+export async function benchImport(): Promise<BenchRow[]> {
+  return withFolder(async (folder) => {
+    const rows = makeRows()
+    const table = join(folder, 'rows.jsonl')
+    await writeTable(table, rows)
+    const turns: { readonly value: number; readonly limit: number }[] = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const value = ROWS / (await timeImport(join(folder, `core ${round}`), table))
+      const limit = ROWS / timeBareInserts(join(folder, `bare ${round}.sqlite`), rows)
+      turns.push({ value, limit })
+    }
+    return [
+      {
+        case: 'import',
+        value: median(turns.map((turn) => turn.value)),
+        unit: 'rows/s',
+        limit: median(turns.map((turn) => turn.limit)),
+        ratio: median(turns.map((turn) => turn.value / turn.limit)),
+      },
+    ]
+  })
+}
+
+function makeRows(): readonly Row[] {
+  const random = createRandom(SEED)
+  return Array.from({ length: ROWS }, (_, index) => ({
+    url: `https://images.example/${index}/${makeText(random, 1)}.jpg`,
+    alt: makeText(random, 5 + Math.floor(random() * 12)),
+  }))
+}
+
+async function writeTable(path: string, rows: readonly Row[]): Promise<void> {
+  const file = createWriteStream(path)
+  for (const row of rows) if (!file.write(`${JSON.stringify(row)}\n`)) await once(file, 'drain')
+  file.end()
+  await once(file, 'close')
+}
+
+/** Seconds. */
+async function timeImport(folder: string, table: string): Promise<number> {
+  await mkdir(folder)
+  const core = await openBenchCore(folder)
+  try {
+    const startedAt = performance.now()
+    const { jobId } = await core.client.imports.start({ path: table })
+    const job = await waitForJob(core.client, jobId)
+    const seconds = (performance.now() - startedAt) / 1000
+    if (job.done !== ROWS) throw new Error(`The import ended with ${JSON.stringify(job)}.`)
+    return seconds
+  } finally {
+    await core.close()
+  }
+}
+
+async function waitForJob(client: Client, jobId: Job['id']): Promise<Job> {
+  for (;;) {
+    const job = await client.jobs.get({ jobId })
+    if (job.state !== 'queued' && job.state !== 'running') return job
+    await sleep(10)
+  }
+}
+
+/** Seconds. */
+function timeBareInserts(path: string, rows: readonly Row[]): number {
+  const db = new Database(path)
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('cache_size = -65536')
+    migrate(db)
+    db.exec(
+      "INSERT INTO source (id, uid, format, path, root, map, created_at) VALUES (1, '', '', '', '', '', 0)",
+    )
+    const insert = prepareInserts(db)
+    const startedAt = performance.now()
+    db.transaction(() => {
+      for (const row of rows) insert(row)
+    })()
+    return (performance.now() - startedAt) / 1000
+  } finally {
+    db.close()
+  }
+}
+
+function prepareInserts(db: Database.Database): (row: Row) => void {
+  const image = db.prepare(
+    "INSERT INTO image (uid, problem_code, problem_message, created_at) VALUES (?, 'IMAGE_FILE_MISSING', 'none', 0)",
+  )
+  const state = db.prepare(
+    'INSERT INTO image_state (image_id, name, problem, alt_count, updated_seq, updated_at) VALUES (?, ?, 1, 1, 1, 0)',
+  )
+  const place = db.prepare(
+    'INSERT INTO image_location (image_id, source_id, locator, url, seen_job_id) VALUES (?, 1, ?, ?, 1)',
+  )
+  const alt = db.prepare(
+    "INSERT INTO alt_text (image_id, source_id, origin, text, created_at) VALUES (?, 1, 'alt', ?, 0)",
+  )
+  return (row) => {
+    const id = image.run(uuid()).lastInsertRowid
+    state.run(id, row.url)
+    place.run(id, `url:${row.url}`, row.url)
+    alt.run(id, row.alt)
+  }
+}
