@@ -37,6 +37,8 @@ test('the desktop app opens its window, answers, and takes a dropped file', asyn
   try {
     const window = await app.firstWindow()
     const library = createLibraryPage(window)
+    await expect(library.grid).toBeVisible()
+    expect(window.url()).toMatch(/^app:/)
     await expect(library.count).toHaveText('240 images', { timeout: 60_000 })
     await expect.poll(() => library.countPictures(), { timeout: 30_000 }).toBeGreaterThan(5)
     expect(await window.evaluate(() => typeof Reflect.get(globalThis, 'require'))).toBe('undefined')

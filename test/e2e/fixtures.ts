@@ -81,7 +81,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(folder)
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   },
-  launch: async ({ folder }, use) => {
+  launch: async ({ context, folder }, use) => {
     const hosts: HostProcess[] = []
     await use(async ({ project, port, token } = {}) => {
       const host = await startHostProcess({
@@ -98,10 +98,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       hosts.push(host)
       return host
     })
+    // A page that outlives its host would report a lost connection.
+    await Promise.all(context.pages().map((page) => page.close()))
     await Promise.all(hosts.map((host) => host.stop()))
   },
-  project: async ({ host, folder }, use) => {
+  project: async ({ context, host, folder }, use) => {
     const projectFolder = join(folder, 'project')
+    const before = await host.client.projects.current()
     await host.client.projects.create({ folder: projectFolder })
     await host.client.settings.set({ theme: 'system', tileSizePx: 192, libraryLayout: 'grid' })
     await use({
@@ -114,6 +117,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         return listRows(host.client)
       },
     })
+    // Nothing may look at the project or have it open when its folder goes.
+    await Promise.all(context.pages().map((page) => page.close()))
+    if (before !== null) await host.client.projects.open({ folder: before.folder })
   },
   app: async ({ page, host }, use) => {
     await use(createApp(page, host))

@@ -12,7 +12,10 @@ export interface AlignPage {
   readonly place: Locator
   readonly strip: Locator
   /** Waits for an image to be open: its name over the picture and its text in the editor. */
-  readonly expectOpen: (image: { readonly name: string; readonly text: string }) => Promise<void>
+  readonly expectOpen: (image: {
+    readonly name: string
+    readonly text: string | RegExp
+  }) => Promise<void>
   /** Waits until what was typed is on the disk. */
   readonly expectSaved: () => Promise<void>
   /** The image that the address names. */

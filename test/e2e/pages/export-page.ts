@@ -7,7 +7,7 @@ export interface ExportPage {
   readonly target: Locator
   readonly start: Locator
   readonly preview: Locator
-  readonly format: (name: string) => Locator
+  readonly format: (name: string | RegExp) => Locator
 }
 
 export function createExportPage(page: Page): ExportPage {

@@ -19,7 +19,7 @@ export function createJobsPage(page: Page): JobsPage {
         .getByRole('term')
         .filter({ hasText: new RegExp(`^${name}$`) })
         .locator('xpath=following-sibling::*[1]'),
-    showErrors: (title) => job(title).getByRole('button', { name: /: show$/ }),
+    showErrors: (title) => job(title).getByRole('button', { name: /show$/ }),
     errorRow: (item) => main.getByRole('row').filter({ hasText: item }),
   }
 }

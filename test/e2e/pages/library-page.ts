@@ -1,5 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 
+interface LinesInView {
+  readonly lines: readonly { readonly position: number; readonly name: string }[]
+  readonly uncoveredPx: number
+}
+
 export interface LibraryPage {
   readonly query: Locator
   /** What is wrong with the query, at its place. */
@@ -22,6 +27,12 @@ export interface LibraryPage {
   readonly columnHeader: (name: string) => Locator
   readonly layout: (name: 'Grid' | 'Table') => Locator
   readonly sortBy: (name: string) => Promise<void>
+  /** What stands in the place of images where there are none to show. */
+  readonly nothing: Locator
+  /** The table's lines that are in view, from the top, and how much of the view they leave empty. */
+  readonly readLines: () => Promise<LinesInView>
+  /** Moves the scroll bar to a share of its way, 0 to 1. */
+  readonly scrollTo: (share: number) => Promise<void>
   /** How many pictures of the tiles in view have come. */
   readonly countPictures: () => Promise<number>
   /** Types into the query bar after `/`. */
@@ -56,6 +67,12 @@ export function createLibraryPage(page: Page): LibraryPage {
       await page.getByRole('button', { name: /^Order:/ }).click()
       await page.getByRole('menuitemradio', { name }).click()
     },
+    nothing: main.getByRole('region', { name: 'Images' }),
+    readLines: () => grid.evaluate(readLines),
+    scrollTo: (share) =>
+      grid.evaluate((element, to) => {
+        element.scrollTop = to * (element.scrollHeight - element.clientHeight)
+      }, share),
     countPictures: () =>
       grid
         .locator('img')
@@ -74,5 +91,28 @@ export function createLibraryPage(page: Page): LibraryPage {
       await query.press('ControlOrMeta+a')
       await page.keyboard.type(text)
     },
+  }
+}
+
+/** Runs in the page. */
+function readLines(grid: Element): LinesInView {
+  const view = grid.getBoundingClientRect()
+  const header = grid.querySelector('.table-header')?.getBoundingClientRect()
+  const top = header?.bottom ?? view.top
+  const bottom = view.top + grid.clientHeight
+  const shown = [...grid.querySelectorAll('[role="row"][aria-selected]')]
+    .map((row) => ({ row, box: row.getBoundingClientRect() }))
+    .filter(({ row, box }) => row.checkVisibility() && box.bottom > top + 1 && box.top < bottom - 1)
+    .sort((left, right) => left.box.top - right.box.top)
+  const coveredPx = shown.reduce(
+    (sum, { box }) => sum + Math.min(box.bottom, bottom) - Math.max(box.top, top),
+    0,
+  )
+  return {
+    lines: shown.map(({ row }) => ({
+      position: Number(row.getAttribute('aria-rowindex')) - 2,
+      name: row.querySelector('[aria-colindex="2"]')?.textContent ?? '',
+    })),
+    uncoveredPx: bottom - top - coveredPx,
   }
 }

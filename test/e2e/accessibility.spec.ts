@@ -1,0 +1,245 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import type { App, Screen } from './pages/app.ts'
+import { numberedImages } from './support/source.ts'
+
+/** Each screen as it looks in use. */
+const VISITS: readonly { readonly name: string; readonly visit: (app: App) => Promise<void> }[] = [
+  {
+    name: 'library',
+    visit: async (app) => {
+      await app.open()
+      await expect(app.library.cells).toHaveCount(8)
+      await app.press('Space')
+      await expect(app.library.selectedCount).toHaveText('1 selected')
+    },
+  },
+  {
+    name: 'library as a table',
+    visit: async (app) => {
+      await app.open()
+      await expect(app.library.cell('picture number 001')).toBeVisible()
+      await app.press('l')
+      await expect(app.library.row('scene-001.png')).toBeVisible()
+      await app.press('g')
+    },
+  },
+  {
+    name: 'align',
+    visit: async (app) => {
+      await app.open()
+      await expect(app.library.cells).toHaveCount(8)
+      await app.press('Enter')
+      await app.align.expectOpen({ name: 'scene-001.png', text: /^picture number 001/ })
+      await app.press('ControlOrMeta+End')
+      await app.type(' too')
+      await expect(app.align.difference).toBeVisible()
+      await app.align.expectSaved()
+    },
+  },
+  {
+    name: 'import',
+    visit: async (app) => {
+      await app.open('/import')
+      await expect(app.import.source).toBeVisible()
+    },
+  },
+  {
+    name: 'export',
+    visit: async (app) => {
+      await app.open('/export')
+      await expect(app.export.preview).toBeVisible()
+    },
+  },
+  {
+    name: 'jobs',
+    visit: async (app) => {
+      await app.open('/jobs')
+      await expect(app.jobs.job('Make thumbnails')).toBeVisible()
+    },
+  },
+  {
+    name: 'settings',
+    visit: async (app) => {
+      await app.open('/settings')
+      await expect(app.main.getByRole('textbox', { name: 'Your name' })).toBeVisible()
+    },
+  },
+  {
+    name: 'projects',
+    visit: async (app) => {
+      await app.open('/projects')
+      await expect(app.main.getByRole('textbox', { name: 'Project folder' })).toBeVisible()
+    },
+  },
+  {
+    name: 'palette',
+    visit: async (app) => {
+      await app.open('/jobs')
+      await expect(app.jobs.job('Make thumbnails')).toBeVisible()
+      await app.press('ControlOrMeta+k')
+      await expect(app.palette).toBeVisible()
+    },
+  },
+  {
+    name: 'keys',
+    visit: async (app) => {
+      await app.open()
+      await expect(app.library.cells).toHaveCount(8)
+      await app.press('?')
+      await expect(app.keysDialog).toBeVisible()
+    },
+  },
+]
+
+test.beforeEach(async ({ host, project }) => {
+  const [first, second] = await project.fill(numberedImages(8))
+  if (first === undefined || second === undefined) throw new Error('The project stayed empty.')
+  await host.client.align.submit({
+    imageId: first.id,
+    baseRevisionId: null,
+    text: 'picture number 001, in colour',
+  })
+  await host.client.library.setTag({
+    selection: { kind: 'ids', ids: [second.id] },
+    tag: 'night',
+    on: true,
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no screen has a serious fault in ${colorScheme}`, async ({ app }) => {
+    test.slow()
+    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const { name, visit } of VISITS) {
+      await test.step(name, async () => {
+        await visit(app)
+        await expect.soft(findFaults(app.page), name).resolves.toEqual([])
+      })
+    }
+  })
+}
+
+test('every screen is reached by keyboard', async ({ app }) => {
+  await app.open()
+  await expect(app.library.cells).toHaveCount(8)
+  const screens: readonly (readonly [string, Screen])[] = [
+    ['ControlOrMeta+3', 'Import'],
+    ['ControlOrMeta+4', 'Export'],
+    ['ControlOrMeta+5', 'Jobs'],
+    ['ControlOrMeta+,', 'Settings'],
+    ['ControlOrMeta+1', 'Library'],
+    ['ControlOrMeta+2', 'Align'],
+  ]
+  for (const [keys, screen] of screens) {
+    await app.press(keys)
+    await expect(app.screenButton(screen)).toHaveAttribute('aria-current', 'page')
+  }
+  await app.align.expectOpen({ name: 'scene-002.png', text: 'picture number 002' })
+
+  await app.press('ControlOrMeta+k')
+  await expect(app.palette).toBeVisible()
+  await app.type('jobs')
+  await app.press('Enter')
+  await expect(app.palette).toBeHidden()
+  await expect(app.screenButton('Jobs')).toHaveAttribute('aria-current', 'page')
+})
+
+test('the focus can always be seen', async ({ app }) => {
+  test.slow()
+  for (const path of ['/library', '/import', '/export', '/jobs', '/settings', '/projects']) {
+    await app.open(path)
+    await expect(app.main.getByRole('heading').first()).toBeVisible()
+    await app.page.locator('body').focus()
+    for (let stop = 0; stop < 30; stop += 1) {
+      await app.press('Tab')
+      const { name, isBody, isSeen } = await app.page.evaluate(describeFocus)
+      if (isBody) break
+      expect.soft(isSeen, `${path}: the focus on ${name}`).toBe(true)
+    }
+  }
+})
+
+test.describe('at 200 %', () => {
+  test.use({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 })
+
+  test('no screen has to be scrolled sideways', async ({ app }) => {
+    test.slow()
+    for (const { name, visit } of VISITS) {
+      await test.step(name, async () => {
+        await visit(app)
+        const tooWidePx = await app.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect.soft(tooWidePx, name).toBeLessThanOrEqual(0)
+        expect.soft(await app.page.evaluate(findCutButtons), name).toEqual([])
+      })
+    }
+  })
+})
+
+async function findFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+    )
+}
+
+/** Runs in the page: whether the element with the focus looks different from how it looks without. */
+function describeFocus(): { name: string; isBody: boolean; isSeen: boolean } {
+  const element = document.activeElement
+  if (!(element instanceof HTMLElement) || element === document.body) {
+    return { name: 'body', isBody: true, isSeen: true }
+  }
+  const look = (): string => {
+    const chain: string[] = []
+    for (
+      let current: HTMLElement | null = element;
+      current !== null && chain.length < 3;
+      current = current.parentElement
+    ) {
+      for (const pseudo of [null, '::before', '::after']) {
+        const style = getComputedStyle(current, pseudo)
+        chain.push(
+          [style.outline, style.boxShadow, style.borderColor, style.backgroundColor].join(' '),
+        )
+      }
+    }
+    const active = element.getAttribute('aria-activedescendant')
+    const inner = active === null ? null : document.getElementById(active)
+    if (inner !== null)
+      chain.push(getComputedStyle(inner).outline, getComputedStyle(inner).boxShadow)
+    return chain.join('|')
+  }
+  const focused = look()
+  element.blur()
+  const blurred = look()
+  element.focus()
+  const name = element.getAttribute('aria-label') ?? element.textContent.slice(0, 40)
+  return {
+    name: name === '' ? element.outerHTML.slice(0, 80) : name,
+    isBody: false,
+    isSeen: focused !== blurred,
+  }
+}
+
+/** Runs in the page: buttons that stick out of the window at its sides. */
+function findCutButtons(): string[] {
+  return [...document.querySelectorAll('button, input, select, textarea')]
+    .filter((element) =>
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+    )
+    .filter((element) => {
+      const box = element.getBoundingClientRect()
+      const isScrolledAway = element.closest('[role="grid"], [tabindex="0"], ol') !== null
+      return (
+        !isScrolledAway && box.width > 1 && (box.left < -1 || box.right > window.innerWidth + 1)
+      )
+    })
+    .map((element) => element.outerHTML.slice(0, 120))
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import type { Client } from '../../src/main/http/rpc-client.ts'
+import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
+import { buildSyntheticProject } from '../../tools/bench/synthetic-project.ts'
+import { expect, test } from './fixtures.ts'
+import type { LibraryPage } from './pages/library-page.ts'
+
+const COUNT = 100_000
+
+// The made-up images have no files, so their pictures cannot come.
+test.use({ expectedFaults: [/Failed to load resource.*\/media\//] })
+
+test('a library of 100,000 images can be gone through to its end', async ({
+  appOn,
+  folder,
+  launch,
+}) => {
+  test.slow()
+  const project = join(folder, 'project')
+  buildSyntheticProject({ path: project, images: COUNT, seed: 7 })
+  const host = await launch({ project })
+  await host.client.settings.set({ libraryLayout: 'table' })
+  const app = appOn(host)
+  const { library } = app
+  await app.open()
+  await expect(library.count).toHaveText('100,000 images')
+  await expectRightRows(library, host.client)
+
+  await test.step('by keyboard', async () => {
+    await app.press('End')
+    await expect(library.statusBar).toContainText('100,000 of 100,000')
+    await expectRightRows(library, host.client)
+    for (let page = 0; page < 20; page += 1) await app.press('PageUp')
+    await expectRightRows(library, host.client)
+    await app.press('Home')
+    await expect(library.statusBar).toContainText(/\b1 of 100,000/)
+    await expectRightRows(library, host.client)
+    await app.press('Shift+PageDown')
+    await expect(library.selectedCount).toHaveText(/\d+ selected/)
+  })
+
+  await test.step('by the scroll bar and the wheel', async () => {
+    for (const share of [0.5, 0.93, 0.02, 1, 0.31]) {
+      await library.scrollTo(share)
+      await expectRightRows(library, host.client)
+    }
+    await library.grid.hover()
+    for (let turn = 0; turn < 12; turn += 1) await app.page.mouse.wheel(0, 900)
+    await expectRightRows(library, host.client)
+    await library.scrollTo(0)
+    await expectRightRows(library, host.client)
+  })
+
+  await test.step('as tiles', async () => {
+    await library.grid.focus()
+    await app.press('Escape')
+    await app.press('g')
+    await app.press('End')
+    await expect(library.statusBar).toContainText('100,000 of 100,000')
+    const { rows } = await host.client.library.page({
+      query: '',
+      sort: DEFAULT_SORT,
+      position: COUNT - 1,
+      limit: 1,
+    })
+    await expect(library.active).toContainText(rows[0]?.text.slice(0, 20) ?? '')
+    await expect(library.active).toBeInViewport()
+  })
+})
+
+/** Every line in view shows the image of its place, and the lines fill the view. */
+async function expectRightRows(library: LibraryPage, client: Client): Promise<void> {
+  await expect(async () => {
+    const { lines, uncoveredPx } = await library.readLines()
+    expect(uncoveredPx).toBeLessThan(2)
+    const [first] = lines
+    if (first === undefined) throw new Error('No line is in view.')
+    const { rows } = await client.library.page({
+      query: '',
+      sort: DEFAULT_SORT,
+      position: first.position,
+      limit: lines.length,
+    })
+    expect(lines.map((line) => line.name)).toEqual(rows.map((row) => row.name))
+  }).toPass({ timeout: 20_000 })
+}
