@@ -15,18 +15,25 @@ export interface OpenCaption {
   readonly open: (imageId: ImageId, text: string) => void
   readonly clear: () => void
   readonly get: () => OpenText | null
-  readonly subscribe: (listener: () => void) => () => void
+  /** The text as of the last pause in typing: what compares and counts must not hold up the keys. */
+  readonly getPaused: () => OpenText | null
+  readonly subscribeToPauses: (listener: () => void) => () => void
 }
+
+const PAUSE_MS = 90
 
 /** Joins the editor, which lives outside React, with the parts of the screen that show its text. */
 export function createOpenCaption(options: Omit<CaptionEditorOptions, 'parent'>): OpenCaption {
   const listeners = new Set<() => void>()
   let editor: CaptionEditor | null = null
   let open: OpenText | null = null
+  let paused: OpenText | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  function set(next: OpenText | null): void {
-    if (open?.imageId === next?.imageId && open?.text === next?.text) return
-    open = next
+  function publish(): void {
+    clearTimeout(timer)
+    if (paused?.imageId === open?.imageId && paused?.text === open?.text) return
+    paused = open
     for (const listener of listeners) listener()
   }
 
@@ -36,7 +43,9 @@ export function createOpenCaption(options: Omit<CaptionEditorOptions, 'parent'>)
         ...options,
         parent,
         onChange: (imageId, text) => {
-          set({ imageId, text })
+          open = { imageId, text }
+          clearTimeout(timer)
+          timer = setTimeout(publish, PAUSE_MS)
           options.onChange(imageId, text)
         },
       })
@@ -50,21 +59,24 @@ export function createOpenCaption(options: Omit<CaptionEditorOptions, 'parent'>)
     editor: () => editor,
     open(imageId, text) {
       editor?.show(imageId, text)
-      set({ imageId, text })
+      open = { imageId, text }
+      publish()
     },
     clear() {
       editor?.clear()
-      set(null)
+      open = null
+      publish()
     },
     get: () => open,
-    subscribe(listener) {
+    getPaused: () => paused,
+    subscribeToPauses(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
 }
 
-/** The text that is open, renewed with each key; null while none is. */
-export function useOpenText(caption: OpenCaption): string | null {
-  return useSyncExternalStore(caption.subscribe, () => caption.get()?.text ?? null)
+/** The text that is open, renewed at each pause in typing; null while none is. */
+export function usePausedText(caption: OpenCaption): string | null {
+  return useSyncExternalStore(caption.subscribeToPauses, () => caption.getPaused()?.text ?? null)
 }

@@ -4,7 +4,7 @@ import { diffWords } from '../../../../../shared/domain/word-diff.ts'
 import { Button } from '../../../components/Button.tsx'
 import type { Conflict } from '../autosave/autosave-controller.ts'
 import { WordDiffView } from '../diff/WordDiffView.tsx'
-import { useOpenText, type OpenCaption } from '../open-caption.ts'
+import { usePausedText, type OpenCaption } from '../open-caption.ts'
 import './ConflictBanner.css'
 
 interface ConflictBannerProps {
@@ -21,7 +21,7 @@ export function ConflictBanner({
   onKeepMine,
   onTakeTheirs,
 }: ConflictBannerProps) {
-  const mine = useDeferredValue(useOpenText(caption)) ?? ''
+  const mine = useDeferredValue(usePausedText(caption)) ?? ''
   const diff = useMemo(() => diffWords(conflict.headText, mine), [conflict.headText, mine])
   const author = conflict.authorName === '' ? 'Somebody else' : conflict.authorName
   return (

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo } from 'react'
 import type { AlignImage } from '../../../../../shared/contract/align.ts'
 import { diffWords } from '../../../../../shared/domain/word-diff.ts'
-import { useOpenText, type OpenCaption } from '../open-caption.ts'
+import { usePausedText, type OpenCaption } from '../open-caption.ts'
 import { addedMarks } from './added-marks.ts'
 import { DiffPanel } from './DiffPanel.tsx'
 import { findDiffChoice, listDiffChoices, type DiffTarget } from './diff-target.ts'
@@ -15,7 +15,7 @@ interface LiveDiffProps {
 
 /** Compares while the user types, after the key press is on the screen; marks new words in the editor. */
 export function LiveDiff({ image, caption, target, onTarget }: LiveDiffProps) {
-  const text = useDeferredValue(useOpenText(caption)) ?? ''
+  const text = useDeferredValue(usePausedText(caption)) ?? ''
   const choices = useMemo(() => listDiffChoices(image), [image])
   const before = findDiffChoice(choices, target)?.text ?? ''
   const diff = useMemo(() => diffWords(before, text), [before, text])

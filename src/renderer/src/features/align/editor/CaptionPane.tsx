@@ -2,7 +2,7 @@ import { useDeferredValue, useState, type ReactNode } from 'react'
 import type { AlignImage } from '../../../../../shared/contract/align.ts'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { formatCounted } from '../../../components/quantities.ts'
-import { useOpenText, type OpenCaption } from '../open-caption.ts'
+import { usePausedText, type OpenCaption } from '../open-caption.ts'
 import { countText } from './text-counts.ts'
 import './CaptionPane.css'
 
@@ -50,7 +50,7 @@ function describeStart({ draft, headRevisionId, revisions, altTexts }: AlignImag
 }
 
 function Counts({ caption }: { readonly caption: OpenCaption }) {
-  const text = useDeferredValue(useOpenText(caption)) ?? ''
+  const text = useDeferredValue(usePausedText(caption)) ?? ''
   const { words, characters } = countText(text)
   return (
     <p className="caption-counts numeric">
