@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { v7 as uuid } from 'uuid'
@@ -65,7 +65,9 @@ function prepareWriter(
     wasUnclean,
     async close() {
       try {
-        if (db.pragma('user_version', { simple: true }) !== 0) await backUp(db, files)
+        await backUp(db, files)
+      } catch {
+        // The project itself is whole; on a full disk the older copy stays, and the next close tries again.
       } finally {
         db.close()
         options.releaseLock()
@@ -136,8 +138,13 @@ async function backUp(db: Database.Database, files: ProjectFiles): Promise<void>
   if (existsSync(files.backup) && String(changes) === saved) return
   mkdirSync(dirname(files.backup), { recursive: true })
   const temporary = `${files.backup}.${process.pid}`
-  await db.backup(temporary)
-  renameSync(temporary, files.backup)
+  try {
+    await db.backup(temporary)
+    renameSync(temporary, files.backup)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
   db.prepare("INSERT OR REPLACE INTO setting (key, value) VALUES ('backup.change', ?)").run(
     String(changes),
   )

@@ -13,11 +13,7 @@ export interface JobRun {
   setTotal(total: number | null): void
   count(outcome: 'done' | 'skipped', by?: number): void
   /** Counts one failed item and keeps its reason; the job goes on. */
-  fail(error: {
-    readonly item: string
-    readonly code: string
-    readonly message: string
-  }): void
+  fail(error: { readonly item: string; readonly code: string; readonly message: string }): void
   /** Says that something new was made durable, so that a kill after it is not taken for a crash loop. */
   markProgress(): void
   /** Facts for the end of the job, shown as they are. */

@@ -3,7 +3,7 @@ import type { JobId } from '../../shared/domain/ids.ts'
 import { AppError, isAbortError } from '../../shared/errors.ts'
 import type { Log } from '../base/log.ts'
 import type { Db } from '../db/client.ts'
-import type { StoredJob } from '../db/queries/jobs.ts'
+import type { JobCounts, StoredJob } from '../db/queries/jobs.ts'
 import type { JobKind, JobLane, JobRun, RegisteredKind } from './job-kind.ts'
 import { createRateMeter } from './progress.ts'
 
@@ -48,6 +48,7 @@ export async function createScheduler(options: {
   }
   const running = new Map<JobLane, Running>()
   const paused = new Set<JobLane>()
+  const unstored = new Map<JobId, Pick<Job, 'error'> & { readonly counts: JobCounts }>()
   let isClosing = false
   let isPicking = false
   let mustPickAgain = false
@@ -195,6 +196,16 @@ export async function createScheduler(options: {
     }
   }
 
+  /** A job that ended while the disk was full: its row says otherwise until it can be written. */
+  function endUnstored(entry: Running, error: unknown): void {
+    const code = error instanceof AppError ? error.code : 'INTERNAL'
+    const message =
+      error instanceof AppError
+        ? error.message
+        : 'The end of this job could not be stored. Restart Realign; the job goes on by itself.'
+    unstored.set(entry.job.id, { counts: { ...entry.counts }, error: { code, message } })
+  }
+
   async function end(
     entry: Running,
     error: unknown,
@@ -233,19 +244,21 @@ export async function createScheduler(options: {
     } catch (failure) {
       // The row stays "running" and is queued again at the next start.
       log.error('The end of a job could not be stored', { error: failure })
+      endUnstored(entry, error instanceof AppError ? error : failure)
     }
   }
 
   function toJob(stored: StoredJob): Job {
     const entry = [...running.values()].find((candidate) => candidate.job.id === stored.id)
-    const counts = entry?.counts ?? stored
+    const lost = entry === undefined ? unstored.get(stored.id) : undefined
+    const counts = entry?.counts ?? lost?.counts ?? stored
     const finished = counts.done + counts.skipped + counts.failed
     return {
       id: stored.id,
       kind: stored.kind,
       title: stored.title,
       lane: stored.lane,
-      state: stored.state,
+      state: lost === undefined ? stored.state : 'failed',
       done: counts.done,
       skipped: counts.skipped,
       failed: counts.failed,
@@ -253,7 +266,7 @@ export async function createScheduler(options: {
       ratePerSecond: entry?.meter.ratePerSecond() ?? null,
       remainingMs: entry?.meter.remainingMs(finished, counts.total) ?? null,
       attempts: stored.attempts,
-      error: stored.error,
+      error: lost?.error ?? stored.error,
       result: { ...stored.result },
       createdAt: stored.createdAt,
       startedAt: stored.startedAt,
@@ -307,6 +320,11 @@ export async function createScheduler(options: {
       return get(id)
     },
     async resume(id) {
+      const lost = unstored.get(id)
+      if (lost !== undefined) {
+        await db.write.endJob({ id, state: 'failed', error: lost.error, result: {} })
+        unstored.delete(id)
+      }
       const isQueued = await db.write.requeueJob({ id })
       if (!isQueued) {
         throw new AppError(

@@ -67,6 +67,7 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
   await classified(mkdir(staging))
   const files: WrittenFile[] = []
   const folders = new Set<string>()
+  const handles = new Set<FileHandle>()
 
   async function prepare(name: string): Promise<string> {
     const path = join(staging, name)
@@ -84,7 +85,8 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
     files,
     async openText(name) {
       const handle = await classified(open(await prepare(name), 'wx'))
-      return writeHashed(handle, name, files)
+      handles.add(handle)
+      return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
     },
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)
@@ -109,16 +111,20 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
       if (isReplacing) await rm(old, { recursive: true, force: true })
     },
     async discard() {
+      // A writer that failed in the middle leaves its file open.
+      await Promise.all([...handles].map((handle) => handle.close().catch(() => undefined)))
       await rm(staging, { recursive: true, force: true })
     },
   }
 }
 
-function writeHashed(
-  handle: FileHandle,
-  name: string,
-  files: WrittenFile[],
-): Awaited<ReturnType<ExportTarget['openText']>> {
+function writeHashed(file: {
+  readonly handle: FileHandle
+  readonly name: string
+  readonly files: WrittenFile[]
+  readonly onClosed: () => void
+}): Awaited<ReturnType<ExportTarget['openText']>> {
+  const { handle, name, files } = file
   const hash: Hash = createHash('sha256')
   let bytes = 0
   return {
@@ -130,6 +136,7 @@ function writeHashed(
     },
     async close() {
       await classified(handle.close())
+      file.onClosed()
       files.push({ name, bytes, sha256: hash.digest('hex') })
     },
   }
