@@ -189,6 +189,24 @@ describe('importing', () => {
     expect(row?.altCount).toBe(3)
   })
 
+  it('takes over where each alt-text came from, when the table says so', async () => {
+    await writePicture(join(source, 'a.png'), 'red')
+    await writeTexts(source, {
+      'table.jsonl': toJsonl([
+        {
+          file_name: 'a.png',
+          alt: ['one', 'two', 'three'],
+          alt_origin: ['alt', 'title', 'nonsense'],
+        },
+      ]),
+    })
+    await importSource(core.client, { path: join(source, 'table.jsonl') })
+    const [row] = await rows()
+    if (row === undefined) throw new Error('Nothing was imported.')
+    const image = await core.client.align.get({ imageId: row.id })
+    expect(image.altTexts.map((alt) => alt.origin)).toEqual(['alt', 'title', 'alt'])
+  })
+
   it('makes one image of two equal files', async () => {
     await writePicture(join(source, 'a.png'), 'red')
     await writePicture(join(source, 'copy/a.png'), 'red')

@@ -1,4 +1,4 @@
-import type { AltOrigin } from '../../shared/domain/alt-origin.ts'
+import { isAltOrigin, type AltOrigin } from '../../shared/domain/alt-origin.ts'
 import type { ColumnMap, ColumnRole } from '../../shared/domain/column-roles.ts'
 import { isListColumn, originOfColumn, WEB_ADDRESS } from './column-sniff.ts'
 import type { SourceEvent, SourceRecord } from './format.ts'
@@ -8,10 +8,13 @@ import type { SourcePath, SourcePaths } from './source-paths.ts'
 export interface MappedColumn {
   readonly name: string
   readonly index: number
-  readonly role: Exclude<ColumnRole, 'ignore'>
+  /** `alt-origin` is no role people choose: a column `x_origin` says where the texts of column `x` came from. */
+  readonly role: Exclude<ColumnRole, 'ignore'> | 'alt-origin'
 }
 
 type AltText = SourceRecord['altTexts'][number]
+
+const ORIGIN_ENDING = '_origin'
 
 /** The parts of a record while its row is being read. */
 interface RowParts {
@@ -21,14 +24,23 @@ interface RowParts {
   caption: string | null
   readonly altTexts: AltText[]
   readonly tags: string[]
+  /** Origins named by the column just read, for the alt-texts of the next one. */
+  origins: readonly string[]
 }
 
 class RowError extends Error {}
 
 export function mappedColumns(columns: readonly string[], map: ColumnMap): readonly MappedColumn[] {
-  return columns.flatMap((name, index) => {
+  return columns.flatMap((name, index): MappedColumn[] => {
     const role = Object.hasOwn(map, name) ? map[name] : undefined
-    return role === undefined || role === 'ignore' ? [] : [{ name, index, role }]
+    if (role === undefined || role === 'ignore') return []
+    const origin = columns.indexOf(`${name}${ORIGIN_ENDING}`)
+    return role === 'alt' && origin !== -1
+      ? [
+          { name: `${name}${ORIGIN_ENDING}`, index: origin, role: 'alt-origin' },
+          { name, index, role },
+        ]
+      : [{ name, index, role }]
   })
 }
 
@@ -57,6 +69,7 @@ export function createRecordMaker(options: {
       caption: null,
       altTexts: [],
       tags: [],
+      origins: [],
     }
     try {
       for (const [index, column] of columns.entries()) readCell(parts, column, cells[index])
@@ -143,8 +156,10 @@ function readCell(
     case 'alt':
     case 'title':
     case 'web-caption':
-      for (const text of textsOf(column, value))
-        parts.altTexts.push({ origin: column.origin, text })
+      addAltTexts(parts, column.origin, textsOf(column, value))
+      return
+    case 'alt-origin':
+      parts.origins = textsOf(column, value)
       return
     case 'caption':
       parts.caption = onlyText(column, value)
@@ -162,6 +177,14 @@ function readCell(
       parts.id = typeof value === 'number' ? String(value) : onlyText(column, value)
       return
   }
+}
+
+function addAltTexts(parts: RowParts, origin: AltOrigin, texts: readonly string[]): void {
+  for (const [index, text] of texts.entries()) {
+    const named = parts.origins[index] ?? ''
+    parts.altTexts.push({ origin: isAltOrigin(named) ? named : origin, text })
+  }
+  parts.origins = []
 }
 
 function textsOf(

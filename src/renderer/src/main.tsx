@@ -1,4 +1,3 @@
-import './app/no-eval.ts'
 import '@fontsource-variable/inter/wght.css'
 import './styles/tokens.css'
 import './styles/global.css'
