@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { ProjectInfo } from '../../../shared/contract/projects.ts'
 import { api, client } from '../api/client.ts'
 import { useCommandHandlers } from '../commands/CommandProvider.tsx'
+import { settleTexts } from '../features/align/autosave/use-autosave.ts'
 import { forgetPlace } from '../navigation/last-listing.ts'
 
 /** Answers the commands that open projects and steer jobs. */
@@ -10,8 +11,9 @@ export function useProjectCommands(): void {
   const queryClient = useQueryClient()
   const [, navigate] = useLocation()
 
-  async function enter(opened: Promise<ProjectInfo>): Promise<void> {
-    const project = await opened
+  async function enter(open: () => Promise<ProjectInfo>): Promise<void> {
+    await settleTexts(queryClient)
+    const project = await open()
     forgetPlace()
     await queryClient.resetQueries()
     queryClient.setQueryData(api.projects.current.queryKey(), project)
@@ -19,9 +21,9 @@ export function useProjectCommands(): void {
   }
 
   useCommandHandlers({
-    'app.openProject': { run: ({ folder }) => enter(client.projects.open({ folder })) },
-    'app.createProject': { run: ({ folder }) => enter(client.projects.create({ folder })) },
-    'app.openSample': { run: () => enter(client.projects.openSample()) },
+    'app.openProject': { run: ({ folder }) => enter(() => client.projects.open({ folder })) },
+    'app.createProject': { run: ({ folder }) => enter(() => client.projects.create({ folder })) },
+    'app.openSample': { run: () => enter(() => client.projects.openSample()) },
     'jobs.cancel': {
       run: async ({ jobId }) => {
         await client.jobs.cancel({ jobId })

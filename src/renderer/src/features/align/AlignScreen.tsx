@@ -218,8 +218,14 @@ function PictureFacts({ image }: { readonly image: AlignImage }) {
   return (
     <>
       <bdi title={image.locations.map((location) => location.path).join('\n')}>{name}</bdi>
-      {' · '}
-      <span className="numeric">{facts.filter((fact) => fact !== '').join(' · ')}</span>
+      {facts
+        .filter((fact) => fact !== '')
+        .map((fact) => (
+          <span key={fact} className="numeric">
+            {' · '}
+            {fact}
+          </span>
+        ))}
     </>
   )
 }

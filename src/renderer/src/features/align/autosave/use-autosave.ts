@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { AlignImage } from '../../../../../shared/contract/align.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
+import { AppError } from '../../../../../shared/errors.ts'
 import { api, client } from '../../../api/client.ts'
 import { eventStream } from '../../../api/events.ts'
 import { AutosaveController, type SaveState } from './autosave-controller.ts'
@@ -42,6 +43,23 @@ export function getAutosave(queryClient: QueryClient): AutosaveController {
   controllers.set(queryClient, controller)
   saveOnLeaving(controller)
   return controller
+}
+
+/**
+ * Saves every open text before another project is opened. Throws when one cannot be saved or has a
+ * conflict to settle, because its image cannot be reached from the other project.
+ */
+export async function settleTexts(queryClient: QueryClient): Promise<void> {
+  const autosave = getAutosave(queryClient)
+  await autosave.flushAll()
+  const [imageId] = autosave.unsavedImageIds()
+  if (imageId === undefined) return
+  const state = autosave.state(imageId)
+  if (state.kind === 'failing') throw state.error
+  throw new AppError(
+    'REVISION_CONFLICT',
+    'A text of this project has another version beside it. Choose one of the two in Align first.',
+  )
 }
 
 /** Keeps what the cache says about an image, dropping answers under way that are older than this. */

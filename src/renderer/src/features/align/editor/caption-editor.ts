@@ -2,7 +2,7 @@ import { history, insertNewline, redo, standardKeymap, undo } from '@codemirror/
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
-import { createCaptionState, readText, replaceText } from './caption-state.ts'
+import { createCaptionState, readText, replaceText, toEditorPosition } from './caption-state.ts'
 import { lineDirection } from './line-direction.ts'
 import { setTextMarks, textMarks, type TextMark } from './text-marks.ts'
 
@@ -73,8 +73,16 @@ export class CaptionEditor {
     this.#view.dispatch(replaceText(this.#view.state, text))
   }
 
+  /** Puts marks on the caption, at positions of its text. */
   setMarks(marks: readonly TextMark[]): void {
-    if (this.#imageId !== null) setTextMarks(this.#view, marks)
+    if (this.#imageId === null) return
+    const { state } = this.#view
+    const placed = marks.map(({ from, to, kind }) => ({
+      from: toEditorPosition(state, from),
+      to: toEditorPosition(state, to),
+      kind,
+    }))
+    setTextMarks(this.#view, placed)
   }
 
   focus(): void {

@@ -47,6 +47,19 @@ export function readText(state: EditorState): string {
   return joinLines({ lines: state.doc.toJSON(), lineEnd: state.field(lineEndField) })
 }
 
+/** Turns a position in the caption into one in the editor, where every line end is one unit long. */
+export function toEditorPosition(state: EditorState, position: number): number {
+  const extra = state.field(lineEndField).length - 1
+  if (extra === 0) return position
+  let captionStart = 0
+  for (let number = 1; number <= state.doc.lines; number += 1) {
+    const { from, length } = state.doc.line(number)
+    if (position <= captionStart + length) return from + position - captionStart
+    captionStart += length + 1 + extra
+  }
+  return state.doc.length
+}
+
 /** Replaces the whole caption, which is one step of undo. */
 export function replaceText(state: EditorState, text: string): TransactionSpec {
   const { lines, lineEnd } = splitLines(text)

@@ -2,7 +2,7 @@ import { history, undo } from '@codemirror/commands'
 import { EditorState } from '@codemirror/state'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCaptionState, readText, replaceText } from './caption-state.ts'
+import { createCaptionState, readText, replaceText, toEditorPosition } from './caption-state.ts'
 import { joinLines, splitLines } from './line-ends.ts'
 
 const TRICKY = [
@@ -70,6 +70,17 @@ describe('a caption in the editor', () => {
       },
     })
     expect(readText(state)).toBe('a\r\nb')
+  })
+
+  test('finds positions of the caption in the editor', () => {
+    const text = 'ab\r\ncd\r\nef'
+    const state = createCaptionState(text)
+    for (const word of ['ab', 'cd', 'ef']) {
+      const at = toEditorPosition(state, text.indexOf(word))
+      expect(state.sliceDoc(at, at + 2)).toBe(word)
+    }
+    expect(toEditorPosition(state, text.length)).toBe(state.doc.length)
+    expect(toEditorPosition(createCaptionState('a\nb'), 2)).toBe(2)
   })
 
   test('never splits at anything but the one line end', () => {

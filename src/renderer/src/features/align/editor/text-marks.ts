@@ -1,7 +1,7 @@
 import { StateEffect, StateField, type Extension } from '@codemirror/state'
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view'
 
-/** A stretch of the caption that something is said about, as positions in the editor's text. */
+/** A stretch of the caption that something is said about, as positions in it. */
 export interface TextMark {
   readonly from: number
   readonly to: number

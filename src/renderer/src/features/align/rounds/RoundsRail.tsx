@@ -131,7 +131,7 @@ function Round({ revision, before, isHead, isCompared, onCompare }: RoundProps) 
         <IconButton
           className="round-restore"
           icon={RotateCcw}
-          label={`Restore round ${round} as a new revision`}
+          label="Restore this text as a new revision"
           onClick={() => run('align.restore', { revisionId: revision.id })}
         />
       )}

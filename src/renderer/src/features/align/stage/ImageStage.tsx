@@ -75,7 +75,7 @@ export function ImageStage({ imageId, image, facts, overlay }: ImageStageProps) 
         )}
       </div>
       <div className="stage-bar">
-        <StageTools stage={stage} />
+        {isShown && <StageTools stage={stage} />}
         <div className="stage-facts">{facts}</div>
       </div>
     </section>

@@ -10,11 +10,10 @@ interface PictureProblemProps {
 export function PictureProblem({ code, message }: PictureProblemProps) {
   const { title, text, advice } = describeCode(code, message)
   return (
-    <div className="picture-problem">
+    <div className="stage-problem">
       <ImageOff aria-hidden strokeWidth={1.5} />
       <strong>{title}</strong>
-      {text !== '' && <p dir="auto">{text}</p>}
-      {advice !== '' && <p>{advice}</p>}
+      <p dir="auto">{text === '' ? advice : text}</p>
       <p>The text can still be worked on.</p>
     </div>
   )
