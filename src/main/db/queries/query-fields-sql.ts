@@ -108,19 +108,23 @@ function isCondition(choice: string): Condition {
   return { sql: IS[choice] ?? 'FALSE', params: [] }
 }
 
-const FORMAT_NAMES: Readonly<Record<string, string>> = { jpg: 'jpeg', tif: 'tiff' }
+/** A map, because an object also knows names like "constructor", which people may search for. */
+const FORMAT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['jpg', 'jpeg'],
+  ['tif', 'tiff'],
+])
 
 /** Whole names in any case, their starts, or with `~` any part. */
 function labels(
   column: string,
   node: FieldNode,
-  otherNames: Readonly<Record<string, string>> = {},
+  otherNames: ReadonlyMap<string, string> = new Map(),
 ): Condition {
   return anyOf(
     values(node.items).map((value) => {
       if (node.operator === '~') return contains(column, value.text)
       if (value.star) return startsWith(column, value.text)
-      const text = otherNames[value.text.toLowerCase()] ?? value.text
+      const text = otherNames.get(value.text.toLowerCase()) ?? value.text
       return { sql: `${column} = ? COLLATE NOCASE`, params: [text.toWellFormed()] }
     }),
   )

@@ -245,6 +245,8 @@ describe('a query as SQL', () => {
       .oneof(
         fc.string({ unit: 'binary', minLength: 1 }),
         fc.string({ unit: 'grapheme', minLength: 1 }),
+        // What every object has, and no search may find by accident.
+        fc.constantFrom('__proto__', 'constructor', 'toString'),
       )
       .filter((value) => value.trim() !== '')
     const field = fc.constantFrom(
