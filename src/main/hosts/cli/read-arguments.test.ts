@@ -62,7 +62,7 @@ describe('export', () => {
       format: 'csv',
       where: '',
       text: 'caption-or-alt',
-      images: 'link-or-copy',
+      images: 'copy',
     })
     const asked = ['--where', 'status:accepted', '--text', 'caption', '--images', 'none']
     expect(
@@ -74,7 +74,7 @@ describe('export', () => {
     expect(complaint('export', '--project', 'p', '--out', 'o')).toContain('--format')
     expect(complaint('export', '--project', 'p', '--format', 'csv')).toContain('--out DIR')
     const wrong = ['--project', 'p', '--out', 'o', '--format', 'csv', '--images', 'all']
-    expect(complaint('export', ...wrong)).toMatch(/link-or-copy, copy, none.*"all"/)
+    expect(complaint('export', ...wrong)).toMatch(/copy, link-or-copy, none.*"all"/)
   })
 })
 

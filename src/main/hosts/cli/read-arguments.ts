@@ -42,7 +42,7 @@ const SERVE = {
 } as const satisfies ParseArgsOptionsConfig
 
 const TEXTS = ['caption', 'caption-or-alt'] as const
-const IMAGES = ['link-or-copy', 'copy', 'none'] as const
+const IMAGES = ['copy', 'link-or-copy', 'none'] as const
 const LOOPBACK = '127.0.0.1'
 const MAX_PORT = 65_535
 
@@ -136,7 +136,7 @@ function readExport(values: Values, words: readonly string[], baseFolder: string
     format,
     where: typeof values['where'] === 'string' ? values['where'] : '',
     text: readChoice(values, 'text', TEXTS) ?? 'caption-or-alt',
-    images: readChoice(values, 'images', IMAGES) ?? 'link-or-copy',
+    images: readChoice(values, 'images', IMAGES) ?? 'copy',
   }
 }
 

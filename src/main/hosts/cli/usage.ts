@@ -9,7 +9,7 @@ Commands
                                 Write the project's captions as a data set into a new folder.
     --where QUERY               Only images that the query matches.
     --text caption|caption-or-alt
-    --images link-or-copy|copy|none
+    --images copy|link-or-copy|none
   stats --project DIR           Count what the project holds.
   serve                         Serve Realign to browsers of this machine.
     --project DIR               Project to open; left out, the last one or the sample.

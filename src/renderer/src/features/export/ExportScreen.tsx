@@ -25,8 +25,8 @@ const TEXTS = [
 ] as const
 
 const IMAGES = [
-  { value: 'link-or-copy', label: 'Hard links where possible, else copies' },
   { value: 'copy', label: 'Copies' },
+  { value: 'link-or-copy', label: 'Hard links where possible, else copies' },
   { value: 'none', label: 'Leave pictures out' },
 ] as const
 
@@ -53,7 +53,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
   const [lastWhere, setLastWhere] = useState(initialWhere)
   const [options, setOptions] = useState<ExportOptions>({
     text: 'caption-or-alt',
-    images: 'link-or-copy',
+    images: 'copy',
     spreadsheetSafe: false,
   })
   const [out, setOut] = useState('')
