@@ -46,7 +46,7 @@ export function useOpenCaption(options: OpenCaptionOptions): OpenCaption {
 }
 
 /** Opens an image's text, going on from what was typed here and is not saved yet. */
-export function openImage(
+function openImage(
   caption: OpenCaption,
   autosave: AutosaveController,
   image: AlignImage,

@@ -26,7 +26,7 @@ export function useSaveState(imageId: ImageId): SaveState {
   )
 }
 
-export function getAutosave(queryClient: QueryClient): AutosaveController {
+function getAutosave(queryClient: QueryClient): AutosaveController {
   const known = controllers.get(queryClient)
   if (known !== undefined) return known
   const controller = new AutosaveController({

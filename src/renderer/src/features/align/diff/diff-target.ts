@@ -53,7 +53,7 @@ export function listDiffChoices(image: AlignImage): readonly DiffChoice[] {
   return choices
 }
 
-export function revisionLabel({ round, author }: Revision): string {
+function revisionLabel({ round, author }: Revision): string {
   return `round ${round}, ${author.name}`
 }
 
@@ -65,7 +65,7 @@ export function findDiffChoice(
   return choices.find((choice) => isSameTarget(choice.target, target)) ?? choices[0]
 }
 
-export function isSameTarget(a: DiffTarget, b: DiffTarget): boolean {
+function isSameTarget(a: DiffTarget, b: DiffTarget): boolean {
   return targetKey(a) === targetKey(b)
 }
 

@@ -86,7 +86,7 @@ export function panBy(viewport: Viewport, geometry: StageGeometry, by: Point): V
 }
 
 /** Keeps the stage covered: a picture smaller than the stage is centred, a larger one has no gap. */
-export function clamp(viewport: Viewport, { image, stage }: StageGeometry): Viewport {
+function clamp(viewport: Viewport, { image, stage }: StageGeometry): Viewport {
   return {
     scale: viewport.scale,
     x: clampAxis(viewport.x, image.width * viewport.scale, stage.width),
