@@ -46,11 +46,7 @@ export function useOpenCaption(options: OpenCaptionOptions): OpenCaption {
 }
 
 /** Opens an image's text, going on from what was typed here and is not saved yet. */
-function openImage(
-  caption: OpenCaption,
-  autosave: AutosaveController,
-  image: AlignImage,
-): void {
+function openImage(caption: OpenCaption, autosave: AutosaveController, image: AlignImage): void {
   const shown = autosave.open(image.id, heldTextOf(image))
   caption.open(image.id, shown.text)
   if (autosave.state(image.id).kind !== 'conflict' && isDraftStale(image)) {

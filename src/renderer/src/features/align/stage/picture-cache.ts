@@ -15,9 +15,7 @@ export interface PictureCache {
 const KEPT_PICTURES = 10
 
 /** Keeps the last few pictures decoded: what was shown, what is next. */
-function createPictureCache(
-  load: (url: string) => CachedPicture = loadPicture,
-): PictureCache {
+function createPictureCache(load: (url: string) => CachedPicture = loadPicture): PictureCache {
   const pictures = new Map<string, CachedPicture>()
   return {
     get(url) {
