@@ -24,7 +24,7 @@ const WORKER_TABLE = { database: 'db', media: 'media', inference: 'models' }
 const DOORS = [
   { library: 'electron', from: '^src/(main/hosts/electron|preload)/' },
   { library: 'better-sqlite3', from: '^(src/main/db|tools/(bench|kill-test))/' },
-  { library: 'sharp', from: '^(src/main/(media|models)|tools/(scenes|bench|kill-test))/' },
+  { library: 'sharp', from: '^(src/main/(media|models)|tools)/' },
   { library: 'onnxruntime-node', from: '^src/main/models/' },
   { library: 'wink-nlp', from: '^src/main/text/' },
   {

@@ -21,7 +21,7 @@ export async function waitForJobs(client: Client): Promise<readonly Job[]> {
   }
 }
 
-export function isActive(job: { readonly state: Job['state'] }): boolean {
+function isActive(job: { readonly state: Job['state'] }): boolean {
   return job.state === 'queued' || job.state === 'running'
 }
 

@@ -14,7 +14,7 @@ export interface ServedConnection {
   close(): Promise<void>
 }
 
-export function openServedWriter(
+function openServedWriter(
   folder: string,
   options: { readonly create: boolean },
 ): ServedConnection & { readonly wasUnclean: boolean } {
@@ -35,7 +35,7 @@ export function openServedWriter(
   }
 }
 
-export function openServedReader(folder: string): ServedConnection {
+function openServedReader(folder: string): ServedConnection {
   const db = classified(() => openReader(folder))
   return {
     // One transaction a call: a page and its count must speak of the same moment.

@@ -8,7 +8,6 @@ const capabilities = z.object({
   canListFolders: z.boolean(),
   platform: z.string(),
 })
-export type HostCapabilities = z.infer<typeof capabilities>
 
 const folderEntry = z.object({
   name: z.string(),

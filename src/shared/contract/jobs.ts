@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { jobId, procedure } from './base.ts'
 
-export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
-export const JOB_LANES = ['io', 'cpu', 'gpu'] as const
+const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+const JOB_LANES = ['io', 'cpu', 'gpu'] as const
 
 const job = z.object({
   id: jobId,

@@ -10,7 +10,3 @@ export const STATUSES = [
 ] as const
 
 export type Status = (typeof STATUSES)[number]
-
-export function isStatus(value: string): value is Status {
-  return (STATUSES as readonly string[]).includes(value)
-}

@@ -25,7 +25,7 @@ export function statusAt(index: number): Status {
   return STATUSES[index] ?? 'todo'
 }
 
-export function statusIndex(status: Status): number {
+function statusIndex(status: Status): number {
   return STATUSES.indexOf(status)
 }
 
@@ -186,7 +186,7 @@ export function writeState(
   )
 }
 
-export function setTags(db: Database, imageId: ImageId, names: readonly string[]): void {
+function setTags(db: Database, imageId: ImageId, names: readonly string[]): void {
   const current = new Set(listTags(db, imageId))
   const wanted = new Set(names)
   for (const name of current) if (!wanted.has(name)) removeTag(db, imageId, name)

@@ -26,7 +26,7 @@ export interface StoredJob {
 }
 
 /** Errors kept per job; beyond that only the count goes on, so that a million bad rows stay one page. */
-export const MAX_STORED_ERRORS = 10_000
+const MAX_STORED_ERRORS = 10_000
 
 export interface JobItemError {
   readonly item: string
