@@ -26,6 +26,7 @@ const STEPS: readonly Step[] = [
   vitestStep('api', ['api']),
   buildStep,
   { name: 'smoke', commands: [[tool('smoke.ts')]] },
+  { name: 'kill', commands: [[tool('kill-test.ts'), '--kills', '50']] },
 ]
 
 /**

@@ -102,7 +102,12 @@ async function killSome(
     const hasEnded = await Promise.race([run.ended.then(() => true), sleep(delayMs, false)])
     if (hasEnded) {
       lane.duration[kind] = performance.now() - startedAt
-      return answerSchema.parse(JSON.parse(run.stdout()))
+      return readAnswer(lane, {
+        kind,
+        where: `${kind} before its kill`,
+        code: await run.ended,
+        run,
+      })
     }
     const orphans = await run.kill()
     if (orphans.length > 0) tally.violate(kind, [`Child processes live on: ${orphans.join(', ')}.`])
@@ -125,8 +130,22 @@ async function finish(
   const run = startProgram(lane.program, args)
   const code = await run.ended
   lane.duration[kind] = performance.now() - startedAt
+  return readAnswer(lane, { kind, where, code, run })
+}
+
+function readAnswer(
+  lane: Lane,
+  ended: {
+    readonly kind: 'import' | 'export'
+    readonly where: string
+    readonly code: number | string | null
+    readonly run: ReturnType<typeof startProgram>
+  },
+): Answer | null {
+  const { kind, where, code, run } = ended
   if (code === 0 || code === 1) return answerSchema.parse(JSON.parse(run.stdout()))
-  lane.tally.violate(where, [`The ${kind} ended with ${String(code)}: ${run.stderr()}`])
+  const said = `${run.stdout()} ${run.stderr()}`.trim()
+  lane.tally.violate(where, [`The ${kind} ended with ${String(code)}: ${said}`])
   return null
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readlink, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -14,6 +14,7 @@ import { createInThreadSpawn } from '../../../test/support/in-thread-spawn.ts'
 import { silentLog } from '../base/log.ts'
 import { createMediaClient, type MediaClient } from '../media/client.ts'
 import { serve } from '../media/serve.ts'
+import { statImageFile } from '../media/image-file.ts'
 import type { Route } from './handler.ts'
 import { createMediaRoute, type FoundImage } from './media.ts'
 
@@ -92,7 +93,8 @@ async function add(
   const path = join(folder, `${id}.bin`)
   await writeFile(path, bytes)
   const hash = createHash('sha256').update(bytes).digest('hex')
-  images.set(id, { path, hash, format, width: 320, height: 240, problem: null, ...change })
+  const stats = await statImageFile(path)
+  images.set(id, { path, hash, format, width: 320, height: 240, problem: null, stats, ...change })
 }
 
 async function ask(address: string, init: RequestInit = {}): Promise<Response> {
@@ -321,4 +323,27 @@ describe.skipIf(process.platform !== 'linux')('open files', () => {
     await bytesOf(await ask(`image/${ID.large}`))
     expect(await countOpen(path)).toBe(0)
   })
+})
+
+test('a picture that was replaced on the disk is not shown beside the old texts', async () => {
+  const id = 40
+  await add(id, 'jpeg', photo)
+  const hash = hashOf(id)
+  const path = join(folder, `${id}.bin`)
+  const other = await sharp({ create: { width: 90, height: 60, channels: 3, background: 'red' } })
+    .jpeg()
+    .toBuffer()
+  await writeFile(path, other)
+  const response = await ask(`image/${id}?v=${hash}`)
+  expect(response.status).toBe(422)
+  expect(await response.json()).toMatchObject({ json: { code: 'IMAGE_UNREADABLE' } })
+})
+
+test('a picture that was only touched is still shown', async () => {
+  const id = 41
+  await add(id, 'jpeg', photo)
+  await utimes(join(folder, `${id}.bin`), new Date(0), new Date(0))
+  const response = await ask(`image/${id}?v=${hashOf(id)}`)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('image/webp')
 })

@@ -11,6 +11,7 @@ import {
 import { isImageFormat, type ImageFormat } from '../media/image-format.ts'
 import { errorResponse } from './error-response.ts'
 import type { Route } from './handler.ts'
+import { statImageFile, type FileStats } from '../media/image-file.ts'
 import { MEDIA_HEADERS, sendFile, type SentFile } from './send-file.ts'
 
 export interface FoundImage {
@@ -22,6 +23,8 @@ export interface FoundImage {
   readonly width: number | null
   readonly height: number | null
   readonly problem: { readonly code: string; readonly message: string } | null
+  /** Of the file when it was imported; null where it is not known. */
+  readonly stats: FileStats | null
 }
 
 export interface MediaRouteOptions {
@@ -118,12 +121,12 @@ function requireFile(image: FoundImage | null): ReadyImage {
   return { ...image, path, format }
 }
 
-function pickFile(
+async function pickFile(
   options: MediaRouteOptions,
   address: MediaAddress,
   image: ReadyImage,
-): Promise<SentFile> | SentFile {
-  const original = sendOriginal(address, image)
+): Promise<SentFile> {
+  const original = await findOriginal(address, image)
   switch (address.kind) {
     case 'thumbnail':
       return makeThumbnail(options, address, image)
@@ -138,9 +141,17 @@ function pickFile(
   }
 }
 
-function sendOriginal(address: MediaAddress, image: ReadyImage): SentFile | null {
+/**
+ * The file itself, unless no browser shows it, or it was touched since the import: then it may be another picture,
+ * and only the way over the preview compares the content before it is shown beside the texts.
+ */
+async function findOriginal(address: MediaAddress, image: ReadyImage): Promise<SentFile | null> {
   const contentType = BROWSER_TYPES[image.format]
   if (contentType === null) return null
+  if (image.stats !== null) {
+    const now = await statImageFile(image.path)
+    if (now.sizeBytes !== image.stats.sizeBytes || now.mtimeMs !== image.stats.mtimeMs) return null
+  }
   return { path: image.path, contentType, etag: `"${image.hash}"`, ...cachingOf(address, image) }
 }
 

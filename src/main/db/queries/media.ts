@@ -13,6 +13,8 @@ export interface StoredPicture {
   readonly width: number | null
   readonly height: number | null
   readonly problem: { readonly code: string; readonly message: string } | null
+  /** Size and time of the file when it was imported. */
+  readonly stats: { readonly sizeBytes: number; readonly mtimeMs: number } | null
 }
 
 interface PictureRow {
@@ -25,10 +27,13 @@ interface PictureRow {
   readonly height: number | null
   readonly problem_code: string | null
   readonly problem_message: string | null
+  readonly size_bytes: number | null
+  readonly mtime_ms: number | null
 }
 
 const SELECT = `
-  SELECT i.id, s.root, l.path, i.content_hash, i.format, i.width, i.height, i.problem_code, i.problem_message
+  SELECT i.id, s.root, l.path, i.content_hash, i.format, i.width, i.height, i.problem_code, i.problem_message,
+    l.size_bytes, l.mtime_ms
   FROM image i
   LEFT JOIN image_location l ON l.id = (
     SELECT id FROM image_location WHERE image_id = i.id AND path IS NOT NULL ORDER BY seen_job_id DESC, id LIMIT 1
@@ -64,5 +69,9 @@ function toPicture(row: PictureRow): StoredPicture {
       row.problem_code === null
         ? null
         : { code: row.problem_code, message: row.problem_message ?? '' },
+    stats:
+      row.size_bytes === null || row.mtime_ms === null
+        ? null
+        : { sizeBytes: row.size_bytes, mtimeMs: row.mtime_ms },
   }
 }
