@@ -85,7 +85,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     dataFolder: options.dataFolder,
     appVersion: options.appVersion,
     publish: (event) => hub.publish(event),
-    personName: () => settings.get().personName,
+    person: () => ({ name: settings.get().personName, formerNames: settings.formerNames() }),
     remember: (project) => settings.rememberProject(project),
     recentFolder: () => settings.recent()[0]?.folder ?? null,
     startScheduler: (db) =>
@@ -110,7 +110,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     exports: createExportProcedures(exports),
     jobs: createJobProcedures(context),
     host: createHostProcedures(context, options.host),
-    settings: createSettingsProcedures(settings, (event) => context.publish(event)),
+    settings: createSettingsProcedures(settings, {
+      publish: (event) => context.publish(event),
+      onRename: () => projects.renamePerson(),
+    }),
     events: createEventProcedures(hub),
   })
   const handle = createHandler({

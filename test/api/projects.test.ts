@@ -64,7 +64,7 @@ describe('projects', () => {
     })
     const other = await openDb({ ...options, readOnly: true })
     expect((await other.read.countStats()).images).toBe(0)
-    await expect(other.write.ensurePerson({ name: 'x' })).rejects.toMatchObject({
+    await expect(other.write.ensurePerson({ name: 'x', formerNames: [] })).rejects.toMatchObject({
       code: 'DATABASE_READ_ONLY',
     })
     await other.close()
@@ -94,6 +94,26 @@ describe('projects', () => {
     const restored = await core.client.projects.restoreBackup({ folder })
     expect(restored.notice).toContain('backup')
     expect((await core.client.projects.stats()).images).toBe(1)
+  })
+
+  it('keeps the drafts of somebody who takes another name', async () => {
+    const { client, folder } = core
+    await client.projects.create({ folder: join(folder, 'named') })
+    await writePicture(join(folder, 'pictures-3/a.png'), 'blue')
+    await importSource(client, { path: join(folder, 'pictures-3') })
+    const sort = DEFAULT_SORT
+    const { rows } = await client.library.page({ query: '', sort, position: 0, limit: 1 })
+    const imageId = rows[0]?.id ?? (0 as ImageId)
+    await client.align.autosave({ imageId, baseRevisionId: null, text: 'half done' })
+
+    await client.settings.set({ personName: 'Mira' })
+    expect((await client.align.get({ imageId })).draft?.text).toBe('half done')
+    await client.projects.open({ folder: join(folder, 'project') })
+    await client.settings.set({ personName: 'Mira Lindgren' })
+    await client.projects.open({ folder: join(folder, 'named') })
+    expect((await client.align.get({ imageId })).draft?.text).toBe('half done')
+    const { revisions } = await client.align.submit({ imageId, baseRevisionId: null, text: 'done' })
+    expect(revisions.map((revision) => revision.author.name)).toEqual(['Mira Lindgren'])
   })
 
   it('works on after its cache was removed', async () => {

@@ -99,10 +99,23 @@ export function countStats(db: Database): ProjectStats {
   }
 }
 
-/** The row of a person by name, made when there is none. */
-export function ensurePerson(db: Database, args: { readonly name: string }): PersonId {
-  const found = prepare(db, 'SELECT id FROM person WHERE name = ?').pluck().get(args.name)
+/**
+ * The row of a person by name, made when there is none. Who had another name before is renamed and stays the same
+ * person, because drafts belong to the person; `formerNames` come newest first.
+ */
+export function ensurePerson(
+  db: Database,
+  args: { readonly name: string; readonly formerNames: readonly string[] },
+): PersonId {
+  const find = prepare(db, 'SELECT id FROM person WHERE name = ?').pluck()
+  const found = find.get(args.name)
   if (typeof found === 'number') return found as PersonId
+  for (const formerName of args.formerNames) {
+    const former = find.get(formerName)
+    if (typeof former !== 'number') continue
+    prepare(db, 'UPDATE person SET name = ? WHERE id = ?').run(args.name, former)
+    return former as PersonId
+  }
   const made = prepare(db, 'INSERT INTO person (uid, name, created_at) VALUES (?, ?, ?)').run(
     uuid(),
     args.name,

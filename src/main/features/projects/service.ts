@@ -17,7 +17,7 @@ export interface ProjectsOptions {
   readonly dataFolder: string
   readonly appVersion: string
   readonly publish: FeatureContext['publish']
-  readonly personName: () => string
+  readonly person: () => { readonly name: string; readonly formerNames: readonly string[] }
   readonly remember: (project: { readonly folder: string; readonly name: string }) => Promise<void>
   readonly recentFolder: () => string | null
   readonly startScheduler: (db: Db) => Promise<Scheduler>
@@ -37,6 +37,8 @@ export interface ProjectsService {
   openOrCreate(folder: string): Promise<ProjectInfo>
   /** Opens what a start without a wish opens: the last project where it still is, else the sample. */
   openLastOrSample(): Promise<void>
+  /** The user took another name: from now on the open project knows them by it. */
+  renamePerson(): Promise<void>
   close(): Promise<void>
 }
 
@@ -77,7 +79,7 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
       const stored = await db.read.getProject()
       const personId = how.readOnly
         ? await findAnyPerson()
-        : await db.write.ensurePerson({ name: options.personName() })
+        : await db.write.ensurePerson(options.person())
       const scheduler = await options.startScheduler(db)
       const info: ProjectInfo = {
         uid: stored.uid,
@@ -160,6 +162,12 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
           }
         }
         await openSampleNow()
+      }),
+    renamePerson: () =>
+      serially(async () => {
+        if (open === null || open.info.isReadOnly) return
+        const personId = await open.db.write.ensurePerson(options.person())
+        open = { ...open, personId }
       }),
     close: () => serially(closeCurrent),
   }

@@ -7,12 +7,15 @@ import type { RecentProject } from '../../../shared/contract/projects.ts'
 import type { Log } from '../../base/log.ts'
 
 const MAX_RECENT = 12
+const MAX_FORMER_NAMES = 20
 
 const stored = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   tileSizePx: z.int().min(96).max(512).catch(208),
   libraryLayout: z.enum(['grid', 'table']).catch('grid'),
   personName: z.string().trim().min(1).max(100).catch(readUserName),
+  /** Newest first: projects that know the person by one of these are told the new name when they open. */
+  formerNames: z.array(z.string()).catch([]),
   recent: z
     .array(z.object({ folder: z.string(), name: z.string(), openedAt: z.number() }))
     .catch([]),
@@ -22,6 +25,8 @@ type Stored = z.infer<typeof stored>
 export interface SettingsService {
   get(): Settings
   set(changes: { readonly [Key in keyof Settings]?: Settings[Key] | undefined }): Promise<Settings>
+  /** The names that the user had before the one of now, newest first. */
+  formerNames(): readonly string[]
   recent(): readonly RecentProject[]
   rememberProject(project: { readonly folder: string; readonly name: string }): Promise<void>
 }
@@ -52,9 +57,11 @@ export async function createSettings(options: {
       const given = Object.fromEntries(
         Object.entries(changes).filter(([, value]) => value !== undefined),
       )
-      await save(stored.parse({ ...current, ...given }))
+      const next = stored.parse({ ...current, ...given })
+      await save({ ...next, formerNames: formerNamesAfter(current, next.personName) })
       return toSettings(current)
     },
+    formerNames: () => current.formerNames,
     recent: () => current.recent,
     async rememberProject(project) {
       const others = current.recent.filter((recent) => recent.folder !== project.folder)
@@ -62,6 +69,12 @@ export async function createSettings(options: {
       await save({ ...current, recent })
     },
   }
+}
+
+function formerNamesAfter({ personName, formerNames }: Stored, next: string): string[] {
+  return [...new Set([personName, ...formerNames])]
+    .filter((name) => name !== next)
+    .slice(0, MAX_FORMER_NAMES)
 }
 
 function toSettings(value: Stored): Settings {
