@@ -55,7 +55,7 @@ async function main(names: readonly string[]): Promise<void> {
   const host = await startHostProcess({ env: { REALIGN_DATA: data, REALIGN_LOG: 'warn' } })
   const browser = await launchBrowser()
   try {
-    const stars = await prepareSample(host.client, data)
+    const stars = await prepareSample(host.client)
     await mkdir(PICTURES, { recursive: true })
     for (const shot of SHOTS) {
       if (names.length === 0 || names.includes(shot.name))
@@ -129,9 +129,9 @@ async function save(name: string, screenshot: Buffer): Promise<void> {
 }
 
 /** Lets the sample look as after a few days of work. */
-async function prepareSample(client: Client, data: string): Promise<Stars> {
+async function prepareSample(client: Client): Promise<Stars> {
   await waitForJobs(client)
-  await signAs(client, { name: 'Mira', data })
+  await client.settings.set({ personName: 'Mira' })
   const { rows } = await client.library.page({
     query: '',
     sort: DEFAULT_SORT,
@@ -177,16 +177,6 @@ async function prepareSample(client: Client, data: string): Promise<Stars> {
 function countShared(left: string, right: string): number {
   const words = new Set(right.toLowerCase().match(/\w+/g))
   return [...new Set(left.toLowerCase().match(/\w+/g))].filter((word) => words.has(word)).length
-}
-
-/** A name counts from the next opening of the project on, so the sample is opened again. */
-async function signAs(
-  client: Client,
-  { name, data }: { readonly name: string; readonly data: string },
-): Promise<void> {
-  await client.settings.set({ personName: name })
-  await client.projects.create({ folder: join(data, `as-${name}-${Date.now()}`) })
-  await client.projects.openSample()
 }
 
 async function waitForJobs(client: Client): Promise<void> {
