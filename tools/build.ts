@@ -21,7 +21,7 @@ export async function ensureBuild(): Promise<void> {
 }
 
 /** Whether out/ is newer than everything it is made of. */
-export async function isBuildFresh(): Promise<boolean> {
+async function isBuildFresh(): Promise<boolean> {
   const stamp = await stat(STAMP).catch(() => null)
   if (stamp === null) return false
   return (await newestChange(INPUTS.map((name) => join(ROOT, name)))) <= stamp.mtimeMs

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommandLane } from './kill-test/command-lane.ts'
 import { runEditingLane } from './kill-test/editing-lane.ts'
-import { findProgram } from './program.ts'
+import { buildProgram } from './program.ts'
 import { makeSource } from './kill-test/source.ts'
 import { Tally } from './kill-test/tally.ts'
 import { createRandom } from './scenes/random.ts'
@@ -41,8 +41,8 @@ function readOptions(args: readonly string[]): Options | null {
 }
 
 async function run(options: Options, folder: string, tally: Tally): Promise<void> {
-  const program = await findProgram(join(folder, 'data'))
-  tally.say(`${options.kills} kills of Realign (${program.kind}), seed ${options.seed}`)
+  const program = await buildProgram(join(folder, 'data'))
+  tally.say(`${options.kills} kills of Realign, seed ${options.seed}`)
   const makeRandom = (name: string) => createRandom(`kill-test:${options.seed}:${name}`)
   const make = (name: string, pictures: number, sizePx: number) =>
     makeSource({ folder: join(folder, name), pictures, sizePx, random: makeRandom(name) })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, type Client } from '../src/main/http/rpc-client.ts'
-import { isBuildFresh } from './build.ts'
+import { ensureBuild } from './build.ts'
 import { ROOT } from './package-root.ts'
 
 const TOKEN = 'the-token-of-a-test-host'
@@ -11,22 +11,17 @@ const STARTUP_LIMIT_MS = 60_000
 /** A media process leaves when its parent's pipe closes; on a busy machine that takes a moment. */
 const ORPHAN_LIMIT_MS = 10_000
 
-/** How Realign is started here: the built program where it is up to date, else the sources. */
+/** The built Realign and where it keeps the settings of its user. */
 export interface Program {
-  readonly kind: 'built' | 'sources'
   readonly entry: string
-  /** Folder of the per-user settings, so that nothing of the person who runs this is touched. */
+  /** A temporary folder, so that nothing of the person who runs this is touched. */
   readonly dataFolder: string
 }
 
-export async function findProgram(dataFolder: string): Promise<Program> {
-  return (await isBuildFresh())
-    ? { kind: 'built', entry: join(ROOT, 'out', 'main', 'cli.js'), dataFolder }
-    : {
-        kind: 'sources',
-        entry: join(ROOT, 'src', 'main', 'hosts', 'cli', 'main.ts'),
-        dataFolder,
-      }
+/** Builds first where the sources are newer, because the built program starts in a fraction of their time. */
+export async function buildProgram(dataFolder: string): Promise<Program> {
+  await ensureBuild()
+  return { entry: join(ROOT, 'out', 'main', 'cli.js'), dataFolder }
 }
 
 /** A running Realign, with everything it prints. */

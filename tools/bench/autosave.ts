@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { projectFiles } from '../../src/main/db/project-files.ts'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
-import { findProgram, startHost } from '../program.ts'
+import { buildProgram, startHost } from '../program.ts'
 import { withFolder } from './bench-core.ts'
 import type { BenchRow } from './bench-row.ts'
 import { plainRow, stop, timeOf, timeRow } from './host-cases.ts'
@@ -24,7 +24,7 @@ export async function benchAutosave(): Promise<BenchRow[]> {
   return withFolder(async (folder) => {
     const project = join(folder, 'project')
     buildSyntheticProject({ path: project, images: IMAGES, seed: 1 })
-    const host = startHost(await findProgram(join(folder, 'data')), project)
+    const host = startHost(await buildProgram(join(folder, 'data')), project)
     const client = await host.ready
     const commit = openBareCommit(join(folder, 'bare'))
     const { rows } = await client.library.page({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import type { Client } from '../../src/main/http/rpc-client.ts'
-import { findProgram, startHost, type Host } from '../program.ts'
+import { buildProgram, startHost, type Host } from '../program.ts'
 import { withFolder } from './bench-core.ts'
 import type { BenchRow } from './bench-row.ts'
 import { readPeakMegabytes } from './process-memory.ts'
@@ -17,7 +17,7 @@ const PAGE = 200
 /** Milliseconds from starting `realign serve` on a new project to its first answer, against a Node that does nothing. */
 export async function benchStartup(): Promise<BenchRow[]> {
   return withFolder(async (folder) => {
-    const program = await findProgram(join(folder, 'data'))
+    const program = await buildProgram(join(folder, 'data'))
     const project = join(folder, 'project')
     // The first start makes the project, which the others open.
     await stop(startHost(program, project))
@@ -40,7 +40,7 @@ export async function benchFirstPage(): Promise<BenchRow[]> {
   return withFolder(async (folder) => {
     const project = join(folder, 'project')
     buildSyntheticProject({ path: project, images: IMAGES, seed: 1 })
-    const program = await findProgram(join(folder, 'data'))
+    const program = await buildProgram(join(folder, 'data'))
     const firsts: number[] = []
     const again: number[] = []
     const starts: number[] = []

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { ensureBuild } from '../build.ts'
 import { benchAutosave } from './autosave.ts'
 import type { BenchRow } from './bench-row.ts'
 import { benchFirstPage, benchStartup } from './host-cases.ts'
@@ -38,8 +37,6 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE)
     return values.help ? 0 : 2
   }
-  // What is measured is what people run; sources start more slowly.
-  await ensureBuild()
   const rows: BenchRow[] = []
   for (const name of names) {
     process.stderr.write(`${name}...\n`)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Client } from '../../src/main/http/rpc-client.ts'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
-import { listChildren, findProgram, startHost } from '../program.ts'
+import { listChildren, buildProgram, startHost } from '../program.ts'
 import { withFolder } from './bench-core.ts'
 import type { BenchRow } from './bench-row.ts'
 import { plainRow, stop } from './host-cases.ts'
@@ -19,7 +19,7 @@ const PAGE = 200
 export async function benchMemory(): Promise<BenchRow[]> {
   return withFolder(async (folder) => {
     await writePhotos(join(folder, 'photos'), PHOTOS)
-    const host = startHost(await findProgram(join(folder, 'data')), join(folder, 'project'))
+    const host = startHost(await buildProgram(join(folder, 'data')), join(folder, 'project'))
     const client = await host.ready
     await client.imports.start({ path: join(folder, 'photos') })
     const media = await browseUntilIdle(client, host.pid)
