@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JobId } from '../../src/shared/domain/ids.ts'
-import { writePicture } from '../support/source-folder.ts'
+import { writePicture, writeTexts } from '../support/source-folder.ts'
 import { openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 
 const PICTURES = 160
@@ -33,6 +33,25 @@ describe('jobs', () => {
     await core.client.jobs.cancel({ jobId })
     expect((await core.client.jobs.get({ jobId })).state).toBe('cancelled')
     await core.client.jobs.pauseLane({ lane: 'io', paused: false })
+  })
+
+  it('takes the newer wish when the same source is imported with other settings', async () => {
+    await writeTexts(source, { 'table.csv': 'file_name,wrong,right\n0.png,bad,good\n' })
+    const path = join(source, 'table.csv')
+    await core.client.jobs.pauseLane({ lane: 'io', paused: true })
+    const first = await core.client.imports.start({
+      path,
+      map: { file_name: 'image', wrong: 'alt' },
+    })
+    const second = await core.client.imports.start({
+      path,
+      map: { file_name: 'image', right: 'alt' },
+    })
+    expect((await core.client.jobs.get(first)).state).toBe('cancelled')
+    await core.client.jobs.pauseLane({ lane: 'io', paused: false })
+    expect((await waitForJob(core.client, second.jobId)).state).toBe('done')
+    const facets = await core.client.library.facets({ query: 'alt~bad' })
+    expect(facets.total).toBe(0)
   })
 
   it('goes on by itself after the program was closed in the middle', async () => {

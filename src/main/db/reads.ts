@@ -1,6 +1,6 @@
 import { getAlignImage } from './queries/align.ts'
 import { loadImages } from './queries/export-rows.ts'
-import { findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
+import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
 import {
   countImages,
   facets,
@@ -29,6 +29,7 @@ export const reads = {
   listPictures,
   loadImages,
   findJob,
+  findActiveJob,
   listJobs,
   listQueuedJobs,
   listJobErrors,

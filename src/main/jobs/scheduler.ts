@@ -282,13 +282,40 @@ export async function createScheduler(options: {
     return toJob(stored)
   }
 
+  async function cancel(id: JobId): Promise<Job> {
+    // A job that is just being started is no longer queued, and not yet running.
+    await picking
+    const entry = [...running.values()].find((candidate) => candidate.job.id === id)
+    if (entry !== undefined) {
+      entry.controller.abort('cancelled')
+      await entry.finished
+      return get(id)
+    }
+    const job = await get(id)
+    if (job.state !== 'queued') {
+      throw new AppError(
+        'JOB_STATE',
+        `Only a queued or running job can be cancelled; this one is ${job.state}.`,
+      )
+    }
+    await db.write.endJob({ id, state: 'cancelled', error: null, result: job.result })
+    publish(id)
+    return get(id)
+  }
+
   return {
     async add(kind, params) {
+      const dedupeKey = kind.dedupeKey(params)
+      const active = dedupeKey === null ? null : await db.read.findActiveJob({ dedupeKey })
+      // The same work with other settings: the newer wish counts, and an interrupted job must not come before it.
+      if (active !== null && JSON.stringify(active.params) !== JSON.stringify(params)) {
+        await cancel(active.id)
+      }
       const job = await db.write.addJob({
         kind: kind.name,
         title: kind.title(params),
         lane: kind.lane,
-        dedupeKey: kind.dedupeKey(params),
+        dedupeKey,
         params,
       })
       publish(job.id)
@@ -299,26 +326,7 @@ export async function createScheduler(options: {
     async list(limit) {
       return (await db.read.listJobs({ limit })).map(toJob)
     },
-    async cancel(id) {
-      // A job that is just being started is no longer queued, and not yet running.
-      await picking
-      const entry = [...running.values()].find((candidate) => candidate.job.id === id)
-      if (entry !== undefined) {
-        entry.controller.abort('cancelled')
-        await entry.finished
-        return get(id)
-      }
-      const job = await get(id)
-      if (job.state !== 'queued') {
-        throw new AppError(
-          'JOB_STATE',
-          `Only a queued or running job can be cancelled; this one is ${job.state}.`,
-        )
-      }
-      await db.write.endJob({ id, state: 'cancelled', error: null, result: job.result })
-      publish(id)
-      return get(id)
-    },
+    cancel,
     async resume(id) {
       const lost = unstored.get(id)
       if (lost !== undefined) {

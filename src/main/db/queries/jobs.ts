@@ -88,6 +88,18 @@ export function listJobs(db: Database, args: { readonly limit: number }): Stored
   return rows.map(toJob)
 }
 
+/** The queued or running job that does what `dedupeKey` names. */
+export function findActiveJob(
+  db: Database,
+  args: { readonly dedupeKey: string },
+): StoredJob | null {
+  const row = prepare(
+    db,
+    "SELECT * FROM job WHERE dedupe_key = ? AND state IN ('queued', 'running')",
+  ).get(args.dedupeKey) as JobRow | undefined
+  return row === undefined ? null : toJob(row)
+}
+
 export function listQueuedJobs(db: Database): StoredJob[] {
   const rows = prepare(db, "SELECT * FROM job WHERE state = 'queued' ORDER BY id").all() as JobRow[]
   return rows.map(toJob)
@@ -115,11 +127,8 @@ export function addJob(
   },
 ): StoredJob {
   if (args.dedupeKey !== null) {
-    const active = prepare(
-      db,
-      "SELECT * FROM job WHERE dedupe_key = ? AND state IN ('queued', 'running')",
-    ).get(args.dedupeKey) as JobRow | undefined
-    if (active !== undefined) return toJob(active)
+    const active = findActiveJob(db, { dedupeKey: args.dedupeKey })
+    if (active !== null) return active
   }
   const row = prepare(
     db,

@@ -58,6 +58,7 @@ export function createExportKind(
           onRow: (outcome) => {
             counts[outcome] += 1
             run.count(outcome)
+            run.markProgress()
           },
           onError: (error) => {
             counts.failed += 1
