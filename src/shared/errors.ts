@@ -36,7 +36,7 @@ export const ERROR_TABLE = {
   DATABASE_READ_ONLY: { status: 500, retryable: false, title: 'The project cannot be written' },
   WORKER_CRASHED: { status: 500, retryable: true, title: 'A helper process stopped' },
   JOB_POISONED: { status: 500, retryable: false, title: 'The job failed too often' },
-  TARGET_UNWRITABLE: { status: 500, retryable: false, title: 'The target cannot be written' },
+  TARGET_UNWRITABLE: { status: 422, retryable: false, title: 'The target cannot be written' },
   INTERNAL: { status: 500, retryable: false, title: 'Something went wrong in Realign' },
   HOST_UNSUPPORTED: { status: 501, retryable: false, title: 'Not available here' },
   DISK_FULL: { status: 507, retryable: true, title: 'The disk is full' },

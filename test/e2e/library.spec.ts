@@ -115,6 +115,11 @@ test.describe('many at once', () => {
     await app.notices.getByRole('button', { name: 'Undo' }).click()
     await expect(library.facet('accepted')).toContainText('0')
     expect(await listRows(host.client, 'status:accepted')).toEqual([])
+
+    await app.press('ControlOrMeta+Shift+z')
+    await expect(library.facet('accepted')).toContainText('3')
+    await app.press('ControlOrMeta+z')
+    await expect(library.facet('accepted')).toContainText('0')
   })
 
   test('tag all that match but one', async ({ app, host, project }) => {

@@ -46,10 +46,13 @@ test.describe('the main job, by keyboard alone', () => {
       [first.id, 'common iguana on a branch'],
       [second.id, 'An iguana on a stone.'],
     ] as const) {
-      const image = await host.client.align.get({ imageId: id })
-      expect(image).toMatchObject({ status: 'submitted', draft: null })
-      expect(image.revisions.map((revision) => revision.text)).toEqual([text])
-      expect(image.altTexts[0]?.text).not.toBe(text)
+      // The next image is shown at once, while the round is still on its way to the disk.
+      await expect(async () => {
+        const image = await host.client.align.get({ imageId: id })
+        expect(image).toMatchObject({ status: 'submitted', draft: null })
+        expect(image.revisions.map((revision) => revision.text)).toEqual([text])
+        expect(image.altTexts[0]?.text).not.toBe(text)
+      }).toPass()
     }
 
     await app.press('Escape')

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import type { AlignImage } from '../../../shared/contract/align.ts'
-import type { AltOrigin } from '../../../shared/domain/alt-origin.ts'
+import { findAnchor, type AltOrigin } from '../../../shared/domain/alt-origin.ts'
 import type { AltTextId, ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/status.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -94,7 +94,7 @@ export function getAlignImage(
     revisions,
     headRevisionId: state.head_revision_id,
     draft,
-    startText: draft?.text ?? head?.text ?? altTexts[0]?.text ?? '',
+    startText: draft?.text ?? head?.text ?? findAnchor(altTexts)?.text ?? '',
   }
 }
 

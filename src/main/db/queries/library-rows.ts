@@ -27,12 +27,13 @@ interface StoredRow {
   readonly tags: string
 }
 
-/** The first alt-text is that of the lowest id: texts are kept in the order in which they came. */
+/** The alt-text is the one that `findAnchor` finds: the lowest id, file names last. */
 const SELECT = `
 SELECT s.image_id, s.name, s.status, s.round, s.alt_count, s.revision_count, s.draft_count, s.updated_at,
   i.content_hash, i.width, i.height, i.problem_code, i.problem_message,
   substr(d.text, 1, ${TEXT_LENGTH}) AS draft, substr(c.text, 1, ${TEXT_LENGTH}) AS caption,
-  (SELECT substr(a.text, 1, ${TEXT_LENGTH}) FROM alt_text a WHERE a.image_id = s.image_id ORDER BY a.id LIMIT 1) AS alt,
+  (SELECT substr(a.text, 1, ${TEXT_LENGTH}) FROM alt_text a WHERE a.image_id = s.image_id
+    ORDER BY a.origin = 'file-name', a.id LIMIT 1) AS alt,
   (SELECT json_group_array(name) FROM (
     SELECT t.name FROM image_tag it JOIN tag t ON t.id = it.tag_id WHERE it.image_id = s.image_id ORDER BY t.name
   )) AS tags

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { findAnchor } from '../../../shared/domain/alt-origin.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import type { ExportRow } from '../../formats/format.ts'
 import type { Db } from '../../db/client.ts'
@@ -42,7 +43,7 @@ function toRow(
   projectUid: string,
 ): ExportRow {
   const head = image.revisions.find((revision) => revision.id === image.headRevisionId)
-  const alt = choice === 'caption-or-alt' ? image.altTexts[0] : undefined
+  const alt = choice === 'caption-or-alt' ? findAnchor(image.altTexts) : undefined
   return {
     image: toExchange(image),
     filePath: image.problem === null ? image.filePath : null,

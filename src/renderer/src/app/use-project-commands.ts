@@ -2,8 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { ProjectInfo } from '../../../shared/contract/projects.ts'
 import { api, client } from '../api/client.ts'
+import { describeError } from '../api/describe-error.ts'
 import { useCommandHandlers } from '../commands/CommandProvider.tsx'
 import { settleTexts } from '../features/align/autosave/use-autosave.ts'
+import { reportError } from '../notices/report-error.ts'
+import { showNotice } from '../notices/notice-store.ts'
 import { forgetPlace } from '../navigation/last-listing.ts'
 
 /** Answers the commands that open projects and steer jobs. */
@@ -20,8 +23,28 @@ export function useProjectCommands(): void {
     navigate('/library')
   }
 
+  async function openProject(folder: string): Promise<void> {
+    try {
+      await enter(() => client.projects.open({ folder }))
+    } catch (error) {
+      const { code, title, text } = describeError(error)
+      if (code !== 'DATABASE_CORRUPT') throw error
+      showNotice({
+        tone: 'error',
+        title,
+        text,
+        action: {
+          label: 'Open the backup copy',
+          run: () => {
+            enter(() => client.projects.restoreBackup({ folder })).catch(reportError)
+          },
+        },
+      })
+    }
+  }
+
   useCommandHandlers({
-    'app.openProject': { run: ({ folder }) => enter(() => client.projects.open({ folder })) },
+    'app.openProject': { run: ({ folder }) => openProject(folder) },
     'app.createProject': { run: ({ folder }) => enter(() => client.projects.create({ folder })) },
     'app.openSample': { run: () => enter(() => client.projects.openSample()) },
     'jobs.cancel': {

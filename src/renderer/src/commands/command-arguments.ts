@@ -38,6 +38,9 @@ interface LibraryCommandArguments {
   'library.editTags': undefined
   'library.setTag': { readonly tag: string; readonly on: boolean }
   'library.exportSelection': undefined
+  /** Takes the newest change of the project back, a batch as one. */
+  'library.undo': undefined
+  'library.redo': undefined
 }
 
 interface AlignCommandArguments {

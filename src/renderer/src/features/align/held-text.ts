@@ -1,3 +1,4 @@
+import { findAnchor } from '../../../../shared/domain/alt-origin.ts'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
 import type { Conflict, HeldText, SaveState } from './autosave/autosave-controller.ts'
 
@@ -14,7 +15,7 @@ export function conflictWithHead(image: AlignImage): Conflict {
   const head = image.revisions.find((revision) => revision.id === image.headRevisionId)
   return {
     headRevisionId: image.headRevisionId,
-    headText: head?.text ?? image.altTexts[0]?.text ?? '',
+    headText: head?.text ?? findAnchor(image.altTexts)?.text ?? '',
     authorName: head?.author.name ?? '',
   }
 }

@@ -111,7 +111,8 @@ interface JobCountsProps {
 }
 
 function JobCounts({ job, areErrorsShown, onToggleErrors }: JobCountsProps) {
-  const facts = Object.entries(job.result)
+  // What did not happen needs no line of its own.
+  const facts = Object.entries(job.result).filter(([, value]) => value !== 0)
   return (
     <dl className="job-counts">
       <Fact name="done" value={withTotal(job)} />

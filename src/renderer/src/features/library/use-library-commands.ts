@@ -49,6 +49,8 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
         gridRef.current?.focus()
       },
     },
+    'library.undo': { run: () => step('undo') },
+    'library.redo': { run: () => step('redo') },
     'library.setSort': {
       run: ({ sort }) => {
         navigate(libraryPath({ ...listing, sort }))
@@ -129,6 +131,12 @@ function chosen(query: string, activeId: ImageId | undefined): ContractSelection
   if (state.kind === 'all') return { kind: 'query', query, except: [...state.except] }
   if (state.ids.size > 0) return { kind: 'ids', ids: [...state.ids] }
   return activeId === undefined ? undefined : { kind: 'ids', ids: [activeId] }
+}
+
+async function step(direction: 'undo' | 'redo'): Promise<void> {
+  const { label, changed } = await client.align[direction]({ imageId: null })
+  const done = direction === 'undo' ? 'Taken back' : 'Done again'
+  showNotice({ title: `${done}: ${label}, ${formatCounted(changed, 'image')}` })
 }
 
 function announce(title: string, changed: number): void {

@@ -1,3 +1,4 @@
+import { findAnchor } from '../../../../../shared/domain/alt-origin.ts'
 import { RotateCcw } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { AlignImage, Revision } from '../../../../../shared/contract/align.ts'
@@ -27,7 +28,7 @@ export function RoundsRail({ image, target, onTarget }: RoundsRailProps) {
   const newestFirst = image.revisions.toReversed()
   const shown = isAllShown ? newestFirst : newestFirst.slice(0, SHOWN_AT_FIRST)
   const hidden = newestFirst.length - shown.length
-  const anchor = image.altTexts[0]?.text ?? ''
+  const anchor = findAnchor(image.altTexts)?.text ?? ''
   return (
     <section className="side-section" aria-label="Rounds">
       <h2 className="side-title">
