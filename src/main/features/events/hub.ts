@@ -2,6 +2,7 @@ import type { AppEvent, NumberedEvent } from '../../../shared/contract/events.ts
 import { createSubscription, type Subscription } from '../../base/subscription.ts'
 
 const BUFFER_LIMIT = 1_000
+const HEARTBEAT_MS = 15_000
 
 export interface EventHub {
   publish(event: AppEvent): void
@@ -9,15 +10,23 @@ export interface EventHub {
   close(): void
 }
 
-/** Gives every event a number and hands it to every window; a window that cannot keep up is told to refetch. */
+/**
+ * Gives every event a number and hands it to every window; a window that cannot keep up is told to refetch. A
+ * heartbeat tells windows that a silent core is still there.
+ */
 export function createEventHub(): EventHub {
   const subscriptions = new Set<Subscription<NumberedEvent>>()
   let seq = 0
+
+  function publish(event: AppEvent): void {
+    seq += 1
+    for (const subscription of subscriptions) subscription.push({ ...event, seq })
+  }
+  const heartbeat = setInterval(() => publish({ topic: 'heartbeat' }), HEARTBEAT_MS)
+  heartbeat.unref()
+
   return {
-    publish(event) {
-      seq += 1
-      for (const subscription of subscriptions) subscription.push({ ...event, seq })
-    },
+    publish,
     subscribe() {
       const subscription = createSubscription<NumberedEvent>({
         limit: BUFFER_LIMIT,
@@ -28,6 +37,7 @@ export function createEventHub(): EventHub {
       return subscription
     },
     close() {
+      clearInterval(heartbeat)
       for (const subscription of [...subscriptions]) void subscription.return?.()
     },
   }
