@@ -20,6 +20,7 @@ export const ERROR_TABLE = {
   REVISION_CONFLICT: { status: 409, retryable: false, title: 'Somebody else changed this text' },
   TARGET_EXISTS: { status: 409, retryable: false, title: 'The target is already there' },
   JOB_STATE: { status: 409, retryable: false, title: 'The job is not in that state' },
+  JOB_REPLACED: { status: 409, retryable: false, title: 'Replaced by a newer start' },
   NOTHING_TO_UNDO: { status: 409, retryable: false, title: 'Nothing to undo' },
   DATABASE_FROM_FUTURE: { status: 409, retryable: false, title: 'Made by a newer Realign' },
   TOO_LARGE: { status: 413, retryable: false, title: 'Too large' },

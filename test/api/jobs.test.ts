@@ -47,7 +47,10 @@ describe('jobs', () => {
       path,
       map: { file_name: 'image', right: 'alt' },
     })
-    expect((await core.client.jobs.get(first)).state).toBe('cancelled')
+    expect(await core.client.jobs.get(first)).toMatchObject({
+      state: 'cancelled',
+      error: { code: 'JOB_REPLACED' },
+    })
     await core.client.jobs.pauseLane({ lane: 'io', paused: false })
     expect((await waitForJob(core.client, second.jobId)).state).toBe('done')
     const facets = await core.client.library.facets({ query: 'alt~bad' })

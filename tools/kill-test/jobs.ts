@@ -75,7 +75,8 @@ export function checkStoredJobs(
   const rows = db
     .prepare(
       `SELECT id, title, state, error_code FROM job
-       WHERE state IN ('failed', 'cancelled') AND error_code IS NOT 'JOB_POISONED'`,
+       WHERE state IN ('failed', 'cancelled')
+         AND coalesce(error_code, '') NOT IN ('JOB_POISONED', 'JOB_REPLACED')`,
     )
     .all() as { id: number; title: string; state: string; error_code: string | null }[]
   return [

@@ -10,6 +10,10 @@ import { createRateMeter } from './progress.ts'
 const PUBLISH_EVERY_MS = 250
 const STORE_EVERY_MS = 1_000
 const LANES: readonly JobLane[] = ['io', 'cpu', 'gpu']
+const REPLACED = {
+  code: 'JOB_REPLACED',
+  message: 'The same was started again with other settings, so this job made way for it.',
+} as const
 
 interface Running {
   readonly job: StoredJob
@@ -218,7 +222,8 @@ export async function createScheduler(options: {
         (isAbortError(error) || error === controller.signal.reason)
       ) {
         const state = controller.signal.reason === 'shutdown' ? 'queued' : 'cancelled'
-        await db.write.endJob({ id: job.id, state, error: null, result })
+        const reason = controller.signal.reason === 'replaced' ? REPLACED : null
+        await db.write.endJob({ id: job.id, state, error: reason, result })
         return
       }
       if (error instanceof AppError) {
@@ -282,12 +287,21 @@ export async function createScheduler(options: {
     return toJob(stored)
   }
 
-  async function cancel(id: JobId): Promise<Job> {
+  /** For a job that a newer wish takes the place of; one that ended by itself meanwhile needs nothing. */
+  async function replace(id: JobId): Promise<void> {
+    try {
+      await cancel(id, 'replaced')
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'JOB_STATE')) throw error
+    }
+  }
+
+  async function cancel(id: JobId, because: 'cancelled' | 'replaced' = 'cancelled'): Promise<Job> {
     // A job that is just being started is no longer queued, and not yet running.
     await picking
     const entry = [...running.values()].find((candidate) => candidate.job.id === id)
     if (entry !== undefined) {
-      entry.controller.abort('cancelled')
+      entry.controller.abort(because)
       await entry.finished
       return get(id)
     }
@@ -298,7 +312,8 @@ export async function createScheduler(options: {
         `Only a queued or running job can be cancelled; this one is ${job.state}.`,
       )
     }
-    await db.write.endJob({ id, state: 'cancelled', error: null, result: job.result })
+    const error = because === 'replaced' ? REPLACED : null
+    await db.write.endJob({ id, state: 'cancelled', error, result: job.result })
     publish(id)
     return get(id)
   }
@@ -309,7 +324,7 @@ export async function createScheduler(options: {
       const active = dedupeKey === null ? null : await db.read.findActiveJob({ dedupeKey })
       // The same work with other settings: the newer wish counts, and an interrupted job must not come before it.
       if (active !== null && JSON.stringify(active.params) !== JSON.stringify(params)) {
-        await cancel(active.id)
+        await replace(active.id)
       }
       const job = await db.write.addJob({
         kind: kind.name,
@@ -326,7 +341,7 @@ export async function createScheduler(options: {
     async list(limit) {
       return (await db.read.listJobs({ limit })).map(toJob)
     },
-    cancel,
+    cancel: (id) => cancel(id),
     async resume(id) {
       const lost = unstored.get(id)
       if (lost !== undefined) {
