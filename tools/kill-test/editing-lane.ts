@@ -213,6 +213,8 @@ async function finish(lane: Lane): Promise<void> {
     }
     if (job.kind === 'export.run') {
       const sum = job.done + job.skipped + job.failed
+      // A job that made way for a newer one stopped in the middle, as it should.
+      if (job.error?.code === 'JOB_REPLACED') continue
       if (sum !== job.total) tally.violate(job.title, [`${sum} of ${String(job.total)} rows.`])
       tally.exportsFinished += 1
     }
