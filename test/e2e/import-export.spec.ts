@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { writePicture, writeTexts } from '../support/source-folder.ts'
 import { expect, test } from './fixtures.ts'
 import { findRow } from './support/core.ts'
@@ -10,6 +11,7 @@ test.describe('import', () => {
     app,
     folder,
     host,
+    page,
     project,
   }) => {
     const source = join(folder, 'shop')
@@ -22,6 +24,11 @@ test.describe('import', () => {
     await app.press('Enter')
 
     await expect(app.import.table).toContainText('Red kettle')
+    // Choosing goes faster than looking again: no choice may undo the one before.
+    await page.route('**/rpc/imports/preview', async (route) => {
+      await sleep(300)
+      await route.continue()
+    })
     await app.import.meaningOf('words').selectOption({ label: 'Alt-text' })
     await app.import.meaningOf('heading').selectOption({ label: 'Title' })
     await app.import.meaningOf('price').selectOption({ label: 'Leave out' })

@@ -9,6 +9,7 @@ interface SelectFieldProps<Value extends string> {
   readonly hint?: string | undefined
   /** Reads the label out only, where the place says it already. */
   readonly isLabelHidden?: boolean
+  readonly isDisabled?: boolean
 }
 
 /** A labelled choice from a list, drawn by the platform. */
@@ -19,6 +20,7 @@ export function SelectField<Value extends string>({
   onChange,
   hint,
   isLabelHidden = false,
+  isDisabled = false,
 }: SelectFieldProps<Value>) {
   const id = useId()
   return (
@@ -30,6 +32,7 @@ export function SelectField<Value extends string>({
         id={id}
         className="field-input field-select"
         value={value}
+        disabled={isDisabled}
         aria-describedby={hint === undefined ? undefined : `${id}-note`}
         onChange={(event) => {
           const option = options.find((candidate) => candidate.value === event.target.value)

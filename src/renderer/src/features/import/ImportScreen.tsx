@@ -159,7 +159,11 @@ function LoadedPreview({ source, preview, isOld, onChange }: LoadedPreviewProps)
           <TablePreview
             columns={columns}
             rows={rows}
-            map={preview.map}
+            // What was chosen, not the last answer: a second choice must not undo a first
+            // one whose preview is still on its way.
+            map={source.map ?? preview.map}
+            // The columns of the source before, until the new one's come.
+            isDisabled={isOld && source.map === undefined}
             onChange={(map) => {
               onChange({ ...source, map })
             }}

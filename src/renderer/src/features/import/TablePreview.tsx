@@ -10,6 +10,7 @@ interface TablePreviewProps {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
   readonly map: ColumnMap
+  readonly isDisabled: boolean
   readonly onChange: (map: ColumnMap) => void
 }
 
@@ -28,7 +29,7 @@ const ROLE_LABELS: Readonly<Record<ColumnRole, string>> = {
 const ROLE_OPTIONS = COLUMN_ROLES.map((role) => ({ value: role, label: ROLE_LABELS[role] }))
 
 /** The first rows of the table; above each column what it means. */
-export function TablePreview({ columns, rows, map, onChange }: TablePreviewProps) {
+export function TablePreview({ columns, rows, map, isDisabled, onChange }: TablePreviewProps) {
   return (
     <div className="preview-table" tabIndex={0} role="region" aria-label="First rows of the table">
       <table>
@@ -40,6 +41,7 @@ export function TablePreview({ columns, rows, map, onChange }: TablePreviewProps
                 <SelectField
                   label={`Meaning of ${column}`}
                   isLabelHidden
+                  isDisabled={isDisabled}
                   value={map[column] ?? 'ignore'}
                   options={ROLE_OPTIONS}
                   onChange={(role) => {
