@@ -45,7 +45,7 @@ const facets = z.object({
 export type LibraryFacets = z.infer<typeof facets>
 
 /** Either named images, or everything a query matches but the named exceptions ("select all"). */
-const selection = z.discriminatedUnion('kind', [
+export const selection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ids'), ids: z.array(imageId).max(100_000) }),
   z.object({ kind: z.literal('query'), query: queryText, except: z.array(imageId).max(100_000) }),
 ])

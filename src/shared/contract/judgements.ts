@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { FATE_REASONS } from '../domain/fate.ts'
+import { UNIT_KINDS } from '../domain/text-unit.ts'
+import { altTextId, imageId, procedure } from './base.ts'
+
+/** Shares of the picture, 0 to 1, from its top left corner. */
+const region = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+export type Region = z.infer<typeof region>
+
+export const VERDICT_STATUSES = ['supported', 'unsure', 'unsupported'] as const
+export const VERDICT_ANSWERS = ['deleted', 'took-rival', 'is-there', 'cannot-tell', 'keep'] as const
+
+const verdict = z.object({
+  kind: z.enum(UNIT_KINDS),
+  start: z.number(),
+  end: z.number(),
+  status: z.enum(VERDICT_STATUSES),
+  /** 0 to 1, how likely the picture supports it; null where the check has no number. */
+  probability: z.number().nullable(),
+  /** What the picture shows instead, ready to be put in the unit's place. */
+  rival: z.string().nullable(),
+  /** The signal that decided, in words: "green 0.81 beats red 0.12". */
+  reason: z.string(),
+  region: region.nullable(),
+})
+export type Verdict = z.infer<typeof verdict>
+
+const detail = z.object({
+  id: z.string(),
+  /** What the picture shows and the caption does not say, as words that can be inserted. */
+  phrase: z.string(),
+  probability: z.number().nullable(),
+  region: region.nullable(),
+  source: z.string(),
+})
+export type Detail = z.infer<typeof detail>
+
+/** A person's answer. It always wins, and it stays with the words that it was about. */
+const override = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('fate'),
+    altTextId,
+    /** The words of the alt-text. */
+    words: z.string(),
+    occurrence: z.number(),
+    reason: z.enum(FATE_REASONS),
+  }),
+  z.object({
+    kind: z.literal('verdict'),
+    words: z.string(),
+    occurrence: z.number(),
+    answer: z.enum(VERDICT_ANSWERS),
+    reason: z.string().max(1_000),
+  }),
+  z.object({
+    kind: z.literal('hygiene'),
+    ruleId: z.string(),
+    words: z.string(),
+    occurrence: z.number(),
+    answer: z.literal('keep'),
+  }),
+  z.object({
+    kind: z.literal('detail'),
+    phrase: z.string(),
+    answer: z.enum(['inserted', 'dismissed']),
+  }),
+])
+export type Override = z.infer<typeof override>
+
+const judgements = z.object({
+  /** About the head caption or the open text of the asking person, whichever they were made for. */
+  verdicts: z.array(verdict),
+  /** Best first, at most five. */
+  details: z.array(detail),
+  /** The newest answer for each thing; those whose words are gone are kept and come back with them. */
+  overrides: z.array(override),
+})
+export type Judgements = z.infer<typeof judgements>
+
+export const judgementsArea = {
+  /** What the checks and people said of this text; `caption` picks the rows by its hash. */
+  get: procedure
+    .input(z.object({ imageId, caption: z.string().max(1_000_000) }))
+    .output(judgements),
+  /** Stores an answer; the next revision carries it. An answer to the same thing replaces the one before. */
+  answer: procedure.input(z.object({ imageId, override })).output(z.object({})),
+  /** Takes an answer back. */
+  withdraw: procedure.input(z.object({ imageId, override })).output(z.object({})),
+}
