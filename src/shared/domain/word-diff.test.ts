@@ -1,11 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countChangedWords, countWords, diffWords, isWhiteSpaceOnly } from './word-diff.ts'
+import {
+  countChangedWords,
+  countMovedSentences,
+  countWords,
+  diffWords,
+  isPunctuationOnly,
+  isWhiteSpaceOnly,
+} from './word-diff.ts'
 
 /** Writes a diff as one line: [-removed-] and {+added+}. */
 function show(before: string, after: string): string {
   return diffWords(before, after)
-    .parts.map(({ kind, text }) => {
+    .parts.map(({ kind, text, move }) => {
+      if (move !== undefined) return `${kind === 'removed' ? '<' : '>'}${move}:${text.trim()}|`
       if (kind === 'removed') return `[-${text}-]`
       return kind === 'added' ? `{+${text}+}` : text
     })
@@ -117,10 +125,62 @@ describe('diffWords', () => {
       fc.property(text, text, (before, after) => {
         const { parts } = diffWords(before.join(''), after.join(''))
         parts.slice(1).forEach((part, index) => {
-          expect(part.kind).not.toBe(parts[index]?.kind)
+          const previous = parts[index]
+          const isMove = part.move !== undefined || previous?.move !== undefined
+          expect(isMove || part.kind !== previous?.kind).toBe(true)
         })
       }),
     )
+  })
+})
+
+describe('moved sentences', () => {
+  const sky = 'The sky is clear and blue.'
+  const dog = 'A brown dog runs.'
+  const tree = 'An old oak stands on the hill behind it.'
+
+  test('are told apart from words that came and went', () => {
+    expect(show(`${sky} ${dog}`, `${dog} ${sky}`)).toBe(
+      '>1:A brown dog runs.|The sky is clear and blue.<1:A brown dog runs.|',
+    )
+    expect(countMovedSentences(diffWords(`${sky} ${dog}`, `${sky} ${dog} ${tree}`))).toBe(0)
+    const diff = diffWords(`${sky} ${dog} ${tree}`, `${tree} ${sky} ${dog}`)
+    expect(countMovedSentences(diff)).toBe(1)
+    expect(countChangedWords(diff)).toEqual({ removed: 0, added: 0 })
+  })
+
+  test('leave the changes in the other sentences to be seen', () => {
+    expect(show(`${sky} ${dog} ${tree}`, `${dog} The sky is grey and blue. ${tree}`)).toContain(
+      'The sky is [-clear-]{+grey+} and blue.',
+    )
+  })
+
+  test('have the same words at both places', () => {
+    const sentence = fc.constantFrom(sky, dog, tree, 'It is late in May!', 'Two men, one boat.')
+    const text = fc.array(sentence, { maxLength: 6 }).map((sentences) => sentences.join(' '))
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        expect(rebuild(before, after)).toEqual({ before, after })
+        const moved = diffWords(before, after).parts.filter((part) => part.move !== undefined)
+        for (const { kind, text: words, move } of moved) {
+          const other = moved.find((part) => part.move === move && part.kind !== kind)
+          expect(other?.text.trim()).toBe(words.trim())
+        }
+      }),
+    )
+  })
+})
+
+describe('punctuation', () => {
+  test('stands at the word that it follows, before what went', () => {
+    expect(show('the meadow | Free stock', 'the meadow.')).toBe('the meadow{+.+}[- | Free stock-]')
+  })
+
+  test('is a change of its own, without a word', () => {
+    const { parts } = diffWords('a dog, a cat', 'a dog; a cat')
+    expect(parts.filter((part) => part.kind !== 'same').every(isPunctuationOnly)).toBe(true)
+    expect(isPunctuationOnly({ kind: 'added', text: '.5' })).toBe(false)
+    expect(isPunctuationOnly({ kind: 'added', text: '🐕' })).toBe(false)
   })
 })
 

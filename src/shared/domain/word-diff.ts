@@ -1,8 +1,17 @@
-import { diffArrays } from 'diff'
+import { alignWords, type Block } from './word-diff-blocks.ts'
+import { findMoves, putBack, takeOut, type Stretch } from './word-diff-moves.ts'
+import { countWords, joinTokens, tokenizeWords } from './word-diff-tokens.ts'
+
+export { countWords }
 
 export interface DiffPart {
   readonly kind: 'same' | 'removed' | 'added'
   readonly text: string
+  /**
+   * Names the sentence that moved: the removed part at its old place and the added part at its new one
+   * have the same number, and the same text but for white space at the edges.
+   */
+  readonly move?: number
 }
 
 export interface WordDiff {
@@ -12,66 +21,40 @@ export interface WordDiff {
   readonly isCoarse: boolean
 }
 
-/**
- * One unit that is compared: a word, a punctuation mark or a sentence, with the white space in front
- * of it. White space is carried along and not compared, so that it never breaks a change in two.
- */
-interface Token {
-  readonly lead: string
-  readonly core: string
-  readonly isWord: boolean
-}
-
-/** A stretch of both token lists: equal ones, or ones that were replaced by others. */
-interface Block {
-  readonly kind: 'same' | 'changed'
-  readonly before: readonly Token[]
-  readonly after: readonly Token[]
-}
-
-// Word and sentence boundaries follow the script of the text, not the language asked for, in all
-// but a few marks; a fixed language keeps the result the same on every machine.
-const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
-const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' })
-
-/** Bounds the work: the search costs the square of the number of differing tokens. */
-const MAX_WORD_EDITS = 1_200
-const MAX_SENTENCE_EDITS = 600
-
 const WHITE_SPACE_ONLY = /^\s*$/u
-
-/** How long a word may be to count as a chance match between two rewritten stretches ("a", "the"). */
-const CHANCE_WORD_UNITS = 3
-/** How many tokens must have changed on each side of a chance match before it is given up. */
-const REWRITTEN_TOKENS = 4
+const PUNCTUATION_ONLY = /^[\s\p{P}\p{Sm}\p{Sk}]*$/u
 
 /**
- * Compares two texts word by word (Unicode word segmentation, shortest edit script). Lossless: the
- * parts rebuild both texts exactly. Differences of white space alone are parts of their own.
+ * Compares two texts word by word (Unicode word segmentation, shortest edit script); sentences that
+ * only changed their place are told apart. Lossless: the parts rebuild both texts exactly.
+ * Differences of white space alone are parts of their own.
  */
 export function diffWords(before: string, after: string): WordDiff {
-  const { start, middle, end } = splitCommon(tokenize(before, WORDS), tokenize(after, WORDS))
-  const byWord = compare(middle.before, middle.after, MAX_WORD_EDITS)
-  const found = byWord ?? compareSentences(middle.before, middle.after)
-  const blocks: Block[] = [{ kind: 'same', ...start }, ...found, { kind: 'same', ...end }]
-  return {
-    parts: toParts(byWord === null ? blocks : joinChanceMatches(blocks)),
-    isCoarse: byWord === null,
+  if (before === after) {
+    return { parts: before === '' ? [] : [{ kind: 'same', text: before }], isCoarse: false }
   }
+  const oldTokens = tokenizeWords(before)
+  const newTokens = tokenizeWords(after)
+  const { blocks, isCoarse } = alignWords(oldTokens, newTokens)
+  const moves = isCoarse ? [] : findMoves({ before: oldTokens, after: newTokens, blocks })
+  if (moves.length === 0) return { parts: toParts(blocks), isCoarse }
+  const old = takeOut(oldTokens, moves, 'before')
+  const current = takeOut(newTokens, moves, 'after')
+  const rest = alignWords(old.tokens, current.tokens)
+  // The places of moved sentences are counted in words.
+  const stretches = rest.isCoarse ? blocks : putBack(rest.blocks, old, current)
+  return { parts: toParts(stretches), isCoarse }
 }
 
-function compareSentences(beforeWords: readonly Token[], afterWords: readonly Token[]): Block[] {
-  const before = tokenize(joinTokens(beforeWords), SENTENCES)
-  const after = tokenize(joinTokens(afterWords), SENTENCES)
-  return compare(before, after, MAX_SENTENCE_EDITS) ?? [{ kind: 'changed', before, after }]
-}
-
-/** Counts the words that a diff takes away and brings in; white space and punctuation do not count. */
+/**
+ * Counts the words that a diff takes away and brings in; white space, punctuation and sentences that
+ * only moved do not count.
+ */
 export function countChangedWords(diff: WordDiff): { removed: number; added: number } {
   let removed = 0
   let added = 0
   for (const part of diff.parts) {
-    if (part.kind === 'same') continue
+    if (part.kind === 'same' || part.move !== undefined) continue
     const words = countWords(part.text)
     if (part.kind === 'removed') removed += words
     else added += words
@@ -79,11 +62,9 @@ export function countChangedWords(diff: WordDiff): { removed: number; added: num
   return { removed, added }
 }
 
-/** Counts the words of a text by Unicode word boundaries, so that Chinese and Thai count too. */
-export function countWords(text: string): number {
-  let words = 0
-  for (const segment of WORDS.segment(text)) if (segment.isWordLike === true) words += 1
-  return words
+/** Counts the sentences that only changed their place. */
+export function countMovedSentences(diff: WordDiff): number {
+  return diff.parts.filter((part) => part.kind === 'added' && part.move !== undefined).length
 }
 
 /** True for a part that changes only spaces, tabs or line ends, which is shown more quietly. */
@@ -91,147 +72,27 @@ export function isWhiteSpaceOnly(part: DiffPart): boolean {
   return WHITE_SPACE_ONLY.test(part.text)
 }
 
-function tokenize(text: string, segmenter: Intl.Segmenter): Token[] {
-  const tokens: Token[] = []
-  let lead = ''
-  for (const { segment, isWordLike } of segmenter.segment(text)) {
-    if (WHITE_SPACE_ONLY.test(segment)) {
-      lead += segment
-    } else {
-      tokens.push({ lead, core: segment, isWord: isWordLike ?? true })
-      lead = ''
-    }
-  }
-  if (lead !== '') tokens.push({ lead, core: '', isWord: false })
-  return tokens
+/** True for a part without a word in it, such as a comma that became a full stop. */
+export function isPunctuationOnly(part: DiffPart): boolean {
+  return PUNCTUATION_ONLY.test(part.text)
 }
 
-/**
- * Cuts both lists into an equal start, the middle that has to be searched, and an equal end. Of a
- * long text with few edits this leaves next to nothing to search.
- */
-function splitCommon(before: readonly Token[], after: readonly Token[]) {
-  const isEqual = (a: Token | undefined, b: Token | undefined) =>
-    a !== undefined && b !== undefined && a.core === b.core
-  const shorter = Math.min(before.length, after.length)
-  let start = 0
-  while (start < shorter && isEqual(before[start], after[start])) start += 1
-  let end = 0
-  while (start + end < shorter && isEqual(before.at(-1 - end), after.at(-1 - end))) end += 1
-  const cut = (
-    from: (tokens: readonly Token[]) => number,
-    to: (tokens: readonly Token[]) => number,
-  ) => ({
-    before: before.slice(from(before), to(before)),
-    after: after.slice(from(after), to(after)),
-  })
-  return {
-    start: cut(
-      () => 0,
-      () => start,
-    ),
-    middle: cut(
-      () => start,
-      (tokens) => tokens.length - end,
-    ),
-    end: cut(
-      (tokens) => tokens.length - end,
-      (tokens) => tokens.length,
-    ),
-  }
-}
-
-function compare(
-  before: readonly Token[],
-  after: readonly Token[],
-  maxEditLength: number,
-): Block[] | null {
-  const changes = diffArrays(
-    before.map((token) => token.core),
-    after.map((token) => token.core),
-    { maxEditLength },
-  )
-  if (changes === undefined) return null
-  const blocks: Block[] = []
-  let beforeAt = 0
-  let afterAt = 0
-  for (const { count, added, removed } of changes) {
-    const beforeEnd = added ? beforeAt : beforeAt + count
-    const afterEnd = removed ? afterAt : afterAt + count
-    blocks.push({
-      kind: added || removed ? 'changed' : 'same',
-      before: before.slice(beforeAt, beforeEnd),
-      after: after.slice(afterAt, afterEnd),
-    })
-    beforeAt = beforeEnd
-    afterAt = afterEnd
-  }
-  return joinChanged(blocks)
-}
-
-function joinChanged(blocks: readonly Block[]): Block[] {
-  const joined: Block[] = []
-  for (const block of blocks) {
-    if (block.before.length === 0 && block.after.length === 0) continue
-    const last = joined.at(-1)
-    if (last?.kind === 'changed' && block.kind === 'changed') {
-      joined[joined.length - 1] = {
-        kind: 'changed',
-        before: [...last.before, ...block.before],
-        after: [...last.after, ...block.after],
-      }
-    } else joined.push(block)
-  }
-  return joined
-}
-
-/**
- * Gives up matches that only make a diff harder to read: a hyphen inside two replaced words, or a
- * lone "a" that two rewritten stretches happen to share.
- */
-function joinChanceMatches(found: readonly Block[]): Block[] {
-  const blocks = joinChanged(found)
-  const readable = blocks.map((block, index): Block => {
-    const previous = blocks[index - 1]
-    const next = blocks[index + 1]
-    if (block.kind === 'changed' || previous === undefined || next === undefined) return block
-    const isChance = isInnerPunctuation(block, next) || isChanceWord(block, previous, next)
-    return isChance ? { ...block, kind: 'changed' } : block
-  })
-  return joinChanged(readable)
-}
-
-function isInnerPunctuation(block: Block, next: Block): boolean {
-  const isTight = (tokens: readonly Token[]) => tokens.every((token) => token.lead === '')
-  return (
-    block.before.every((token) => !token.isWord && token.core !== '') &&
-    isTight(block.before) &&
-    isTight(block.after) &&
-    next.before[0]?.lead === '' &&
-    next.after[0]?.lead === ''
-  )
-}
-
-function isChanceWord(block: Block, previous: Block, next: Block): boolean {
-  const [token] = block.before
-  return (
-    block.before.length === 1 &&
-    token !== undefined &&
-    token.core.length <= CHANCE_WORD_UNITS &&
-    isRewritten(previous) &&
-    isRewritten(next)
-  )
-}
-
-function isRewritten({ before, after }: Block): boolean {
-  return before.length > 0 && after.length > 0 && before.length + after.length >= REWRITTEN_TOKENS
-}
-
-function toParts(blocks: readonly Block[]): DiffPart[] {
+function toParts(stretches: readonly Stretch[]): DiffPart[] {
   const writer = createPartWriter()
-  for (const block of blocks) {
-    if (block.kind === 'same') writeSame(writer, block)
-    else writeChanged(writer, block)
+  for (const stretch of stretches) {
+    switch (stretch.kind) {
+      case 'same':
+        writeSame(writer, stretch)
+        break
+      case 'changed':
+        writeChanged(writer, stretch)
+        break
+      case 'moved-from':
+        writer.moved('removed', joinTokens(stretch.tokens), stretch.move)
+        break
+      case 'moved-to':
+        writer.moved('added', joinTokens(stretch.tokens), stretch.move)
+    }
   }
   return writer.finish()
 }
@@ -242,13 +103,15 @@ type PartWriter = ReturnType<typeof createPartWriter>
 function createPartWriter() {
   const parts: DiffPart[] = []
   let same = ''
-  let removed = ''
-  let added = ''
+  let removed: DiffPart[] = []
+  let added: DiffPart[] = []
   const flushChanges = () => {
-    if (removed !== '') parts.push({ kind: 'removed', text: removed })
-    if (added !== '') parts.push({ kind: 'added', text: added })
-    removed = ''
-    added = ''
+    // "meadow | stock" to "meadow." reads as `meadow.` and then what went, not as `meadow .`.
+    const isTight = startsWithSpace(removed[0]) && added.length > 0 && !startsWithSpace(added[0])
+    const endsInSpace = /(^|\s)$/u.test(parts.at(-1)?.text ?? '')
+    parts.push(...(isTight && !endsInSpace ? [...added, ...removed] : [...removed, ...added]))
+    removed = []
+    added = []
   }
   const flushSame = () => {
     if (same !== '') parts.push({ kind: 'same', text: same })
@@ -263,8 +126,13 @@ function createPartWriter() {
     change(oldText: string, newText: string) {
       if (oldText === '' && newText === '') return
       flushSame()
-      removed += oldText
-      added += newText
+      appendTo(removed, { kind: 'removed', text: oldText })
+      appendTo(added, { kind: 'added', text: newText })
+    },
+    moved(kind: 'removed' | 'added', text: string, move: number) {
+      flushSame()
+      const side = kind === 'removed' ? removed : added
+      side.push({ kind, text, move })
     },
     finish() {
       flushSame()
@@ -272,6 +140,19 @@ function createPartWriter() {
       return parts
     },
   }
+}
+
+/** Joins plain changes, and gives a moved sentence the white space that follows it. */
+function appendTo(side: DiffPart[], part: DiffPart): void {
+  if (part.text === '') return
+  const last = side.at(-1)
+  if (last !== undefined && (last.move === undefined || isWhiteSpaceOnly(part))) {
+    side[side.length - 1] = { ...last, text: last.text + part.text }
+  } else side.push(part)
+}
+
+function startsWithSpace(part: DiffPart | undefined): boolean {
+  return /^\s/u.test(part?.text ?? '')
 }
 
 function writeSame(writer: PartWriter, block: Block): void {
@@ -289,10 +170,4 @@ function writeChanged(writer: PartWriter, { before, after }: Block): void {
   const isShared = oldLead !== undefined && oldLead === newLead
   if (isShared) writer.same(oldLead)
   writer.change(joinTokens(before, isShared), joinTokens(after, isShared))
-}
-
-function joinTokens(tokens: readonly Token[], skipFirstLead = false): string {
-  return tokens
-    .map((token, index) => (skipFirstLead && index === 0 ? token.core : token.lead + token.core))
-    .join('')
 }

@@ -1,0 +1,71 @@
+/**
+ * One unit that is compared: a word, a punctuation mark or a sentence, with the white space in front
+ * of it. White space is carried along and not compared, so that it never breaks a change in two.
+ */
+export interface Token {
+  readonly lead: string
+  readonly core: string
+  readonly isWord: boolean
+}
+
+// Word and sentence boundaries follow the script of the text, not the language asked for, in all
+// but a few marks; a fixed language keeps the result the same on every machine.
+const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+const WHITE_SPACE_ONLY = /^\s*$/u
+
+export function tokenizeWords(text: string): Token[] {
+  return tokenize(text, WORDS)
+}
+
+export function tokenizeSentences(text: string): Token[] {
+  return tokenize(text, SENTENCES)
+}
+
+function tokenize(text: string, segmenter: Intl.Segmenter): Token[] {
+  const tokens: Token[] = []
+  let lead = ''
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    if (WHITE_SPACE_ONLY.test(segment)) {
+      lead += segment
+    } else {
+      tokens.push({ lead, core: segment, isWord: isWordLike ?? true })
+      lead = ''
+    }
+  }
+  if (lead !== '') tokens.push({ lead, core: '', isWord: false })
+  return tokens
+}
+
+export function joinTokens(tokens: readonly Token[], skipFirstLead = false): string {
+  return tokens
+    .map((token, index) => (skipFirstLead && index === 0 ? token.core : token.lead + token.core))
+    .join('')
+}
+
+/** Counts the words of a text by Unicode word boundaries, so that Chinese and Thai count too. */
+export function countWords(text: string): number {
+  let words = 0
+  for (const segment of WORDS.segment(text)) if (segment.isWordLike === true) words += 1
+  return words
+}
+
+/** A word of a text, by Unicode word boundaries, and where it stands. */
+export interface WordPlace {
+  readonly from: number
+  readonly to: number
+}
+
+export function listWords(text: string): WordPlace[] {
+  const words: WordPlace[] = []
+  for (const { index, segment, isWordLike } of WORDS.segment(text)) {
+    if (isWordLike === true) words.push({ from: index, to: index + segment.length })
+  }
+  return words
+}
+
+/** The sentences of a text, each with the white space after it; joined they are the text again. */
+export function listSentences(text: string): string[] {
+  return Array.from(SENTENCES.segment(text), ({ segment }) => segment)
+}
