@@ -1,0 +1,28 @@
+/** Numbers in and out of a graph. The type that the graph declares (float16, int64 ...) is made from these. */
+export type Tensor = FloatTensor | IntegerTensor
+
+export interface FloatTensor {
+  readonly kind: 'float'
+  readonly data: Float32Array
+  readonly dims: readonly number[]
+}
+
+interface IntegerTensor {
+  readonly kind: 'integer'
+  readonly data: Int32Array
+  readonly dims: readonly number[]
+}
+
+/** One loaded model file. */
+export interface Graph {
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
+  /**
+   * Answers the named outputs in their order. Throws PACK_GRAPH_INVALID for names or shapes that the graph has not,
+   * PACK_OUTPUT_INVALID when it answers what is no number, MODEL_MEMORY_EXHAUSTED, DEVICE_FAILED.
+   */
+  run<const Names extends readonly string[]>(
+    feeds: Readonly<Record<string, Tensor>>,
+    outputs: Names,
+  ): Promise<{ readonly [Index in keyof Names]: FloatTensor }>
+}
