@@ -1,3 +1,4 @@
+import { BY_ITSELF } from './base/asking.ts'
 import type { Spawn } from './base/channel.ts'
 import type { Log } from './base/log.ts'
 import { createAlign } from './features/align/service.ts'
@@ -16,10 +17,16 @@ import { createJobProcedures } from './features/jobs/procedures.ts'
 import { createLibraryProcedures } from './features/library/procedures.ts'
 import { createLibrary } from './features/library/service.ts'
 import { createThumbnailKind } from './features/media/jobs.ts'
+import { createGuestBook } from './features/people/guest-book.ts'
+import { createPresence } from './features/people/presence.ts'
+import { createPeopleProcedures } from './features/people/procedures.ts'
+import { checkRight } from './features/people/rights.ts'
+import { createPeople, windowOf, type PeopleService } from './features/people/service.ts'
 import type { FeatureContext } from './features/open-project.ts'
 import { createProjectProcedures } from './features/projects/procedures.ts'
 import { createProjects, type ProjectsService } from './features/projects/service.ts'
 import { os } from './features/router.ts'
+import { createPersonalSettings } from './features/settings/personal-settings.ts'
 import { createSettingsProcedures } from './features/settings/procedures.ts'
 import { createSettings } from './features/settings/service.ts'
 import { createAssetsRoute } from './http/assets.ts'
@@ -62,12 +69,18 @@ export interface Core {
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { log, spawn } = options
   const settings = await createSettings({ dataFolder: options.dataFolder, log })
+  const book = await createGuestBook({ dataFolder: options.dataFolder, log })
   const hub = createEventHub()
   const media = createMediaClient({ spawn, log })
+  const presence = createPresence({ onChange: () => hub.publish({ topic: 'people' }) })
 
   const context: FeatureContext = {
-    project: () => projects.project(),
-    publish: (event) => hub.publish(event),
+    project: (asking) => projects.project(asking),
+    openProject: () => projects.openProject(),
+    publish(event) {
+      if (event.topic === 'project') presence.forgetImages()
+      hub.publish(event)
+    },
   }
   const thumbnailKind = createThumbnailKind(context, media)
   const importKind = createImportKind({
@@ -84,8 +97,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     log,
     dataFolder: options.dataFolder,
     appVersion: options.appVersion,
-    publish: (event) => hub.publish(event),
-    person: () => ({ name: settings.get().personName, formerNames: settings.formerNames() }),
+    publish: (event) => context.publish(event),
+    owner: () => ({ name: settings.get().personName, formerNames: settings.formerNames() }),
+    guests: () => book.list(),
     remember: (project) => settings.rememberProject(project),
     recentFolder: () => settings.recent()[0]?.folder ?? null,
     startScheduler: (db) =>
@@ -96,11 +110,31 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         publish: (jobId) => hub.publish({ topic: 'jobs', jobId }),
       }),
     importSample: async () => {
-      await imports.start({ path: options.sampleFolder })
+      await imports.start(BY_ITSELF, { path: options.sampleFolder })
     },
   })
   const imports = createImport(context, importKind)
   const exports = createExport(context, exportKind, options.appVersion)
+  const people: PeopleService = createPeople({
+    book,
+    presence,
+    canInvite: options.host.kind === 'node',
+    ownerName: () => settings.get().personName,
+    workedHere: async () =>
+      projects.current() === null ? [] : projects.openProject().db.read.listPeopleAtWork(),
+    projectUid: () => projects.current()?.uid ?? null,
+    refreshPeople: () => projects.refreshPeople(),
+    cutOff: (guestId) => hub.endGuest(guestId),
+    publish: (event) => hub.publish(event),
+  })
+  const personalSettings = createPersonalSettings({
+    dataFolder: options.dataFolder,
+    log,
+    owner: settings,
+    renameGuest: (guest, name) => people.rename(guest, name),
+    checkOwnerName: (name) => people.checkOwnerName(name),
+    onOwnerRename: () => projects.refreshPeople(),
+  })
 
   const router = os.router({
     projects: createProjectProcedures(projects, () => settings.recent()),
@@ -110,19 +144,18 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     exports: createExportProcedures(exports),
     jobs: createJobProcedures(context),
     host: createHostProcedures(context, options.host),
-    settings: createSettingsProcedures(settings, {
-      publish: (event) => context.publish(event),
-      onRename: () => projects.renamePerson(),
-    }),
-    events: createEventProcedures(hub),
+    settings: createSettingsProcedures(personalSettings, (event) => context.publish(event)),
+    people: createPeopleProcedures(people),
+    events: createEventProcedures(hub, (asking) => presence.enter(windowOf(asking))),
   })
   const handle = createHandler({
     guard: options.guard,
-    rpc: createRpcRoute(router, log),
+    findGuest: (secret) => book.find(secret),
+    rpc: createRpcRoute({ router, log, checkRight }),
     media: createMediaRoute({
-      findImage: (id) => projects.project().db.read.findPicture({ id }),
+      findImage: (id) => projects.openProject().db.read.findPicture({ id }),
       media,
-      cacheFolder: () => projects.project().files.cache,
+      cacheFolder: () => projects.openProject().files.cache,
       log,
     }),
     assets: options.assetsFolder === null ? null : createAssetsRoute(options.assetsFolder),
@@ -131,6 +164,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   async function close(): Promise<void> {
     hub.close()
+    presence.close()
     await projects.close()
     media.close()
   }

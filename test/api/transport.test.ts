@@ -100,7 +100,8 @@ describe.each(BRIDGES)('transport through the %s bridge', (name) => {
       (guard) => ({
         handle: createHandler({
           guard,
-          rpc: createRpcRoute(probe.router, log),
+          findGuest: () => null,
+          rpc: createRpcRoute({ router: probe.router, log, checkRight: () => undefined }),
           media: () => {
             throw new Error('secret detail of media')
           },

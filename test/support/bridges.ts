@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { OWNER } from '../../src/main/base/asking.ts'
 import { silentLog, type Log } from '../../src/main/base/log.ts'
 import { createRequestListener } from '../../src/main/hosts/node/listener.ts'
 import { createElectronGuard, createNodeGuard, type Guard } from '../../src/main/http/guard.ts'
@@ -34,7 +35,7 @@ export async function openBridge(
 ): Promise<Bridge> {
   switch (name) {
     case 'direct':
-      return openDirect(await start(() => null))
+      return openDirect(await start(() => OWNER))
     case 'node':
       return openNode(
         await start(

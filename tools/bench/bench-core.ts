@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sampleFolder } from '../../src/main/base/app-paths.ts'
+import { OWNER } from '../../src/main/base/asking.ts'
 import { silentLog } from '../../src/main/base/log.ts'
 import { createCore } from '../../src/main/core.ts'
 import { nodeHost } from '../../src/main/hosts/node/node-host.ts'
@@ -18,7 +19,7 @@ export async function openBenchCore(folder: string): Promise<BenchCore> {
   const core = await createCore({
     spawn: spawnNodeWorker,
     host: nodeHost,
-    guard: () => null,
+    guard: () => OWNER,
     dataFolder: join(folder, 'data'),
     sampleFolder: sampleFolder(),
     assetsFolder: null,

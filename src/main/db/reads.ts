@@ -10,6 +10,7 @@ import {
   tagNames,
 } from './queries/library.ts'
 import { findPicture, listPictures } from './queries/media.ts'
+import { listPeopleAtWork } from './queries/people.ts'
 import { countStats, describeForExchange, getProject } from './queries/project.ts'
 import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
 
@@ -36,4 +37,5 @@ export const reads = {
   listKnownLocations,
   listUnseenLocations,
   listSourceRoots,
+  listPeopleAtWork,
 } as const

@@ -1,16 +1,32 @@
 import { describe, expect, test } from 'vitest'
+import { OWNER, type Asker } from '../base/asking.ts'
 import { cookieNameFor, createElectronGuard, createNodeGuard, isSameSecret } from './guard.ts'
 
 const TOKEN = 'correct-horse-battery'
 const ORIGIN = 'http://127.0.0.1:4870'
+const GUEST_TOKEN = 'token-of-an-invited-person'
+const BOB: Asker = { kind: 'guest', id: 'bob', name: 'Bob' }
+const guests = new Map([[GUEST_TOKEN, BOB]])
+const findGuest = (secret: string): Asker | null => guests.get(secret) ?? null
 const guard = createNodeGuard({ token: TOKEN, hostnames: new Set(['127.0.0.1', 'localhost']) })
 
 function ask(
   path: string,
   options: { method?: string; headers?: Record<string, string>; origin?: string } = {},
 ): Response | null {
+  return refusalOf(answer(path, options))
+}
+
+function refusalOf(answered: Response | Asker): Response | null {
+  return answered instanceof Response ? answered : null
+}
+
+function answer(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; origin?: string } = {},
+): Response | Asker {
   const { method = 'GET', headers = {}, origin = ORIGIN } = options
-  return guard(new Request(`${origin}${path}`, { method, headers }))
+  return guard(new Request(`${origin}${path}`, { method, headers }), findGuest)
 }
 
 const signedIn = { cookie: `other=1; realign-4870=${TOKEN}` }
@@ -90,6 +106,50 @@ describe('token', () => {
   })
 })
 
+describe('an invited person', () => {
+  const invited = { cookie: `realign-4870=${GUEST_TOKEN}` }
+
+  test('comes in by their link, which becomes their cookie', () => {
+    const response = ask(`/?token=${GUEST_TOKEN}`)
+    expect(response?.status).toBe(303)
+    expect(response?.headers.get('set-cookie')).toBe(
+      `realign-4870=${GUEST_TOKEN}; HttpOnly; SameSite=Strict; Path=/`,
+    )
+  })
+
+  test('is known by cookie and bearer, and the owner stays the owner', () => {
+    expect(answer('/', { headers: invited })).toEqual(BOB)
+    expect(answer('/', { headers: { authorization: `Bearer ${GUEST_TOKEN}` } })).toEqual(BOB)
+    expect(answer('/', { headers: signedIn })).toEqual(OWNER)
+  })
+
+  test('is a stranger once the link was taken back', async () => {
+    guests.delete(GUEST_TOKEN)
+    try {
+      expect(ask('/', { headers: invited })?.status).toBe(401)
+      expect(ask(`/?token=${GUEST_TOKEN}`)?.headers.get('set-cookie')).toBeNull()
+      const headers = { ...invited, accept: 'text/html' }
+      expect(await ask('/', { headers })?.text()).toContain('ask for a new one')
+    } finally {
+      guests.set(GUEST_TOKEN, BOB)
+    }
+  })
+
+  test.each([
+    ['another name of the server', 'http://evil.example:4870', {}],
+    ['another site', ORIGIN, { origin: 'http://evil.example' }],
+    ['another port', ORIGIN, { 'sec-fetch-site': 'same-site' }],
+  ])('is refused from %s like anybody', (_name, origin, headers: Record<string, string>) => {
+    const given = { method: 'POST', origin, headers: { ...invited, ...headers } }
+    expect(ask('/rpc/align/autosave', given)?.status).toBe(403)
+  })
+
+  test('means nothing to the guard of the shell', () => {
+    const request = new Request('app://local/', { headers: invited })
+    expect(createElectronGuard('app://local')(request, findGuest)).toEqual(OWNER)
+  })
+})
+
 describe('other sites', () => {
   const post = (headers: Record<string, string>): number | undefined =>
     ask('/rpc/jobs/list', { method: 'POST', headers: { ...signedIn, ...headers } })?.status
@@ -134,7 +194,9 @@ test('secrets are compared whole', () => {
 })
 
 describe('the guard of the shell', () => {
-  const shellGuard = createElectronGuard('app://local')
+  const guardOfShell = createElectronGuard('app://local')
+  const shellGuard = (request: Request): Response | null =>
+    refusalOf(guardOfShell(request, findGuest))
 
   test('lets its own address through', () => {
     expect(shellGuard(new Request('app://local/align/7'))).toBeNull()

@@ -1,8 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { OWNER, type Asker } from '../base/asking.ts'
 import { errorResponse } from './error-response.ts'
 
-/** Looks at a request before any route does: a response refuses it (or redirects), null lets it through. */
-export type Guard = (request: Request) => Response | null
+/** Who holds this secret; null for a stranger. Takes as long for a wrong secret as for a right one. */
+export type FindGuest = (secret: string) => Asker | null
+
+/** Looks at a request before any route does: a response refuses it (or redirects), else it says who asks. */
+export type Guard = (request: Request, findGuest: FindGuest) => Response | Asker
 
 /** Lets only the page of our own scheme and authority through; nothing else can even resolve it. */
 export function createElectronGuard(origin: string): Guard {
@@ -16,7 +20,7 @@ export function createElectronGuard(origin: string): Guard {
     if (from !== null && from !== origin && !isRead(request)) {
       return errorResponse('FORBIDDEN', 'Requests must come from the page of the app itself.')
     }
-    return null
+    return OWNER
   }
 }
 
@@ -30,9 +34,10 @@ export interface NodeGuardOptions {
  * Guards the HTTP listener: the Host allow-list stops DNS rebinding, the Origin and Sec-Fetch-Site
  * checks stop other pages in the same browser, and the token stops other users and programs of the
  * machine. A first visit with `?token=` is turned into a cookie, because an `<img>` can send no header.
+ * The server's own token is the owner's; every other one is looked up among the invited people.
  */
 export function createNodeGuard(options: NodeGuardOptions): Guard {
-  return (request) => {
+  return (request, findGuest) => {
     const url = new URL(request.url)
     if (!options.hostnames.has(url.hostname.toLowerCase())) {
       return errorResponse(
@@ -40,7 +45,10 @@ export function createNodeGuard(options: NodeGuardOptions): Guard {
         `This server does not answer to the name ${url.hostname}. Use the URL that it printed when it started.`,
       )
     }
-    return checkOrigin(request, url) ?? checkToken(request, url, options.token)
+    return (
+      checkOrigin(request, url) ??
+      checkToken(request, url, (secret) => identify(secret, options.token, findGuest))
+    )
   }
 }
 
@@ -60,20 +68,31 @@ function checkOrigin(request: Request, url: URL): Response | null {
   )
 }
 
-function checkToken(request: Request, url: URL, token: string): Response | null {
+/** Asks both in any case, so that the time does not tell whose token came near. */
+function identify(secret: string, token: string, findGuest: FindGuest): Asker | null {
+  const guest = findGuest(secret)
+  return isSameSecret(secret, token) ? OWNER : guest
+}
+
+function checkToken(
+  request: Request,
+  url: URL,
+  find: (secret: string) => Asker | null,
+): Response | Asker {
   const cookieName = cookieNameFor(url)
   const offered = url.searchParams.get('token')
   if (offered !== null && isRead(request)) {
-    return isSameSecret(offered, token)
-      ? redirectWithCookie(url, `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`)
-      : refuseToken(request)
+    return find(offered) === null
+      ? refuseToken(request)
+      : redirectWithCookie(url, `${cookieName}=${offered}; HttpOnly; SameSite=Strict; Path=/`)
   }
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   const cookie = readCookie(request.headers.get('cookie') ?? '', cookieName)
-  const isKnown = [bearer, cookie].some(
-    (secret) => secret !== undefined && isSameSecret(secret, token),
-  )
-  return isKnown ? null : refuseToken(request)
+  for (const secret of [bearer, cookie]) {
+    const asker = secret === undefined ? null : find(secret)
+    if (asker !== null) return asker
+  }
+  return refuseToken(request)
 }
 
 /**
@@ -97,7 +116,7 @@ function redirectWithCookie(url: URL, cookie: string): Response {
 
 function refuseToken(request: Request): Response {
   const message =
-    'This server needs its token. Open the URL that it printed in the terminal when it started; it ends in ?token= and a long word.'
+    'This server needs a token. Open the URL that it printed in the terminal when it started, or the link that you were invited with; it ends in ?token= and a long word. A link that was taken back works no more: ask for a new one.'
   if (!(request.headers.get('accept') ?? '').includes('text/html')) {
     return errorResponse('UNAUTHORIZED', message, { headers: { 'www-authenticate': 'Bearer' } })
   }

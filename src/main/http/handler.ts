@@ -1,14 +1,17 @@
 import { AppError, isAbortError } from '../../shared/errors.ts'
+import type { Asker } from '../base/asking.ts'
 import type { Log } from '../base/log.ts'
 import { createErrorId, describeInternal, errorResponse } from './error-response.ts'
-import type { Guard } from './guard.ts'
+import type { FindGuest, Guard } from './guard.ts'
 
 /** Answers the requests of one first path segment. */
 export type Route = (request: Request) => Promise<Response> | Response
+export type AskedRoute = (request: Request, asker: Asker) => Promise<Response> | Response
 
 export interface HandlerOptions {
   readonly guard: Guard
-  readonly rpc: Route
+  readonly findGuest: FindGuest
+  readonly rpc: AskedRoute
   readonly media: Route
   /** Null where no renderer is served, as on the command line. */
   readonly assets: Route | null
@@ -25,8 +28,9 @@ const CLIENT_GONE = 499
 export function createHandler(options: HandlerOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
-      const refusal = options.guard(request)
-      const response = refusal ?? (await pickRoute(options, request)(request))
+      const asker = options.guard(request, options.findGuest)
+      const response =
+        asker instanceof Response ? asker : await pickRoute(options, request)(request, asker)
       return addSecurityHeaders(response)
     } catch (error) {
       return addSecurityHeaders(toResponse(error, request, options.log))
@@ -34,7 +38,7 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
   }
 }
 
-function pickRoute(options: HandlerOptions, request: Request): Route {
+function pickRoute(options: HandlerOptions, request: Request): AskedRoute {
   switch (new URL(request.url).pathname.split('/')[1]) {
     case 'rpc':
       return options.rpc

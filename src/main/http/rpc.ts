@@ -1,6 +1,6 @@
 import { mapEventIterator } from '@orpc/client'
-import { ValidationError } from '@orpc/contract'
-import { ORPCError, type AnyRouter } from '@orpc/server'
+import { ValidationError, type AnyContractRouter } from '@orpc/contract'
+import { ORPCError, type Router } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import {
   AppError,
@@ -10,19 +10,31 @@ import {
   type ErrorCode,
   type ErrorData,
 } from '../../shared/errors.ts'
+import { PROJECT_HEADER, WINDOW_HEADER } from '../../shared/domain/request-headers.ts'
+import type { Asker, Asking } from '../base/asking.ts'
 import type { Log } from '../base/log.ts'
 import { createErrorId, describeInternal, errorResponse } from './error-response.ts'
-import type { Route } from './handler.ts'
+import type { AskedRoute } from './handler.ts'
 
 const KEEP_ALIVE_MS = 15_000
 const MAX_ISSUES_NAMED = 3
+/** Longer than any id or uid that a window sends. */
+const MAX_HEADER_LENGTH = 200
+
+export interface RpcOptions {
+  readonly router: Router<AnyContractRouter, Asking>
+  readonly log: Log
+  /** Throws when the person may not call the procedure, before its input is looked at. */
+  readonly checkRight: (asker: Asker, path: readonly string[]) => void
+}
 
 /**
  * Serves a router under /rpc. Every failure leaves in the shape of the one error table: expected
  * errors as they are, input that does not fit its schema as INPUT_INVALID with a readable sentence,
  * and anything else logged with its stack and sent as INTERNAL with an id only.
  */
-export function createRpcRoute(router: AnyRouter, log: Log): Route {
+export function createRpcRoute(options: RpcOptions): AskedRoute {
+  const { router, log, checkRight } = options
   const handler = new RPCHandler(router, {
     // The route below takes POST only, which is stricter.
     strictGetMethodPluginEnabled: false,
@@ -43,6 +55,7 @@ export function createRpcRoute(router: AnyRouter, log: Log): Route {
         const procedure = options.path.join('.')
         const translate = (error: unknown): Error => toWireError(error, procedure, log)
         try {
+          checkRight(options.context.asker, options.path)
           const output: unknown = await options.next()
           return isAsyncIterator(output) ? translateStream(output, translate) : output
         } catch (error) {
@@ -52,14 +65,17 @@ export function createRpcRoute(router: AnyRouter, log: Log): Route {
     ],
   })
 
-  return async (request) => {
+  return async (request, asker) => {
     // GET and HEAD pass the guard without an Origin check, so no procedure may run on them.
     if (request.method !== 'POST') {
       return errorResponse('METHOD_NOT_ALLOWED', 'Procedures are called with POST.', {
         headers: { allow: 'POST' },
       })
     }
-    const result = await handler.handle(request, { prefix: '/rpc', context: {} })
+    const result = await handler.handle(request, {
+      prefix: '/rpc',
+      context: readAsking(request, asker),
+    })
     if (result.matched) {
       result.response.headers.set('cache-control', 'no-store')
       return result.response
@@ -70,6 +86,12 @@ export function createRpcRoute(router: AnyRouter, log: Log): Route {
       `There is no procedure named "${name}". The page may be older than the app: reload it.`,
     )
   }
+}
+
+function readAsking(request: Request, asker: Asker): Asking {
+  const read = (name: string): string | null =>
+    request.headers.get(name)?.slice(0, MAX_HEADER_LENGTH) ?? null
+  return { asker, windowId: read(WINDOW_HEADER), projectUid: read(PROJECT_HEADER) }
 }
 
 function toWireError(error: unknown, procedure: string, log: Log): Error {

@@ -13,6 +13,8 @@ const appEvent = z.discriminatedUnion('topic', [
   }),
   z.object({ topic: z.literal('jobs'), jobId }),
   z.object({ topic: z.literal('settings') }),
+  /** Somebody came, went, looks at another image, was invited or took another name. */
+  z.object({ topic: z.literal('people') }),
   /** Keeps the stream open through proxies. */
   z.object({ topic: z.literal('heartbeat') }),
   /** Events were lost: refetch all that is shown. */

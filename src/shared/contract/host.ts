@@ -3,6 +3,8 @@ import { imageId, procedure } from './base.ts'
 
 const capabilities = z.object({
   kind: z.enum(['electron', 'node']),
+  /** False for people who came in by an invitation: what is the owner's is not offered to them. */
+  isOwner: z.boolean(),
   canPickFolder: z.boolean(),
   canReveal: z.boolean(),
   canListFolders: z.boolean(),

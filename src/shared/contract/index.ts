@@ -5,6 +5,7 @@ import { host } from './host.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { library } from './library.ts'
+import { people } from './people.ts'
 import { projects } from './projects.ts'
 import { settingsArea } from './settings.ts'
 
@@ -18,5 +19,6 @@ export const contract = {
   jobs,
   host,
   settings: settingsArea,
+  people,
   events,
 }

@@ -3,13 +3,15 @@ import type { AlignService } from './service.ts'
 
 export function createAlignProcedures(align: AlignService) {
   return {
-    get: os.align.get.handler(({ input }) => align.get(input.imageId)),
-    autosave: os.align.autosave.handler(({ input }) => align.autosave(input)),
-    discardDraft: os.align.discardDraft.handler(({ input }) => align.discardDraft(input)),
-    submit: os.align.submit.handler(({ input }) => align.submit(input)),
-    setStatus: os.align.setStatus.handler(({ input }) => align.setStatus(input)),
-    restore: os.align.restore.handler(({ input }) => align.restore(input)),
-    undo: os.align.undo.handler(({ input }) => align.undo(input.imageId)),
-    redo: os.align.redo.handler(({ input }) => align.redo(input.imageId)),
+    get: os.align.get.handler(({ context, input }) => align.get(context, input.imageId)),
+    autosave: os.align.autosave.handler(({ context, input }) => align.autosave(context, input)),
+    discardDraft: os.align.discardDraft.handler(({ context, input }) =>
+      align.discardDraft(context, input),
+    ),
+    submit: os.align.submit.handler(({ context, input }) => align.submit(context, input)),
+    setStatus: os.align.setStatus.handler(({ context, input }) => align.setStatus(context, input)),
+    restore: os.align.restore.handler(({ context, input }) => align.restore(context, input)),
+    undo: os.align.undo.handler(({ context, input }) => align.undo(context, input.imageId)),
+    redo: os.align.redo.handler(({ context, input }) => align.redo(context, input.imageId)),
   }
 }

@@ -1,6 +1,7 @@
 import type { AlignImage, UndoResult } from '../../../shared/contract/align.ts'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/status.ts'
+import type { Asking } from '../../base/asking.ts'
 import type { UndoneChange } from '../../db/queries/journal.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
 
@@ -10,14 +11,17 @@ interface Write {
 }
 
 export interface AlignService {
-  get(imageId: ImageId): Promise<AlignImage>
-  autosave(input: Write & { readonly text: string }): Promise<{ savedAt: number }>
-  discardDraft(input: Write): Promise<AlignImage>
-  submit(input: Write & { readonly text: string; readonly note: string }): Promise<AlignImage>
-  setStatus(input: Write & { readonly status: Status }): Promise<AlignImage>
-  restore(input: Write & { readonly revisionId: RevisionId }): Promise<AlignImage>
-  undo(imageId: ImageId | null): Promise<UndoResult>
-  redo(imageId: ImageId | null): Promise<UndoResult>
+  get(asking: Asking, imageId: ImageId): Promise<AlignImage>
+  autosave(asking: Asking, input: Write & { readonly text: string }): Promise<{ savedAt: number }>
+  discardDraft(asking: Asking, input: Write): Promise<AlignImage>
+  submit(
+    asking: Asking,
+    input: Write & { readonly text: string; readonly note: string },
+  ): Promise<AlignImage>
+  setStatus(asking: Asking, input: Write & { readonly status: Status }): Promise<AlignImage>
+  restore(asking: Asking, input: Write & { readonly revisionId: RevisionId }): Promise<AlignImage>
+  undo(asking: Asking, imageId: ImageId | null): Promise<UndoResult>
+  redo(asking: Asking, imageId: ImageId | null): Promise<UndoResult>
 }
 
 const MAX_NAMED_IMAGES = 200
@@ -39,42 +43,42 @@ export function createAlign(context: FeatureContext): AlignService {
   }
 
   return {
-    get(imageId) {
-      const { db, personId } = context.project()
+    get(asking, imageId) {
+      const { db, personId } = context.project(asking)
       return db.read.getAlignImage({ imageId, personId })
     },
-    async autosave(input) {
-      const { db, personId } = context.project()
+    async autosave(asking, input) {
+      const { db, personId } = context.project(asking)
       const { savedAt, isStructural } = await db.write.saveDraft({ ...input, personId })
       context.publish({ topic: 'images', imageIds: [input.imageId], isStructural })
       return { savedAt }
     },
-    async discardDraft(input) {
-      const project = context.project()
+    async discardDraft(asking, input) {
+      const project = context.project(asking)
       await project.db.write.discardDraft({ ...input, personId: project.personId })
       return changed(project, input.imageId)
     },
-    async submit(input) {
-      const project = context.project()
+    async submit(asking, input) {
+      const project = context.project(asking)
       await project.db.write.submitRevision({ ...input, personId: project.personId })
       return changed(project, input.imageId)
     },
-    async setStatus(input) {
-      const project = context.project()
+    async setStatus(asking, input) {
+      const project = context.project(asking)
       await project.db.write.setImageStatus({ ...input, personId: project.personId })
       return changed(project, input.imageId)
     },
-    async restore(input) {
-      const project = context.project()
+    async restore(asking, input) {
+      const project = context.project(asking)
       await project.db.write.restoreRevision({ ...input, personId: project.personId })
       return changed(project, input.imageId)
     },
-    async undo(imageId) {
-      const { db, personId } = context.project()
+    async undo(asking, imageId) {
+      const { db, personId } = context.project(asking)
       return announce(await db.write.undoChange({ imageId, personId }))
     },
-    async redo(imageId) {
-      const { db, personId } = context.project()
+    async redo(asking, imageId) {
+      const { db, personId } = context.project(asking)
       return announce(await db.write.redoChange({ imageId, personId }))
     },
   }

@@ -34,7 +34,7 @@ export function createExportKind(
     dedupeKey: (params) => `export:${params.out}`,
     title: (params) => `Export ${params.format} to ${basename(params.out)}`,
     async run(params, run) {
-      const project = context.project()
+      const project = context.openProject()
       await checkTarget(params.out)
       const writer = getWriter(params.format)
       const total = await project.db.read.countImages({ query: params.where })

@@ -5,6 +5,6 @@ export function createExportProcedures(exports: ExportService) {
   return {
     formats: os.exports.formats.handler(() => exports.formats()),
     preview: os.exports.preview.handler(({ input }) => exports.preview(input)),
-    start: os.exports.start.handler(({ input }) => exports.start(input)),
+    start: os.exports.start.handler(({ context, input }) => exports.start(context, input)),
   }
 }

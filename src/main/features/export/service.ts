@@ -5,6 +5,7 @@ import type {
   ExportPreview,
 } from '../../../shared/contract/exports.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
+import type { Asking } from '../../base/asking.ts'
 import type { ExportTarget } from '../../formats/format.ts'
 import { getWriter, WRITERS } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
@@ -25,7 +26,10 @@ interface ExportRequest {
 export interface ExportService {
   formats(): ExportFormat[]
   preview(request: ExportRequest): Promise<ExportPreview>
-  start(request: ExportRequest & { readonly out: string }): Promise<{ jobId: JobId }>
+  start(
+    asking: Asking,
+    request: ExportRequest & { readonly out: string },
+  ): Promise<{ jobId: JobId }>
 }
 
 export function createExport(
@@ -42,7 +46,7 @@ export function createExport(
         hasImages,
       })),
     async preview(request) {
-      const { db } = context.project()
+      const { db } = context.openProject()
       const writer = getWriter(request.format)
       const count = await db.read.countImages({ query: request.where })
       const about = await db.read.describeForExchange()
@@ -67,8 +71,8 @@ export function createExport(
       })
       return { count, files: target.files(), warnings }
     },
-    async start(request) {
-      const project = context.project()
+    async start(asking, request) {
+      const project = context.project(asking)
       const out = resolve(request.out)
       getWriter(request.format)
       await project.db.read.countImages({ query: request.where })

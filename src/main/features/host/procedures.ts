@@ -4,15 +4,19 @@ import { os } from '../router.ts'
 import type { HostPort } from './host-port.ts'
 import { listFolder } from './list-folder.ts'
 
-export function createHostProcedures(context: FeatureContext, host: HostPort) {
+export function createHostProcedures(features: FeatureContext, host: HostPort) {
   return {
-    capabilities: os.host.capabilities.handler(() => ({
-      kind: host.kind,
-      canPickFolder: host.pick !== undefined,
-      canReveal: host.reveal !== undefined,
-      canListFolders: host.canListFolders,
-      platform: process.platform,
-    })),
+    capabilities: os.host.capabilities.handler(({ context }) => {
+      const isOwner = context.asker.kind === 'owner'
+      return {
+        kind: host.kind,
+        isOwner,
+        canPickFolder: isOwner && host.pick !== undefined,
+        canReveal: isOwner && host.reveal !== undefined,
+        canListFolders: isOwner && host.canListFolders,
+        platform: process.platform,
+      }
+    }),
     pick: os.host.pick.handler(async ({ input }) => {
       if (host.pick === undefined) throw unsupported('open a file dialog')
       const path = await host.pick(input)
@@ -24,7 +28,7 @@ export function createHostProcedures(context: FeatureContext, host: HostPort) {
     }),
     revealImage: os.host.revealImage.handler(async ({ input }) => {
       if (host.reveal === undefined) throw unsupported('show files in a file manager')
-      const picture = await context.project().db.read.findPicture({ id: input.imageId })
+      const picture = await features.openProject().db.read.findPicture({ id: input.imageId })
       if (picture === null || picture.path === null) {
         throw new AppError('IMAGE_FILE_MISSING', 'This image has no file that could be shown.')
       }

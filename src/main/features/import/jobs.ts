@@ -77,7 +77,7 @@ export function createImportKind(options: {
     dedupeKey: (params) => `import:${params.path}`,
     title: (params) => `Import ${basename(params.path)}`,
     async run(params, run) {
-      const project = options.context.project()
+      const project = options.context.openProject()
       const plan = await planSource(params)
       const sourceId = await project.db.write.ensureSource({
         path: plan.path,

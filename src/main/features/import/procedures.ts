@@ -5,6 +5,6 @@ export function createImportProcedures(imports: ImportService) {
   return {
     formats: os.imports.formats.handler(() => imports.formats()),
     preview: os.imports.preview.handler(({ input }) => imports.preview(input)),
-    start: os.imports.start.handler(({ input }) => imports.start(input)),
+    start: os.imports.start.handler(({ context, input }) => imports.start(context, input)),
   }
 }

@@ -1,6 +1,7 @@
 import type { ImportFormat, ImportPreview } from '../../../shared/contract/imports.ts'
 import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
+import type { Asking } from '../../base/asking.ts'
 import type { SourceRecord } from '../../formats/format.ts'
 import { READERS } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
@@ -21,7 +22,7 @@ interface ImportRequest {
 export interface ImportService {
   formats(): ImportFormat[]
   preview(request: ImportRequest): Promise<ImportPreview>
-  start(request: ImportRequest): Promise<{ jobId: JobId }>
+  start(asking: Asking, request: ImportRequest): Promise<{ jobId: JobId }>
 }
 
 export function createImport(context: FeatureContext, kind: JobKind<ImportParams>): ImportService {
@@ -46,8 +47,8 @@ export function createImport(context: FeatureContext, kind: JobKind<ImportParams
         warnings: [...preview.warnings],
       }
     },
-    async start(request) {
-      const { scheduler } = context.project()
+    async start(asking, request) {
+      const { scheduler } = context.project(asking)
       const plan = await planSource(request)
       // Reading one row finds a wrong mapping or an unreadable file now and not in a failed job.
       await plan.reader.preview({

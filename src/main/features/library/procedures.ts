@@ -2,23 +2,29 @@ import type { FeatureContext } from '../open-project.ts'
 import { os } from '../router.ts'
 import type { LibraryService } from './service.ts'
 
-export function createLibraryProcedures(context: FeatureContext, library: LibraryService) {
+export function createLibraryProcedures(features: FeatureContext, library: LibraryService) {
   return {
-    page: os.library.page.handler(({ input }) => {
-      const { db, personId } = context.project()
+    page: os.library.page.handler(({ context, input }) => {
+      const { db, personId } = features.project(context)
       return db.read.libraryPage({ ...input, personId })
     }),
-    around: os.library.around.handler(({ input }) => {
-      const { db, personId } = context.project()
+    around: os.library.around.handler(({ context, input }) => {
+      const { db, personId } = features.project(context)
       return db.read.libraryAround({ ...input, personId })
     }),
-    facets: os.library.facets.handler(({ input }) => context.project().db.read.facets(input)),
-    tagNames: os.library.tagNames.handler(({ input }) => context.project().db.read.tagNames(input)),
-    setStatus: os.library.setStatus.handler(({ input }) =>
-      library.applyToSelection(input.selection, { kind: 'status', status: input.status }),
+    facets: os.library.facets.handler(({ input }) => features.openProject().db.read.facets(input)),
+    tagNames: os.library.tagNames.handler(({ input }) =>
+      features.openProject().db.read.tagNames(input),
     ),
-    setTag: os.library.setTag.handler(({ input }) =>
-      library.applyToSelection(input.selection, { kind: 'tag', tag: input.tag, on: input.on }),
+    setStatus: os.library.setStatus.handler(({ context, input }) =>
+      library.applyToSelection(context, input.selection, { kind: 'status', status: input.status }),
+    ),
+    setTag: os.library.setTag.handler(({ context, input }) =>
+      library.applyToSelection(context, input.selection, {
+        kind: 'tag',
+        tag: input.tag,
+        on: input.on,
+      }),
     ),
   }
 }

@@ -23,7 +23,7 @@ export function createThumbnailKind(
     dedupeKey: () => 'media.thumbnails',
     title: () => 'Make thumbnails',
     async run(_params, run) {
-      const { db, files } = context.project()
+      const { db, files } = context.openProject()
       let total = await countPictures(db)
       run.setTotal(total)
       let seen = 0

@@ -1,5 +1,7 @@
+import { basename } from 'node:path'
+import type { ProjectInfo, RecentProject } from '../../../shared/contract/projects.ts'
+import type { Asking } from '../../base/asking.ts'
 import { os } from '../router.ts'
-import type { RecentProject } from '../../../shared/contract/projects.ts'
 import type { ProjectsService } from './service.ts'
 
 export function createProjectProcedures(
@@ -7,7 +9,7 @@ export function createProjectProcedures(
   recent: () => readonly RecentProject[],
 ) {
   return {
-    current: os.projects.current.handler(() => projects.current()),
+    current: os.projects.current.handler(({ context }) => forAsker(projects.current(), context)),
     recent: os.projects.recent.handler(() => [...recent()]),
     open: os.projects.open.handler(({ input }) => projects.open(input.folder, input)),
     create: os.projects.create.handler(({ input }) => projects.create(input.folder)),
@@ -15,6 +17,12 @@ export function createProjectProcedures(
       projects.restoreBackup(input.folder),
     ),
     openSample: os.projects.openSample.handler(() => projects.openSample()),
-    stats: os.projects.stats.handler(() => projects.project().db.read.countStats()),
+    stats: os.projects.stats.handler(() => projects.openProject().db.read.countStats()),
   }
+}
+
+/** Where on the owner's machine the project lies is none of a guest's business. */
+function forAsker(info: ProjectInfo | null, { asker }: Asking): ProjectInfo | null {
+  if (info === null || asker.kind === 'owner') return info
+  return { ...info, folder: basename(info.folder) }
 }

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { ProjectInfo } from '../../../shared/contract/projects.ts'
+import type { PersonId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { Asking } from '../../base/asking.ts'
 import type { Log } from '../../base/log.ts'
 import type { Spawn } from '../../base/channel.ts'
 import { putBackupInPlace } from '../../db/backup.ts'
@@ -11,13 +13,20 @@ import { projectFiles } from '../../db/project-files.ts'
 import type { Scheduler } from '../../jobs/scheduler.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
 
+interface KnownPerson {
+  readonly name: string
+  /** Newest first. */
+  readonly formerNames: readonly string[]
+}
+
 export interface ProjectsOptions {
   readonly spawn: Spawn
   readonly log: Log
   readonly dataFolder: string
   readonly appVersion: string
   readonly publish: FeatureContext['publish']
-  readonly person: () => { readonly name: string; readonly formerNames: readonly string[] }
+  readonly owner: () => KnownPerson
+  readonly guests: () => readonly (KnownPerson & { readonly id: string })[]
   readonly remember: (project: { readonly folder: string; readonly name: string }) => Promise<void>
   readonly recentFolder: () => string | null
   readonly startScheduler: (db: Db) => Promise<Scheduler>
@@ -27,7 +36,10 @@ export interface ProjectsOptions {
 
 export interface ProjectsService {
   current(): ProjectInfo | null
-  project(): OpenProject
+  /** Throws PROJECT_NOT_OPEN. */
+  openProject(): OpenProject
+  /** The open project as the asking person has it; see FeatureContext. */
+  project(asking: Asking): OpenProject
   open(folder: string, options?: { readonly readOnly?: boolean }): Promise<ProjectInfo>
   create(folder: string): Promise<ProjectInfo>
   openSample(): Promise<ProjectInfo>
@@ -37,14 +49,22 @@ export interface ProjectsService {
   openOrCreate(folder: string): Promise<ProjectInfo>
   /** Opens what a start without a wish opens: the last project where it still is, else the sample. */
   openLastOrSample(): Promise<void>
-  /** The user took another name: from now on the open project knows them by it. */
-  renamePerson(): Promise<void>
+  /** Somebody was invited or took another name: from now on the open project knows them. */
+  refreshPeople(): Promise<void>
   close(): Promise<void>
 }
 
+type Open = OpenProject & {
+  readonly info: ProjectInfo
+  /** The person of each guest, by the guest's id. */
+  readonly guestIds: ReadonlyMap<string, PersonId>
+}
+
+const NOBODY = 0 as PersonId
+
 /** Owns the one project that is open. Opening another closes it first; both happen one after the other. */
 export function createProjects(options: ProjectsOptions): ProjectsService {
-  let open: (OpenProject & { readonly info: ProjectInfo }) | null = null
+  let open: Open | null = null
   let queue: Promise<unknown> = Promise.resolve()
 
   function serially<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -77,9 +97,7 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
     try {
       await closeCurrent()
       const stored = await db.read.getProject()
-      const personId = how.readOnly
-        ? await findAnyPerson()
-        : await db.write.ensurePerson(options.person())
+      const people = await ensurePeople(db)
       const scheduler = await options.startScheduler(db)
       const info: ProjectInfo = {
         uid: stored.uid,
@@ -90,7 +108,7 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
         notice: how.notice ?? describeState(db),
         appVersion: options.appVersion,
       }
-      open = { files: projectFiles(folder), db, scheduler, personId, info }
+      open = { files: projectFiles(folder), db, scheduler, ...people, info }
       if (!how.readOnly) await options.remember({ folder, name: stored.name })
       options.publish({ topic: 'project' })
       return info
@@ -125,7 +143,18 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
     return info
   }
 
-  function getOpen(): OpenProject & { readonly info: ProjectInfo } {
+  /** A reader makes no person; drafts of id 0 do not exist, so it sees none. */
+  async function ensurePeople(db: Db): Promise<Pick<Open, 'personId' | 'guestIds'>> {
+    if (db.isReadOnly) return { personId: NOBODY, guestIds: new Map() }
+    const personId = await db.write.ensurePerson(options.owner())
+    const guestIds = new Map<string, PersonId>()
+    for (const { id, name, formerNames } of options.guests()) {
+      guestIds.set(id, await db.write.ensurePerson({ name, formerNames }))
+    }
+    return { personId, guestIds }
+  }
+
+  function getOpen(): Open {
     if (open === null) {
       throw new AppError('PROJECT_NOT_OPEN', 'Open a project or create one first.')
     }
@@ -134,7 +163,8 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
 
   return {
     current: () => open?.info ?? null,
-    project: getOpen,
+    openProject: getOpen,
+    project: (asking) => asSeenBy(getOpen(), asking),
     open: (folder, how = {}) =>
       serially(() => openFolder(folder, { create: false, readOnly: how.readOnly ?? false })),
     create: (folder) => serially(() => createFolder(folder)),
@@ -163,11 +193,11 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
         }
         await openSampleNow()
       }),
-    renamePerson: () =>
+    refreshPeople: () =>
       serially(async () => {
         if (open === null || open.info.isReadOnly) return
-        const personId = await open.db.write.ensurePerson(options.person())
-        open = { ...open, personId }
+        const people = await ensurePeople(open.db)
+        open = { ...open, ...people }
       }),
     close: () => serially(closeCurrent),
   }
@@ -181,9 +211,36 @@ function describeState(db: Db): string | null {
   return null
 }
 
-/** A reader makes no person; drafts of id 0 do not exist, so it sees none. */
-function findAnyPerson(): Promise<OpenProject['personId']> {
-  return Promise.resolve(0 as OpenProject['personId'])
+/**
+ * All that changes the project goes through `db.write` or the scheduler, so that one check here keeps a window that
+ * shows another project from writing into this one. Reading is no harm: the window is about to be told.
+ */
+function asSeenBy(open: Open, asking: Asking): OpenProject {
+  const { asker, projectUid } = asking
+  function checkSame(): void {
+    if (projectUid === null || projectUid === open.info.uid) return
+    throw new AppError(
+      'PROJECT_CHANGED',
+      'This window shows a project that is not open any more, so nothing was written. Reload it to see the one that is open now.',
+      { data: { projectUid: open.info.uid } },
+    )
+  }
+  const { files, db } = open
+  return {
+    files,
+    personId: asker.kind === 'owner' ? open.personId : (open.guestIds.get(asker.id) ?? NOBODY),
+    db: {
+      ...db,
+      get write() {
+        checkSame()
+        return db.write
+      },
+    },
+    get scheduler() {
+      checkSame()
+      return open.scheduler
+    },
+  }
 }
 
 /** A project goes into a folder of its own: a file among somebody's pictures would be in their way. */

@@ -1,4 +1,5 @@
 import { appVersion, dataFolder, sampleFolder } from '../../base/app-paths.ts'
+import { OWNER } from '../../base/asking.ts'
 import { createLog } from '../../base/log.ts'
 import { createCore } from '../../core.ts'
 import { createClient } from '../../http/rpc-client.ts'
@@ -14,7 +15,7 @@ export async function openSession(env: CliContext['env']): Promise<Session> {
   const core = await createCore({
     spawn: spawnNodeWorker,
     host: nodeHost,
-    guard: () => null,
+    guard: () => OWNER,
     dataFolder: dataFolder(env),
     sampleFolder: sampleFolder(),
     assetsFolder: null,

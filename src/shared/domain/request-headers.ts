@@ -1,0 +1,5 @@
+/** The project that the window shows: a write is refused when another one is open by now. */
+export const PROJECT_HEADER = 'x-realign-project'
+
+/** A name that a window makes up for itself, so that it is one presence over all its requests. */
+export const WINDOW_HEADER = 'x-realign-window'
