@@ -2,7 +2,14 @@ import { foundation } from './010-foundation.ts'
 import { bulkIndexing } from './020-bulk-indexing.ts'
 import { roundsAndReview } from './030-rounds-and-review.ts'
 import { people } from './040-people.ts'
+import { proposalsAndJudgements } from './050-proposals-and-judgements.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
-export const MIGRATIONS: readonly Migration[] = [foundation, bulkIndexing, roundsAndReview, people]
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  bulkIndexing,
+  roundsAndReview,
+  people,
+  proposalsAndJudgements,
+]
