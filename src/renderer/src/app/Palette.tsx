@@ -8,7 +8,7 @@ import { useDialogFocus } from '../components/use-dialog-focus.ts'
 import './Palette.css'
 
 /** What belongs to the screen at hand comes first. */
-const GROUPS: readonly CommandGroup[] = ['Align', 'Library', 'Go to', 'Project', 'View', 'Help']
+const GROUPS: readonly CommandGroup[] = ['Align', 'Proposals', 'Library', 'Go to', 'Project', 'View', 'Help']
 
 interface PaletteProps {
   readonly isOpen: boolean

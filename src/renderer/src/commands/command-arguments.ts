@@ -65,5 +65,30 @@ interface AlignCommandArguments {
   'align.backToLibrary': undefined
 }
 
+interface CompareCommandArguments {
+  'align.compareNext': undefined
+  'align.comparePrevious': undefined
+  'align.toggleSideBySide': undefined
+  'align.toggleBlame': undefined
+  'align.sayWhoWrote': undefined
+  'align.focusRounds': undefined
+  'align.restoreRound': undefined
+  /** Changes of the open proposal, or of the merge of two people's texts. */
+  'align.nextChange': undefined
+  'align.previousChange': undefined
+  'align.takeWhole': undefined
+  'proposals.open': undefined
+  'proposals.takeChange': undefined
+  'proposals.takeSentence': undefined
+  'proposals.rejectChange': undefined
+  'proposals.reject': undefined
+  'conflict.mine': undefined
+  'conflict.theirs': undefined
+  'conflict.both': undefined
+}
+
 /** Every command and what it must be told; `undefined` for those that need nothing. */
-export type CommandArguments = AppCommandArguments & LibraryCommandArguments & AlignCommandArguments
+export type CommandArguments = AppCommandArguments &
+  LibraryCommandArguments &
+  AlignCommandArguments &
+  CompareCommandArguments

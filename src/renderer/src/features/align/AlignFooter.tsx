@@ -1,4 +1,4 @@
-import { Diff, Redo2, Undo2 } from 'lucide-react'
+import { Diff, Highlighter, Redo2, Undo2 } from 'lucide-react'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { keysOf } from '../../commands/command-table.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
@@ -11,12 +11,20 @@ interface AlignFooterProps {
   readonly imageId: ImageId
   readonly strip: Strip
   readonly isDiffShown: boolean
+  readonly isBlameShown: boolean
   readonly canSubmit: boolean
   readonly onGo: (imageId: ImageId) => void
 }
 
 /** The strip of images and the actions, which never move. */
-export function AlignFooter({ imageId, strip, isDiffShown, canSubmit, onGo }: AlignFooterProps) {
+export function AlignFooter({
+  imageId,
+  strip,
+  isDiffShown,
+  isBlameShown,
+  canSubmit,
+  onGo,
+}: AlignFooterProps) {
   const run = useRun()
   return (
     <footer className="align-footer">
@@ -40,6 +48,13 @@ export function AlignFooter({ imageId, strip, isDiffShown, canSubmit, onGo }: Al
           keys={keysOf('align.toggleDiff')[0]}
           aria-pressed={isDiffShown}
           onClick={() => run('align.toggleDiff')}
+        />
+        <IconButton
+          icon={Highlighter}
+          label={isBlameShown ? 'Hide who wrote each word' : 'Show who wrote each word'}
+          keys={keysOf('align.toggleBlame')[0]}
+          aria-pressed={isBlameShown}
+          onClick={() => run('align.toggleBlame')}
         />
         <Button
           keys={keysOf('align.previous')[0]}

@@ -23,7 +23,10 @@ import { AnchorPane } from './anchor/AnchorPane.tsx'
 import { createAnnouncer, type Announcer } from './announcer.ts'
 import { useSaveState } from './autosave/use-autosave.ts'
 import { ConflictBanner } from './conflict/ConflictBanner.tsx'
-import type { DiffTarget } from './diff/diff-target.ts'
+import { BlameLegend } from './blame/BlameLegend.tsx'
+import { blameTint, createCaretPlace } from './blame/blame-tint.ts'
+import { useBlameToggle } from './blame/use-blame-toggle.ts'
+import { holdsEverywhere, type DiffTarget } from './diff/diff-target.ts'
 import { LiveDiff } from './diff/LiveDiff.tsx'
 import { CaptionPane } from './editor/CaptionPane.tsx'
 import { RoundsRail } from './rounds/RoundsRail.tsx'
@@ -53,12 +56,15 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
   const strip = useStrip(imageId, listing)
   usePrefetch(strip.rows, imageId)
   const [announcer] = useState(createAnnouncer)
+  const [caret] = useState(createCaretPlace)
   const caption = useOpenCaption({
     imageId,
     image,
     isReadOnly,
     onEscape: () => run('align.focusPicture'),
+    extensions: [blameTint, caret.extension],
   })
+  const isBlameShown = useBlameToggle(announcer)
   const actions = useAlignActions({ imageId, listing, strip, caption, announcer })
   const saveState = useSaveState(imageId)
   const [isDiffShown, setDiffShown] = useRemembered('align.diff', true, parseBoolean)
@@ -119,7 +125,19 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
         <AlignSide
           id="align-side"
           anchor={<AnchorPane altTexts={image?.altTexts} />}
-          caption={<CaptionPane caption={caption} image={image} />}
+          caption={
+            <CaptionPane caption={caption} image={image}>
+              {image !== undefined && (
+                <BlameLegend
+                  image={image}
+                  caption={caption}
+                  caret={caret}
+                  announcer={announcer}
+                  isShown={isBlameShown}
+                />
+              )}
+            </CaptionPane>
+          }
           notes={
             saveState.kind === 'conflict' && (
               <ConflictBanner
@@ -133,7 +151,14 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
           diff={
             isDiffShown &&
             image !== undefined && (
-              <LiveDiff image={image} caption={caption} target={target} onTarget={setTarget} />
+              <LiveDiff
+                image={image}
+                caption={caption}
+                announcer={announcer}
+                target={target}
+                isMarking={!isBlameShown}
+                onTarget={setTarget}
+              />
             )
           }
           rounds={
@@ -155,6 +180,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
           imageId={imageId}
           strip={strip}
           isDiffShown={isDiffShown}
+          isBlameShown={isBlameShown}
           canSubmit={image !== undefined && !isReadOnly && saveState.kind !== 'conflict'}
           onGo={(next) => {
             actions.goTo(next)
@@ -173,8 +199,7 @@ function useDiffTarget(imageId: ImageId): readonly [DiffTarget, (target: DiffTar
     imageId,
     target: { kind: 'anchor' },
   })
-  const { kind } = picked.target
-  const holds = picked.imageId === imageId || kind === 'anchor' || kind === 'previous'
+  const holds = picked.imageId === imageId || holdsEverywhere(picked.target)
   return [
     holds ? picked.target : { kind: 'anchor' },
     (target) => {

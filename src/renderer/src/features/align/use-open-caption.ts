@@ -1,3 +1,4 @@
+import type { Extension } from '@codemirror/state'
 import { useEffect, useLayoutEffect, useState } from 'react'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
@@ -14,11 +15,13 @@ interface OpenCaptionOptions {
   readonly isReadOnly: boolean
   /** Escape leaves the text; the first function given is kept. */
   readonly onEscape: () => void
+  /** Layers and reports of the editor; those given first are kept. */
+  readonly extensions: Extension
 }
 
 /** Opens the image's text in the editor, hands what is typed to the autosave, and takes in news. */
 export function useOpenCaption(options: OpenCaptionOptions): OpenCaption {
-  const { imageId, image, isReadOnly, onEscape } = options
+  const { imageId, image, isReadOnly, onEscape, extensions } = options
   const autosave = useAutosave()
   const [caption] = useState(() =>
     createOpenCaption({
@@ -29,6 +32,7 @@ export function useOpenCaption(options: OpenCaptionOptions): OpenCaption {
       },
       onBlur: (typedFor) => void autosave.flush(typedFor),
       onEscape,
+      extensions,
     }),
   )
   useLayoutEffect(() => {

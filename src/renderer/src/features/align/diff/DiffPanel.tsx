@@ -1,21 +1,37 @@
-import { ChevronDown } from 'lucide-react'
-import { countChangedWords, type WordDiff } from '../../../../../shared/domain/word-diff.ts'
+import { ChevronDown, Columns2, Text } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  countChangedWords,
+  countMovedSentences,
+  type WordDiff,
+} from '../../../../../shared/domain/word-diff.ts'
+import { keysOf } from '../../../commands/command-table.ts'
 import { Menu, MenuRadioGroup } from '../../../components/Menu.tsx'
-import { findDiffChoice, targetKey, type DiffChoice, type DiffTarget } from './diff-target.ts'
-import { WordDiffView } from './WordDiffView.tsx'
+import { Segmented } from '../../../components/Segmented.tsx'
+import { targetKey, type DiffChoice, type DiffTarget } from './diff-target.ts'
+import type { DiffLayout } from './use-diff-layout.ts'
 
 interface DiffPanelProps {
   readonly diff: WordDiff
   readonly choices: readonly DiffChoice[]
-  readonly target: DiffTarget
+  readonly chosen: DiffChoice
+  readonly layout: DiffLayout
   readonly onTarget: (target: DiffTarget) => void
+  readonly onLayout: (layout: DiffLayout) => void
+  /** The diff itself, in the chosen layout. */
+  readonly children: ReactNode
 }
 
-/** How the caption differs from the anchor, or from whatever it is compared with. */
-export function DiffPanel({ diff, choices, target, onTarget }: DiffPanelProps) {
-  const chosen = findDiffChoice(choices, target)
-  if (chosen === undefined) return null
-  const { removed, added } = countChangedWords(diff)
+const LAYOUT_KEYS = keysOf('align.toggleSideBySide')[0] ?? ''
+
+const LAYOUTS = [
+  { value: 'inline', label: 'In one text', icon: Text, keys: LAYOUT_KEYS },
+  { value: 'side-by-side', label: 'Side by side', icon: Columns2, keys: LAYOUT_KEYS },
+] as const
+
+/** What the caption is compared with, how, and how much differs. */
+export function DiffPanel(props: DiffPanelProps) {
+  const { diff, choices, chosen, layout, onTarget, onLayout, children } = props
   const isSame = diff.parts.every((part) => part.kind === 'same')
   return (
     <section className="side-section" aria-label={`Difference to ${chosen.label}`}>
@@ -23,7 +39,7 @@ export function DiffPanel({ diff, choices, target, onTarget }: DiffPanelProps) {
         Against
         <Menu
           trigger={
-            <button type="button" className="side-choice">
+            <button type="button" className="side-choice" title={COMPARE_HINT}>
               {chosen.label}
               <ChevronDown className="icon" aria-hidden />
             </button>
@@ -42,14 +58,30 @@ export function DiffPanel({ diff, choices, target, onTarget }: DiffPanelProps) {
             }}
           />
         </Menu>
-        <span className="side-note numeric">
-          {isSame ? 'no difference' : `−${removed} +${added} words`}
-        </span>
+        <span className="side-note numeric">{describeSize(diff, isSame)}</span>
+        <Segmented
+          label="Layout of the diff"
+          value={layout}
+          options={LAYOUTS}
+          onChange={onLayout}
+          isIconOnly
+        />
       </h2>
       {diff.isCoarse && (
         <p className="side-hint">The texts have little in common: whole sentences are compared.</p>
       )}
-      {!isSame && <WordDiffView diff={diff} className="diff-panel-text" />}
+      {!isSame && children}
     </section>
   )
+}
+
+const COMPARE_HINT = 'Alt D compares with the next text, Alt Shift D with the one before'
+
+function describeSize(diff: WordDiff, isSame: boolean): string {
+  if (isSame) return 'no difference'
+  const { removed, added } = countChangedWords(diff)
+  const moved = countMovedSentences(diff)
+  const words = `−${removed} +${added} words`
+  if (moved === 0) return words
+  return `${words}, ${moved === 1 ? '1 sentence' : `${moved} sentences`} moved`
 }

@@ -1,10 +1,14 @@
+import { findAnchor } from '../../../../../shared/domain/alt-origin.ts'
 import type { AlignImage, AltText, Revision } from '../../../../../shared/contract/align.ts'
 import type { AltTextId, RevisionId } from '../../../../../shared/domain/ids.ts'
 
-/** What the caption is compared with. `anchor` and `previous` hold from image to image. */
+/** What the caption is compared with. All but single alt-texts and revisions hold from image to image. */
 export type DiffTarget =
   | { readonly kind: 'anchor' }
+  /** The text that the open one was made from. */
   | { readonly kind: 'previous' }
+  /** The last text of the round before. */
+  | { readonly kind: 'round-before' }
   | { readonly kind: 'alt'; readonly altTextId: AltTextId }
   | { readonly kind: 'revision'; readonly revisionId: RevisionId }
 
@@ -29,7 +33,7 @@ export function originLabel(origin: AltText['origin']): string {
 
 /** The texts that the caption of an image can be compared with, the usual ones first. */
 export function listDiffChoices(image: AlignImage): readonly DiffChoice[] {
-  const [anchor, ...otherAlts] = image.altTexts
+  const anchor = findAnchor(image.altTexts)
   const head = image.revisions.find((revision) => revision.id === image.headRevisionId)
   const choices: DiffChoice[] = [
     { target: { kind: 'anchor' }, label: 'the anchor', text: anchor?.text ?? '' },
@@ -37,13 +41,16 @@ export function listDiffChoices(image: AlignImage): readonly DiffChoice[] {
   if (head !== undefined) {
     choices.push({ target: { kind: 'previous' }, label: 'the last submitted', text: head.text })
   }
-  for (const [index, alt] of otherAlts.entries()) {
+  const before = findRoundBefore(image)
+  if (before !== undefined) {
+    const label = `the round before, ${before.round}`
+    choices.push({ target: { kind: 'round-before' }, label, text: before.text })
+  }
+  for (const [index, alt] of image.altTexts.entries()) {
+    if (alt.id === anchor?.id) continue
     const target: DiffTarget = { kind: 'alt', altTextId: alt.id }
-    choices.push({
-      target,
-      label: `alt-text ${index + 2}, ${originLabel(alt.origin)}`,
-      text: alt.text,
-    })
+    const label = `alt-text ${index + 1}, ${originLabel(alt.origin)}`
+    choices.push({ target, label, text: alt.text })
   }
   for (const revision of image.revisions.toReversed()) {
     if (revision.id === image.headRevisionId) continue
@@ -53,8 +60,21 @@ export function listDiffChoices(image: AlignImage): readonly DiffChoice[] {
   return choices
 }
 
-function revisionLabel({ round, author }: Revision): string {
-  return `round ${round}, ${author.name}`
+function findRoundBefore({ revisions, round, headRevisionId }: AlignImage): Revision | undefined {
+  return revisions.findLast(
+    (revision) => !revision.isWithdrawn && revision.round < round && revision.id !== headRevisionId,
+  )
+}
+
+const TIME = new Intl.DateTimeFormat('en', {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+function revisionLabel({ round, author, createdAt, isWithdrawn }: Revision): string {
+  return `round ${round}, ${author.name}, ${TIME.format(createdAt)}${isWithdrawn ? ', withdrawn' : ''}`
 }
 
 /** The choice for a target; the anchor where the image does not have what was asked for. */
@@ -63,6 +83,16 @@ export function findDiffChoice(
   target: DiffTarget,
 ): DiffChoice | undefined {
   return choices.find((choice) => isSameTarget(choice.target, target)) ?? choices[0]
+}
+
+/** The target some steps further down the list, which goes round. */
+export function stepTarget(
+  choices: readonly DiffChoice[],
+  target: DiffTarget,
+  step: 1 | -1,
+): DiffChoice | undefined {
+  const at = choices.findIndex((choice) => isSameTarget(choice.target, target))
+  return choices.at((Math.max(0, at) + step) % choices.length)
 }
 
 function isSameTarget(a: DiffTarget, b: DiffTarget): boolean {
@@ -74,10 +104,16 @@ export function targetKey(target: DiffTarget): string {
   switch (target.kind) {
     case 'anchor':
     case 'previous':
+    case 'round-before':
       return target.kind
     case 'alt':
       return `alt-${target.altTextId}`
     case 'revision':
       return `revision-${target.revisionId}`
   }
+}
+
+/** True for what is asked of every image alike. */
+export function holdsEverywhere({ kind }: DiffTarget): boolean {
+  return kind !== 'alt' && kind !== 'revision'
 }

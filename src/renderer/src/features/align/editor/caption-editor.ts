@@ -2,7 +2,13 @@ import { history, insertNewline, redo, standardKeymap, undo } from '@codemirror/
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
-import { createCaptionState, readText, replaceText, toEditorPosition } from './caption-state.ts'
+import {
+  changeText,
+  createCaptionState,
+  readText,
+  replaceText,
+  toEditorPosition,
+} from './caption-state.ts'
 import { lineDirection } from './line-direction.ts'
 import { setTextMarks, textMarks, type TextMark } from './text-marks.ts'
 
@@ -14,6 +20,8 @@ export interface CaptionEditorOptions {
   readonly onBlur: (imageId: ImageId) => void
   /** Escape leaves the text, so that the keys of the screen work. */
   readonly onEscape: () => void
+  /** What else lives in the editor: layers of marks, reports about the caret. */
+  readonly extensions?: Extension
 }
 
 const REMEMBERED_IMAGES = 60
@@ -71,6 +79,17 @@ export class CaptionEditor {
   replaceText(text: string): void {
     if (this.#imageId === null) return
     this.#view.dispatch(replaceText(this.#view.state, text))
+  }
+
+  /** Changes only what differs, as one edit that can be undone, so that caret and marks stay put. */
+  changeText(text: string): void {
+    if (this.#imageId === null) return
+    this.#view.dispatch(changeText(this.#view.state, text))
+  }
+
+  /** For the layers that lie over the text; they must leave the text itself alone. */
+  get view(): EditorView {
+    return this.#view
   }
 
   /** Puts marks on the caption, at positions of its text. */
@@ -157,6 +176,7 @@ export class CaptionEditor {
       placeholder('Say what the picture shows'),
       lineDirection,
       textMarks,
+      this.#options.extensions ?? [],
       EditorView.updateListener.of((update) => {
         if (update.docChanged && this.#imageId !== null) {
           this.#options.onChange(this.#imageId, readText(update.state))

@@ -60,6 +60,32 @@ export function toEditorPosition(state: EditorState, position: number): number {
   return state.doc.length
 }
 
+/** Turns a position in the editor into one in the caption. */
+export function toCaptionPosition(state: EditorState, position: number): number {
+  const extra = state.field(lineEndField).length - 1
+  return position + extra * (state.doc.lineAt(position).number - 1)
+}
+
+/** Changes the stretch between the first and the last difference, which is one step of undo. */
+export function changeText(state: EditorState, text: string): TransactionSpec {
+  const { lines, lineEnd } = splitLines(text)
+  const before = state.doc.toString()
+  const after = lines.join('\n')
+  const shorter = Math.min(before.length, after.length)
+  let from = 0
+  while (from < shorter && before[from] === after[from]) from += 1
+  let end = 0
+  while (end < shorter - from && before.at(-1 - end) === after.at(-1 - end)) end += 1
+  const insert = Text.of(after.slice(from, after.length - end).split('\n'))
+  return {
+    changes: { from, to: before.length - end, insert },
+    effects: setLineEnd.of(lineEnd),
+    scrollIntoView: true,
+    annotations: isolateHistory.of('full'),
+    userEvent: 'input.replace',
+  }
+}
+
 /** Replaces the whole caption, which is one step of undo. */
 export function replaceText(state: EditorState, text: string): TransactionSpec {
   const { lines, lineEnd } = splitLines(text)
