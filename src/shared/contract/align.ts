@@ -25,8 +25,28 @@ const revision = z.object({
   createdAt: z.number(),
   /** True when an undo took this revision back; it stays in the timeline. */
   isWithdrawn: z.boolean(),
+  /** Ids of the proposals that the text took from. */
+  proposals: z.array(z.number()),
+  /** Version of its round's guideline that the author worked by; null where there was none. */
+  guidelineVersion: z.number().nullable(),
+  /** How long the author wrote, long pauses left out; null where nobody typed or nobody measured. */
+  editingMs: z.number().nullable(),
 })
 export type Revision = z.infer<typeof revision>
+
+const review = z.object({
+  revisionId,
+  round: z.number(),
+  decision: z.enum(['accepted', 'returned']),
+  remark: z.string(),
+  /** The stretch of the revision's text that the remark is about, in UTF-16 units. */
+  quote: z.object({ start: z.number(), end: z.number() }).nullable(),
+  reviewer: z.string(),
+  createdAt: z.number(),
+  /** True when an undo took this decision back. */
+  isWithdrawn: z.boolean(),
+})
+export type Review = z.infer<typeof review>
 
 const draft = z.object({
   text: z.string(),
@@ -47,12 +67,16 @@ const alignImage = z.object({
   status,
   /** The round that a submit from here belongs to. */
   round: z.number(),
+  /** That round wants another person than the one who wrote the text it began with, and that is you: no submit. */
+  isForOthers: z.boolean(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   locations: z.array(z.object({ source: z.string(), path: z.string() })),
   tags: z.array(z.string()),
   altTexts: z.array(altText),
   /** Oldest first. */
   revisions: z.array(revision),
+  /** Oldest first, of all rounds. */
+  reviews: z.array(review),
   headRevisionId: revisionId.nullable(),
   draft: draft.nullable(),
   /** What the editor opens on: the draft, else the head caption, else the anchor. */

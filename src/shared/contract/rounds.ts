@@ -56,14 +56,32 @@ const roundSummary = z.object({
 })
 export type RoundSummary = z.infer<typeof roundSummary>
 
+const roundPreview = z.object({
+  /** Images that would take part. */
+  images: z.number(),
+  /** Why the others would not: not done in an earlier round, not in the sample, settled by the stop rule. */
+  notDone: z.number(),
+  outsideSample: z.number(),
+  settled: z.number(),
+  /** Nobody has reviewed anything yet, so submitted captions count as done, not only accepted ones. */
+  submittedCount: z.boolean(),
+})
+export type RoundPreview = z.infer<typeof roundPreview>
+
 const roundName = z.string().trim().min(1).max(100)
 const markdown = z.string().max(200_000)
 
 export const rounds = {
   /** All rounds but the anchor (0), oldest first. */
   list: procedure.output(z.array(roundSummary)),
-  /** Starts the next round: it begins from the accepted text of the round before. */
+  /** What starting the next round with these options would do. */
+  preview: procedure.input(z.object({ options: roundOptions })).output(roundPreview),
+  /**
+   * Starts the next round: it begins from the accepted text of the round before. ROUND_EMPTY when no image would take
+   * part. Undo takes it back as one while nobody has worked in it.
+   */
   start: procedure.input(z.object({ name: roundName, options: roundOptions })).output(roundSummary),
+  /** Sample and stop rule decided who takes part and are ROUND_SETTLED once the round has begun. */
   update: procedure
     .input(z.object({ number: z.int().min(1), name: roundName, options: roundOptions }))
     .output(roundSummary),

@@ -10,3 +10,8 @@ export const STATUSES = [
 ] as const
 
 export type Status = (typeof STATUSES)[number]
+
+/** The place in the list, which is what the project file holds. */
+export function codeOfStatus(status: Status): number {
+  return STATUSES.indexOf(status)
+}

@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
+import { fitsStatus } from '../../../shared/domain/status-fit.ts'
 import type { Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
+import { getState } from './image-change.ts'
 import {
   addTag,
   findState,
@@ -11,6 +13,7 @@ import {
   type ImageSnapshot,
 } from './image-snapshot.ts'
 import { recordBatch } from './journal.ts'
+import { addStatusReview } from './review-rows.ts'
 
 export type BatchChange =
   | { readonly kind: 'status'; readonly status: Status }
@@ -31,7 +34,10 @@ export function startBatch(
   return batchId
 }
 
-/** Applies a batch's change to some of its images; answers those that it changed. */
+/**
+ * Applies a batch's change to some of its images; answers those that it changed. A status that would say of an image
+ * what is not so leaves that image as it is.
+ */
 export function applyBatch(
   db: Database,
   args: {
@@ -62,15 +68,16 @@ export function applyBatch(
       round: after.round,
       headRevisionId: after.headRevisionId,
     })
+    if (args.change.kind === 'status') {
+      const { personId, change } = args
+      addStatusReview(db, { imageId, personId, state, status: change.status })
+    }
+    const done = takeSnapshot(db, { ...args, imageId, state: getState(db, imageId) })
     insert.run(
       args.batchId,
       imageId,
       JSON.stringify({ ...before, draft: null }),
-      JSON.stringify({
-        ...takeSnapshot(db, { imageId, personId: args.personId, state: { ...state } }),
-        status: after.status,
-        draft: null,
-      }),
+      JSON.stringify({ ...done, draft: null }),
     )
     changed.push(imageId)
   }
@@ -80,12 +87,19 @@ export function applyBatch(
 function next(before: ImageSnapshot, change: BatchChange): ImageSnapshot | null {
   switch (change.kind) {
     case 'status':
-      return before.status === change.status ? null : { ...before, status: change.status }
+      return before.status === change.status || !fits(before, change.status)
+        ? null
+        : { ...before, status: change.status }
     case 'tag': {
       const has = before.tags.some((tag) => tag.toLowerCase() === change.tag.toLowerCase())
       return has === change.on ? null : before
     }
   }
+}
+
+function fits(before: ImageSnapshot, status: Status): boolean {
+  const hasCaption = before.headRevisionId !== null
+  return fitsStatus(status, { hasCaption, hasDraft: before.draft !== null })
 }
 
 function describe(change: BatchChange): string {

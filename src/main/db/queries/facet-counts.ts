@@ -1,11 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { LibraryFacets } from '../../../shared/contract/library.ts'
-import type { QueryAst } from '../../../shared/domain/query/ast.ts'
 import { withoutField } from '../../../shared/domain/query/terms.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
-import { getImages } from './listing.ts'
-import { getStateColumn, problemOf, statusOf } from './state-column.ts'
+import { getImages, type AskedQuery } from './listing.ts'
+import { getStateColumn, problemOf, STATE_CODES, stateOf, statusOf } from './state-column.ts'
 
 const MAX_TAGS = 30
 /** Tags of a larger listing are counted over its first images only, so that a facet never costs a full pass. */
@@ -22,29 +21,31 @@ interface StateCounts {
  * Counts beside the library. A facet leaves out the query's own terms of its field, so that it shows what choosing
  * another value would give.
  */
-export function countFacets(db: Database, ast: QueryAst): LibraryFacets {
-  const all = countStates(db, ast)
+export function countFacets(db: Database, query: AskedQuery): LibraryFacets {
+  const { ast } = query
+  const all = countStates(db, query)
   const otherStates = withoutField(ast, 'status')
   const otherProblems = withoutField(ast, 'is')
-  const problems = otherProblems === ast ? all : countStates(db, otherProblems)
+  const problems = otherProblems === ast ? all : countStates(db, { ...query, ast: otherProblems })
   return {
     total: all.total,
-    byStatus: (otherStates === ast ? all : countStates(db, otherStates)).byStatus,
+    byStatus: (otherStates === ast ? all : countStates(db, { ...query, ast: otherStates }))
+      .byStatus,
     missing: problems.missing,
     broken: problems.broken,
-    ...countTags(db, withoutField(ast, 'tag')),
+    ...countTags(db, { ...query, ast: withoutField(ast, 'tag') }),
   }
 }
 
-function countStates(db: Database, ast: QueryAst): StateCounts {
-  return ast === null ? countAll(db) : countListed(db, getImages(db, ast))
+function countStates(db: Database, query: AskedQuery): StateCounts {
+  return query.ast === null ? countAll(db) : countListed(db, getImages(db, query))
 }
 
 function countListed(db: Database, ids: Uint32Array): StateCounts {
   const { codes } = getStateColumn(db)
-  const byCode = new Uint32Array(256)
+  const byCode = new Uint32Array(STATE_CODES)
   for (const id of ids) {
-    const code = codes[id] ?? 0
+    const code = stateOf(codes[id] ?? 0)
     byCode[code] = (byCode[code] ?? 0) + 1
   }
   const sum = (wanted: (code: number) => boolean): number =>
@@ -84,15 +85,15 @@ function countGroups(db: Database, sql: string): ReadonlyMap<number, number> {
   return new Map(rows.map((row) => [row.key, row.count]))
 }
 
-function countTags(db: Database, ast: QueryAst): Pick<LibraryFacets, 'tags' | 'tagSample'> {
-  if (ast === null) {
+function countTags(db: Database, query: AskedQuery): Pick<LibraryFacets, 'tags' | 'tagSample'> {
+  if (query.ast === null) {
     const tags = prepare(
       db,
       'SELECT name, image_count AS count FROM tag WHERE image_count > 0 ORDER BY image_count DESC, name LIMIT ?',
     ).all(MAX_TAGS) as LibraryFacets['tags']
     return { tags, tagSample: null }
   }
-  const ids = getImages(db, ast)
+  const ids = getImages(db, query)
   const sample = ids.subarray(0, MAX_TAGGED_IMAGES)
   const tags = prepare(
     db,

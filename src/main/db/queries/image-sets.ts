@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { GroupNode, QueryNode } from '../../../shared/domain/query/ast.ts'
 import { getAltImages, hasAltImages } from './alt-images.ts'
 import { selectNumbers } from './number-list.ts'
+import type { Asked } from './query-asked.ts'
 import { toCondition } from './query-sql.ts'
 import { hasPart, looksInto, searchOfNode, type TextSearch } from './text-search.ts'
 
@@ -10,7 +11,7 @@ type ImageSet = Uint8Array
 
 interface Scope {
   readonly db: Database
-  readonly now: number
+  readonly asked: Asked
   /** All images, ascending; read only where something is excluded. */
   readonly all: () => Uint32Array
   readonly size: number
@@ -106,7 +107,7 @@ function splitGroup(node: GroupNode): {
 }
 
 function selectSet(scope: Scope, node: QueryNode): ImageSet {
-  const condition = toCondition(node, scope.now)
+  const condition = toCondition(node, scope.asked)
   const set = new Uint8Array(scope.size)
   // In id order: the rows of other tables that conditions look at then come one after another.
   const sql = `SELECT s.image_id AS n FROM image_state s WHERE ${condition.sql} ORDER BY s.image_id`

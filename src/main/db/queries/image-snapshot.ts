@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
-import { STATUSES, type Status } from '../../../shared/domain/status.ts'
+import { codeOfStatus, STATUSES, type Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
 import { nextChange } from './change-counter.ts'
+import { listTaken, writeTaken } from './proposals-state.ts'
 
 /** What a change can alter about an image, so that the state before it can be put back exactly. */
 export interface ImageSnapshot {
@@ -13,26 +14,35 @@ export interface ImageSnapshot {
   readonly tags: readonly string[]
   /** The open text of the person who made the change. */
   readonly draft: { readonly text: string; readonly baseRevisionId: RevisionId | null } | null
+  /** Proposals that this person's next submit names as taken from; not in states of before there were any. */
+  readonly taken?: readonly number[]
+  /** The round that the image was worked on in; not in states of before rounds could be started. */
+  readonly workRound?: number
+  /** The decision that stood; not in states of before there were any. */
+  readonly reviewId?: number | null
 }
 
 export interface StateRow {
   readonly status: number
   readonly round: number
   readonly head_revision_id: RevisionId | null
+  /** The round that a submit belongs to; `round` is that of the head. */
+  readonly work_round: number
+  /** The head when that round began; null in round 1 and for a round that began with the anchor. */
+  readonly start_revision_id: RevisionId | null
+  /** The decision that stands. */
+  readonly review_id: number | null
 }
 
 export function statusAt(index: number): Status {
   return STATUSES[index] ?? 'todo'
 }
 
-function statusIndex(status: Status): number {
-  return STATUSES.indexOf(status)
-}
-
 export function findState(db: Database, imageId: ImageId): StateRow | null {
   const row = prepare(
     db,
-    'SELECT status, round, head_revision_id FROM image_state WHERE image_id = ?',
+    `SELECT status, round, head_revision_id, work_round, start_revision_id, review_id FROM image_state
+     WHERE image_id = ?`,
   ).get(imageId) as StateRow | undefined
   return row ?? null
 }
@@ -83,10 +93,16 @@ export function takeSnapshot(
     headRevisionId: args.state.head_revision_id,
     tags: listTags(db, args.imageId),
     draft: draft === null ? null : { text: draft.text, baseRevisionId: draft.baseRevisionId },
+    workRound: args.state.work_round,
+    reviewId: args.state.review_id,
+    taken: listTaken(db, args),
   }
 }
 
-/** Makes the image look as the snapshot says: head, status, round, tags and the person's open text. */
+/**
+ * Makes the image look as the snapshot says: head, status, round of the text, tags, the decision that stands and the
+ * person's open text. The round that it is worked on in moves by starting rounds alone.
+ */
 export function applySnapshot(
   db: Database,
   args: {
@@ -98,6 +114,8 @@ export function applySnapshot(
   const { imageId, personId, snapshot } = args
   setTags(db, imageId, snapshot.tags)
   writeDraft(db, { imageId, personId, draft: snapshot.draft })
+  if (snapshot.taken !== undefined) writeTaken(db, { imageId, personId }, snapshot.taken)
+  if (snapshot.reviewId !== undefined) writeStandingReview(db, imageId, snapshot.reviewId)
   writeState(db, {
     imageId,
     status: snapshot.status,
@@ -105,6 +123,14 @@ export function applySnapshot(
     headRevisionId: snapshot.headRevisionId,
   })
 }
+
+/** Says which decision about the image stands; comes before `writeState`, which makes listings see it. */
+export function writeStandingReview(db: Database, imageId: ImageId, reviewId: number | null): void {
+  prepare(db, 'UPDATE image_state SET review_id = ? WHERE image_id = ?').run(reviewId, imageId)
+}
+
+/** A longer pause between two saves was no writing. */
+export const LONGEST_PAUSE_MS = 30_000
 
 export function writeDraft(
   db: Database,
@@ -130,7 +156,8 @@ export function writeDraft(
     db,
     `INSERT INTO autosave (image_id, person_id, base_revision_id, text, text_utf16, saved_at) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (image_id, person_id) DO UPDATE SET base_revision_id = excluded.base_revision_id,
-       text = excluded.text, text_utf16 = excluded.text_utf16, saved_at = excluded.saved_at`,
+       text = excluded.text, text_utf16 = excluded.text_utf16, saved_at = excluded.saved_at,
+       editing_ms = editing_ms + max(0, min(excluded.saved_at - saved_at, ${LONGEST_PAUSE_MS}))`,
   ).run(
     args.imageId,
     args.personId,
@@ -176,7 +203,7 @@ export function writeState(
        updated_seq = ?, updated_at = ?
      WHERE image_id = ?`,
   ).run(
-    statusIndex(args.status),
+    codeOfStatus(args.status),
     args.round,
     args.headRevisionId,
     head?.length ?? 0,

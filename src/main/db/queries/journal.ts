@@ -10,6 +10,20 @@ import {
   type ImageSnapshot,
   type StateRow,
 } from './image-snapshot.ts'
+import { refuseOverOthers } from './others-changes.ts'
+import { answerOf, isSameAnswer, writeAnswer, type AnswerMark } from './judgements-answers.ts'
+import { markOf, writeMark, type ProposalMark } from './proposals-state.ts'
+import type { StoredRound } from './round-rows.ts'
+import { beginRoundAgain, takeRoundBack } from './rounds-start.ts'
+
+/** Changes beside the caption: they leave head, status and open text alone, and are put back apart from them. */
+type PartChange =
+  | {
+      readonly kind: 'proposal.decide'
+      readonly before: ProposalMark
+      readonly after: ProposalMark
+    }
+  | { readonly kind: 'judgement.answer'; readonly before: AnswerMark; readonly after: AnswerMark }
 
 interface JournalRow {
   readonly id: number
@@ -32,6 +46,32 @@ export function recordChange(
     readonly personId: PersonId
     readonly before: ImageSnapshot
     readonly after: ImageSnapshot
+  },
+): void {
+  insertChange(db, args)
+}
+
+/** Records a change beside the caption, inside the change's own transaction. */
+export function recordPart(
+  db: Database,
+  args: PartChange & {
+    readonly label: string
+    readonly imageId: ImageId
+    readonly personId: PersonId
+  },
+): void {
+  insertChange(db, args)
+}
+
+function insertChange(
+  db: Database,
+  args: {
+    readonly kind: string
+    readonly label: string
+    readonly imageId: ImageId
+    readonly personId: PersonId
+    readonly before: unknown
+    readonly after: unknown
   },
 ): void {
   prepare(
@@ -62,6 +102,25 @@ export function recordBatch(
     'INSERT INTO journal (kind, label, batch_id, person_id, created_at) VALUES (?, ?, ?, ?, ?)',
   ).run(args.kind, args.label, args.batchId, args.personId, Date.now())
 }
+
+/** Records the start of a round, which undo takes back as one. */
+export function recordRoundStart(
+  db: Database,
+  args: { readonly round: StoredRound; readonly personId: PersonId },
+): void {
+  prepare(
+    db,
+    'INSERT INTO journal (kind, label, person_id, after, created_at) VALUES (?, ?, ?, ?, ?)',
+  ).run(
+    ROUND_START,
+    `Start round ${args.round.number}`,
+    args.personId,
+    JSON.stringify(args.round),
+    Date.now(),
+  )
+}
+
+const ROUND_START = 'round.start'
 
 const LAST_WORD = `(SELECT r.kind FROM journal r WHERE r.concerns = j.id ORDER BY r.id DESC LIMIT 1)`
 
@@ -105,7 +164,9 @@ function findRedoable(
 export interface UndoneChange {
   /** The one image that changed, or null after a batch. */
   readonly imageId: ImageId | null
-  readonly imageIds: readonly ImageId[]
+  /** All that changed, or null where they are too many to name. */
+  readonly imageIds: readonly ImageId[] | null
+  readonly changed: number
   readonly label: string
 }
 
@@ -132,24 +193,58 @@ export function redoChange(db: Database, args: UndoScope): UndoneChange {
 }
 
 function revert(db: Database, row: JournalRow, kind: 'undo' | 'redo'): UndoneChange {
-  const imageIds =
-    row.batch_id === null ? revertImage(db, row, kind) : revertBatch(db, row, row.batch_id, kind)
+  const imageIds = revertChange(db, row, kind)
   prepare(
     db,
     'INSERT INTO journal (kind, label, image_id, batch_id, concerns, person_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ).run(kind, row.label, row.image_id, row.batch_id, row.id, row.person_id, Date.now())
-  return { imageId: row.image_id, imageIds, label: row.label }
+  const isCount = typeof imageIds === 'number'
+  return {
+    imageId: row.image_id,
+    imageIds: isCount ? null : imageIds,
+    changed: isCount ? imageIds : imageIds.length,
+    label: row.label,
+  }
+}
+
+/** Answers the images that changed, or their number. */
+function revertChange(db: Database, row: JournalRow, kind: 'undo' | 'redo'): ImageId[] | number {
+  if (row.kind === ROUND_START) return revertRoundStart(db, row, kind)
+  return row.batch_id === null
+    ? revertImage(db, row, kind)
+    : revertBatch(db, row, row.batch_id, kind)
+}
+
+function revertRoundStart(db: Database, row: JournalRow, kind: 'undo' | 'redo'): number {
+  const round = JSON.parse(row.after ?? 'null') as StoredRound
+  return kind === 'undo'
+    ? takeRoundBack(db, round.number)
+    : beginRoundAgain(db, { round, personId: row.person_id })
 }
 
 function revertImage(db: Database, row: JournalRow, kind: 'undo' | 'redo'): ImageId[] {
   if (row.image_id === null || row.before === null || row.after === null) {
     throw new Error(`Journal row ${row.id} has nothing to revert.`)
   }
+  switch (row.kind) {
+    case 'proposal.decide':
+      return revertDecision(db, { row, imageId: row.image_id, ...sides(row, kind) })
+    case 'judgement.answer':
+      return revertAnswer(db, { row, imageId: row.image_id, ...sides(row, kind) })
+  }
   const before = JSON.parse(row.before) as ImageSnapshot
   const after = JSON.parse(row.after) as ImageSnapshot
   const state = findState(db, row.image_id)
   if (state === null) throw new Error(`Journal row ${row.id} names an image that does not exist.`)
   const [from, to] = kind === 'undo' ? [after, before] : [before, after]
+  if (state.work_round !== (from.workRound ?? 1)) {
+    throw new AppError(
+      'ROUND_STARTED',
+      `“${row.label}” cannot be taken back any more, because round ${state.work_round} of this image has begun since. Restore the wanted revision from the timeline instead.`,
+      { data: { imageId: row.image_id, round: state.work_round } },
+    )
+  }
+  refuseOverOthers(db, { row, imageId: row.image_id })
   if (state.head_revision_id !== from.headRevisionId) {
     throw new AppError(
       'REVISION_CONFLICT',
@@ -163,6 +258,45 @@ function revertImage(db: Database, row: JournalRow, kind: 'undo' | 'redo'): Imag
     snapshot: { ...to, tags: moveTags(listTags(db, row.image_id), from.tags, to.tags) },
   })
   return [row.image_id]
+}
+
+/** The states of a change beside the caption that it goes from and to. */
+function sides<State>(row: JournalRow, kind: 'undo' | 'redo'): { from: State; to: State } {
+  const before = JSON.parse(row.before ?? 'null') as State
+  const after = JSON.parse(row.after ?? 'null') as State
+  return kind === 'undo' ? { from: after, to: before } : { from: before, to: after }
+}
+
+interface PartRevert<State> {
+  readonly row: JournalRow
+  readonly imageId: ImageId
+  readonly from: State
+  readonly to: State
+}
+
+/** Where somebody decided otherwise meanwhile, the newer decision stands. */
+function revertDecision(db: Database, args: PartRevert<ProposalMark>): ImageId[] {
+  const owner = { imageId: args.imageId, personId: args.row.person_id }
+  const now = markOf(db, { ...owner, proposalId: args.to.proposalId })
+  if (now.state !== args.from.state) return []
+  writeMark(db, { ...owner, mark: args.to })
+  return [args.imageId]
+}
+
+/** Where somebody answered otherwise meanwhile, the newer answer stands. */
+function revertAnswer(db: Database, args: PartRevert<AnswerMark>): ImageId[] {
+  const { from, to, imageId } = args
+  const now = answerOf(db, imageId, to.subject)
+  if (!isSameAnswer(now.override, from.override)) return []
+  const override = to.override ?? from.override
+  if (override === null) return []
+  writeAnswer(db, {
+    imageId,
+    personId: args.row.person_id,
+    override,
+    isWithdrawn: to.override === null,
+  })
+  return [imageId]
 }
 
 /** Only what the change did to the tags: those that a batch has set since are no part of it. */
@@ -199,11 +333,16 @@ function revertBatch(
     ) {
       continue
     }
-    const draft = takeSnapshot(db, { imageId: item.image_id, personId: row.person_id, state }).draft
+    // A batch changes nobody's open text, nor what that took from.
+    const { draft, taken = [] } = takeSnapshot(db, {
+      imageId: item.image_id,
+      personId: row.person_id,
+      state,
+    })
     applySnapshot(db, {
       imageId: item.image_id,
       personId: row.person_id,
-      snapshot: { ...to, draft },
+      snapshot: { ...to, draft, taken },
     })
     changed.push(item.image_id)
   }
@@ -223,6 +362,7 @@ function isAt(
   return (
     now.headRevisionId === args.from.headRevisionId &&
     now.status === args.from.status &&
+    now.workRound === (args.from.workRound ?? 1) &&
     now.tags.join('\n') === args.from.tags.join('\n')
   )
 }

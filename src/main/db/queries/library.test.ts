@@ -48,7 +48,7 @@ function change(db: Store, id: number, set: Readonly<Record<string, number | str
 
 /** What the query matches by SQL alone, with nothing remembered. */
 function matchingIds(db: Store, query: string): number[] {
-  const { sql, params } = toCondition(readQuery(query), Date.now())
+  const { sql, params } = toCondition(readQuery(query), { now: Date.now(), personId: null })
   return db
     .prepare(`SELECT image_id FROM image_state s WHERE ${sql}`)
     .pluck()

@@ -6,13 +6,25 @@ import { DEFAULT_SORT, type Sort } from '../../../shared/domain/sort.ts'
 import { prepare } from '../statements.ts'
 import { countFacets } from './facet-counts.ts'
 import { loadRows } from './library-rows.ts'
-import { getImages, getListing, getWindow, listingKey, type Listing } from './listing.ts'
+import {
+  getImages,
+  getListing,
+  getWindow,
+  listingKey,
+  type AskedQuery,
+  type Listing,
+} from './listing.ts'
 import { insertionPoint } from './listing-order.ts'
 import { readQuery } from './query-sql.ts'
 
-interface ListingArgs {
+interface QueryArgs {
   /** Text of the query language; '' is every image. A mistake in it throws QUERY_INVALID. */
   readonly query: string
+  /** Who "me" is in the query; nobody when left out. */
+  readonly personId?: PersonId
+}
+
+interface ListingArgs extends QueryArgs {
   readonly sort: Sort
 }
 
@@ -26,7 +38,7 @@ export function libraryPage(
   },
 ): LibraryPage {
   const { ids, total } = getWindow(db, {
-    ast: readQuery(args.query),
+    ...askedQuery(args),
     sort: args.sort,
     from: args.position,
     to: args.position + args.limit,
@@ -70,8 +82,8 @@ export function libraryAround(
 }
 
 /** Counts for the sidebar; see `countFacets` for what each leaves out. */
-export function facets(db: Database, args: { readonly query: string }): LibraryFacets {
-  return countFacets(db, readQuery(args.query))
+export function facets(db: Database, args: QueryArgs): LibraryFacets {
+  return countFacets(db, askedQuery(args))
 }
 
 /** Tag names that start with a prefix in any case, most used first. */
@@ -94,26 +106,29 @@ export function tagNames(
  */
 export function selectImageIds(
   db: Database,
-  args: {
-    readonly query: string
+  args: QueryArgs & {
     readonly sort?: Sort
     readonly after: ImageId | null
     readonly limit: number
   },
 ): ImageId[] {
   const sort = args.sort ?? DEFAULT_SORT
-  const { ids } = listingOf(db, { query: args.query, sort })
+  const { ids } = listingOf(db, { ...args, sort })
   const start = args.after === null ? 0 : placeAfter(db, { ids, sort, imageId: args.after })
   return Array.from(ids.subarray(start, start + args.limit), toImageId)
 }
 
 /** The number of images that a query matches. */
-export function countImages(db: Database, args: { readonly query: string }): number {
-  return getImages(db, readQuery(args.query)).length
+export function countImages(db: Database, args: QueryArgs): number {
+  return getImages(db, askedQuery(args)).length
 }
 
 function listingOf(db: Database, args: ListingArgs): Listing {
-  return getListing(db, listingKey(db, readQuery(args.query), args.sort))
+  return getListing(db, listingKey(db, askedQuery(args), args.sort))
+}
+
+function askedQuery(args: QueryArgs): AskedQuery {
+  return { ast: readQuery(args.query), personId: args.personId ?? null }
 }
 
 function placeAfter(

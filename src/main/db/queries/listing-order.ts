@@ -3,12 +3,12 @@ import type { QueryAst } from '../../../shared/domain/query/ast.ts'
 import type { Sort, SortKey } from '../../../shared/domain/sort.ts'
 import { prepare } from '../statements.ts'
 import type { Condition } from './condition.ts'
+import type { Asked } from './query-asked.ts'
 
 /** Which images a listing holds, and in which order. */
 export interface ListingKey {
   readonly ast: QueryAst
-  /** What ages in the query are counted from, in milliseconds. */
-  readonly now: number
+  readonly asked: Asked
   /** The query in SQL; also what tells two listings apart. */
   readonly condition: Condition
   readonly sort: Sort

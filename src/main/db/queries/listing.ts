@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { PersonId } from '../../../shared/domain/ids.ts'
 import type { QueryAst } from '../../../shared/domain/query/ast.ts'
 import { DEFAULT_SORT, SORT_KEYS, type Sort } from '../../../shared/domain/sort.ts'
 import { registerFunctions } from '../functions.ts'
@@ -29,11 +30,21 @@ const MAX_CACHED = 32
 
 const caches = new WeakMap<Database, Map<string, Listing>>()
 
-export function listingKey(db: Database, ast: QueryAst, sort: Sort): ListingKey {
+/** A query as somebody asks it. */
+export interface AskedQuery {
+  readonly ast: QueryAst
+  readonly personId: PersonId | null
+}
+
+export function listingKey(db: Database, query: AskedQuery, sort: Sort): ListingKey {
   registerFunctions(db)
   const now = Math.floor(Date.now() / NOW_STEP_MS) * NOW_STEP_MS
-  return { ast, now, condition: toCondition(ast, now), sort }
+  const asked = { now, personId: query.personId }
+  return { ast: query.ast, asked, condition: toCondition(query.ast, asked), sort }
 }
+
+/** Every image, whoever asks. */
+const EVERYTHING: AskedQuery = { ast: null, personId: null }
 
 /** The listing as it is now: from the cache, brought up to date where only a few images changed, else made anew. */
 export function getListing(db: Database, key: ListingKey): Listing {
@@ -53,9 +64,9 @@ const MAX_DIRECT_END = 1_000
 /** Some positions of a listing, and the length of all of it. */
 export function getWindow(
   db: Database,
-  args: { readonly ast: QueryAst; readonly sort: Sort; readonly from: number; readonly to: number },
+  args: AskedQuery & { readonly sort: Sort; readonly from: number; readonly to: number },
 ): { readonly ids: Uint32Array; readonly total: number } {
-  const key = listingKey(db, args.ast, args.sort)
+  const key = listingKey(db, args, args.sort)
   // The first page of the whole project is what a start waits for: it must not wait for the listing of a million.
   if (args.ast === null && args.to <= MAX_DIRECT_END && !cacheOf(db).has(cacheName(key))) {
     const sql = `${allImagesSql(args.sort)} LIMIT ? OFFSET ?`
@@ -68,10 +79,10 @@ export function getWindow(
 }
 
 /** The images of a query in whichever order is at hand, for what needs none. */
-export function getImages(db: Database, ast: QueryAst): Uint32Array {
+export function getImages(db: Database, query: AskedQuery): Uint32Array {
   const cache = cacheOf(db)
   const change = currentChange(db)
-  const added = listingKey(db, ast, DEFAULT_SORT)
+  const added = listingKey(db, query, DEFAULT_SORT)
   for (const key of SORT_KEYS) {
     for (const descending of [false, true]) {
       const listing = cache.get(cacheName({ ...added, sort: { key, descending } }))
@@ -125,17 +136,18 @@ function makeListing(db: Database, key: ListingKey, change: number): Listing {
 const MAX_SORTED = 20_000
 
 function listIds(db: Database, key: ListingKey, newestId: number): Uint32Array {
-  const { ast, now, sort } = key
+  const { ast, asked, sort } = key
   // Ties are broken in the direction of the sort, so that one direction is exactly the other backwards.
   if (sort.descending) {
     return getListing(db, { ...key, sort: { ...sort, descending: false } }).ids.toReversed()
   }
-  const inOrder = (order: Sort): Uint32Array => getListing(db, listingKey(db, null, order)).ids
+  const inOrder = (order: Sort): Uint32Array =>
+    getListing(db, listingKey(db, EVERYTHING, order)).ids
   if (ast === null) return new Uint32Array(selectNumbers(db, allImagesSql(sort)))
   if (sort.key === 'added') {
-    return findImages(ast, { db, now, newestId, all: () => inOrder(DEFAULT_SORT) })
+    return findImages(ast, { db, asked, newestId, all: () => inOrder(DEFAULT_SORT) })
   }
-  const ids = getImages(db, ast)
+  const ids = getImages(db, { ast, personId: asked.personId })
   if (ids.length <= MAX_SORTED) {
     return new Uint32Array(selectNumbers(db, sortImagesSql(sort), [`[${ids.join()}]`]))
   }

@@ -2,13 +2,16 @@ import type { FieldNode, QueryItem, QueryValue } from '../../../shared/domain/qu
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
 import { compareDates, compareNumbers, compareRatios } from './query-compare-sql.ts'
+import type { Asked } from './query-asked.ts'
+import { BY_PERSON, OPEN_STATUSES, WAITS_FOR_PERSON } from './round-turn.ts'
 import { ANY_CHARACTER, ANY_TEXT, contains, isLike, startsWith } from './text-pattern.ts'
 import { probeText, searchOf } from './text-search.ts'
 
 const IMAGE = 'image i WHERE i.id = s.image_id'
 
 /** One term of a query as a condition on the row `s` of image_state. */
-export function fieldCondition(node: FieldNode, now: number): Condition {
+export function fieldCondition(node: FieldNode, asked: Asked): Condition {
+  const { now } = asked
   const { field, items } = node
   switch (field) {
     case 'status':
@@ -18,6 +21,10 @@ export function fieldCondition(node: FieldNode, now: number): Condition {
       )
     case 'round':
       return compareNumbers('s.round', items)
+    case 'work':
+      return compareNumbers('s.work_round', items)
+    case 'for':
+      return anyOf(values(items).map((value) => waitsFor(node, value, asked)))
     case 'pixels':
       return compareNumbers('s.pixels', items)
     case 'length':
@@ -63,7 +70,7 @@ export function fieldCondition(node: FieldNode, now: number): Condition {
     case 'origin':
       return exists('alt_text a WHERE a.image_id = s.image_id', isOneOf('a.origin', choices(items)))
     case 'author':
-      return exists('revision r WHERE r.id = s.head_revision_id', authorCondition(node))
+      return exists('revision r WHERE r.id = s.head_revision_id', authorCondition(node, asked))
     case 'id':
       return imagesIn('SELECT i.id FROM image i WHERE', codes('i.uid', items))
     case 'hash':
@@ -130,13 +137,33 @@ function labels(
   )
 }
 
+function isMe(value: QueryValue): boolean {
+  return !value.quoted && !value.star && value.text.toLowerCase() === 'me'
+}
+
+/** Work that waits for the asking person, or for one of those whose names fit. */
+function waitsFor(node: FieldNode, value: QueryValue, asked: Asked): Condition {
+  const person =
+    node.operator === ':' && isMe(value)
+      ? isOneOf('p.id', [asked.personId ?? 0])
+      : labels('p.name', { ...node, items: [{ kind: 'value', value }] })
+  const waits = allOf([person, { sql: WAITS_FOR_PERSON, params: [] }])
+  return allOf([{ sql: OPEN_STATUSES, params: [] }, exists('person p WHERE TRUE', waits)])
+}
+
+/** The revision `r` is by the asking person. */
+function byAsking(asked: Asked): Condition {
+  return exists('person p WHERE p.id = ?', { sql: BY_PERSON, params: [asked.personId ?? 0] })
+}
+
 const AUTHOR_KINDS = ['human', 'model', 'import']
 
-/** The three kinds are told from people of that name by quotes: `author:"model"` is a name. */
-function authorCondition(node: FieldNode): Condition {
+/** The three kinds and `me` are told from people of that name by quotes: `author:"model"` is a name. */
+function authorCondition(node: FieldNode, asked: Asked): Condition {
   return anyOf(
     node.items.map((item) => {
       const value = item.kind === 'value' ? item.value : null
+      if (value !== null && node.operator === ':' && isMe(value)) return byAsking(asked)
       const isKind =
         value !== null &&
         node.operator === ':' &&

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import {
   addImages,
   prepareStore,
+  TEST_PERSON,
   type StoredImageSpec,
 } from '../../../../test/support/project-store.ts'
 import { explain } from '../../../../test/support/query-plan.ts'
@@ -12,6 +13,7 @@ import { findImages } from './image-sets.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const NOW = Date.UTC(2026, 10, 20, 12)
+const ASKED = { now: NOW, personId: TEST_PERSON }
 const DAY_MS = 86_400_000
 
 const IMAGES = {
@@ -62,7 +64,7 @@ const db = new Database(':memory:')
 const names = Object.keys(IMAGES)
 
 function find(query: string): string {
-  const { sql, params } = toCondition(readQuery(query), NOW)
+  const { sql, params } = toCondition(readQuery(query), ASKED)
   const ids = db
     .prepare(`SELECT image_id FROM image_state s WHERE ${sql} ORDER BY image_id`)
     .pluck()
@@ -81,12 +83,12 @@ beforeAll(() => {
 function findAsSets(query: string): number[] {
   const ast = readQuery(query)
   const all = Uint32Array.from(names, (_name, index) => index + 1)
-  const scope = { db, now: NOW, newestId: all.length, all: () => all }
+  const scope = { db, asked: ASKED, newestId: all.length, all: () => all }
   return Array.from(ast === null ? all : findImages(ast, scope))
 }
 
 function plan(query: string): string {
-  const { sql, params } = toCondition(readQuery(query), NOW)
+  const { sql, params } = toCondition(readQuery(query), ASKED)
   return explain(db, `SELECT image_id FROM image_state s WHERE ${sql}`, params).join('\n')
 }
 

@@ -33,13 +33,14 @@ export function createAlign(context: FeatureContext): AlignService {
   }
 
   function announce(change: UndoneChange): UndoResult {
-    const isLong = change.imageIds.length > MAX_NAMED_IMAGES
+    const { imageIds } = change
+    const isLong = imageIds === null || imageIds.length > MAX_NAMED_IMAGES
     context.publish({
       topic: 'images',
-      imageIds: isLong ? null : [...change.imageIds],
+      imageIds: isLong ? null : [...imageIds],
       isStructural: true,
     })
-    return { imageId: change.imageId, label: change.label, changed: change.imageIds.length }
+    return { imageId: change.imageId, label: change.label, changed: change.changed }
   }
 
   return {

@@ -48,6 +48,18 @@ const FIELDS = {
       { value: '>=1', detail: 'at least one round' },
     ],
   },
+  work: {
+    kind: 'number',
+    description: 'Round that the image is worked on in, or was last',
+    example: 'work:2',
+    values: [{ value: '1', detail: 'the first round' }],
+  },
+  for: {
+    kind: 'label',
+    description: 'Work that waits for somebody: to do, their drafts, and what came back to them',
+    example: 'for:me',
+    values: [{ value: 'me', detail: 'for you' }],
+  },
   tag: {
     kind: 'label',
     description: 'Tag, whole or its start with *',
@@ -167,12 +179,13 @@ const FIELDS = {
   },
   author: {
     kind: 'label',
-    description: 'Who wrote the caption: human, model, import, or a name',
+    description: 'Who wrote the caption: human, model, import, me, or a name',
     example: 'author:model',
     values: [
       { value: 'human', detail: 'written by a person' },
       { value: 'model', detail: 'written by a model' },
       { value: 'import', detail: 'came with an import' },
+      { value: 'me', detail: 'written by you' },
     ],
   },
   revisions: {

@@ -15,6 +15,9 @@ function revision(id: number, text: string): Revision {
     note: '',
     createdAt: 0,
     isWithdrawn: false,
+    proposals: [],
+    guidelineVersion: null,
+    editingMs: null,
   }
 }
 
@@ -30,11 +33,13 @@ const untouched: AlignImage = {
   isAnimated: false,
   status: 'todo',
   round: 1,
+  isForOthers: false,
   problem: null,
   locations: [],
   tags: [],
   altTexts: [{ id: 1 as AltTextId, origin: 'alt', text: 'anchor', source: '' }],
   revisions: [],
+  reviews: [],
   headRevisionId: null,
   draft: null,
   startText: 'anchor',

@@ -1,0 +1,155 @@
+import type { Database } from 'better-sqlite3'
+import type { ReviewItem } from '../../../shared/contract/review.ts'
+import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
+import { codeOfStatus } from '../../../shared/domain/status.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { prepare } from '../statements.ts'
+import { fromTextColumns } from '../text-column.ts'
+import { getImages } from './listing.ts'
+import { readQuery } from './query-sql.ts'
+import { findStartText } from './start-text.ts'
+
+/** Queues up to here are sorted by themselves, longer ones are picked out of the order of all that waits. */
+const MAX_SORTED = 20_000
+
+const SUBMITTED = codeOfStatus('submitted')
+
+interface QueueArgs {
+  readonly query: string
+  readonly personId: PersonId
+}
+
+/** What waits for a decision by this person: others' captions, or one's own where nothing else waits. */
+function listWaiting(db: Database, { query, personId }: QueueArgs): Uint32Array {
+  // For the place of a mistake: below, the query is a part of a longer one.
+  readQuery(query)
+  const scope = query.trim() === '' ? '' : `(${query})`
+  const find = (terms: string): Uint32Array =>
+    getImages(db, { ast: readQuery(`${scope} ${terms}`), personId })
+  const others = find('status:submitted -author:me')
+  return others.length > 0 ? others : find('status:submitted')
+}
+
+/** Captions that wait for a decision, oldest first, after the one of an image. */
+export function listReviewQueue(
+  db: Database,
+  args: QueueArgs & { readonly after: ImageId | null; readonly limit: number },
+): { readonly items: ReviewItem[]; readonly total: number } {
+  const ids = listWaiting(db, args)
+  const after = args.after === null ? 0 : placeOf(db, args.after)
+  const page =
+    ids.length <= MAX_SORTED
+      ? sortPage(db, { ids, after, limit: args.limit })
+      : walkPage(db, { ids, after, limit: args.limit })
+  return { items: page.map((imageId) => toItem(db, imageId)), total: ids.length }
+}
+
+/** How many captions wait for a decision by this person. */
+export function countWaiting(db: Database, args: { readonly personId: PersonId }): number {
+  return listWaiting(db, { query: '', personId: args.personId }).length
+}
+
+/**
+ * Where an image stands in the queue. Revisions are numbered as they are made, so that a clock that goes backwards
+ * reorders nothing. An image that was decided meanwhile keeps the place of what was submitted.
+ */
+function placeOf(db: Database, imageId: ImageId): number {
+  const row = prepare(
+    db,
+    `SELECT CASE WHEN s.status = ${SUBMITTED} THEN s.head_revision_id
+       ELSE coalesce((SELECT submitted_revision_id FROM review WHERE id = s.review_id), s.head_revision_id, 0)
+       END AS place
+     FROM image_state s WHERE s.image_id = ?`,
+  ).get(imageId) as { place: number } | undefined
+  if (row !== undefined) return row.place
+  throw new AppError(
+    'IMAGE_NOT_FOUND',
+    `This project has no image ${imageId}. Load the queue from its start.`,
+    { data: { imageId } },
+  )
+}
+
+interface Page {
+  readonly ids: Uint32Array
+  readonly after: number
+  readonly limit: number
+}
+
+function sortPage(db: Database, page: Page): ImageId[] {
+  return prepare(
+    db,
+    `SELECT s.image_id FROM json_each(?) j CROSS JOIN image_state s ON s.image_id = j.value
+     WHERE s.head_revision_id > ? ORDER BY s.head_revision_id LIMIT ?`,
+  )
+    .pluck()
+    .all(`[${page.ids.join()}]`, page.after, page.limit) as ImageId[]
+}
+
+/** All that waits, in order, from a place on. */
+export const QUEUE_WALK = `SELECT image_id FROM image_state
+  WHERE status = ${SUBMITTED} AND head_revision_id > ? ORDER BY head_revision_id, image_id`
+
+function walkPage(db: Database, { ids, after, limit }: Page): ImageId[] {
+  const newest = ids.reduce((most, id) => Math.max(most, id), 0)
+  const isMember = new Uint8Array(newest + 1)
+  for (const id of ids) isMember[id] = 1
+  const page: ImageId[] = []
+  const walk = prepare(db, QUEUE_WALK).pluck().iterate(after) as Iterable<ImageId>
+  for (const imageId of walk) {
+    if (isMember[imageId] === 1) page.push(imageId)
+    if (page.length === limit) break
+  }
+  return page
+}
+
+interface ItemRow {
+  readonly name: string
+  readonly content_hash: string | null
+  readonly work_round: number
+  readonly review_id: number | null
+  readonly revision_id: RevisionId
+  readonly author_name: string
+  readonly created_at: number
+  readonly text: string
+  readonly text_utf16: Buffer | null
+}
+
+function toItem(db: Database, imageId: ImageId): ReviewItem {
+  const row = prepare(
+    db,
+    `SELECT s.name, i.content_hash, s.work_round, s.review_id, r.id AS revision_id, r.author_name, r.created_at,
+       r.text, r.text_utf16
+     FROM image_state s JOIN image i ON i.id = s.image_id JOIN revision r ON r.id = s.head_revision_id
+     WHERE s.image_id = ?`,
+  ).get(imageId) as ItemRow
+  return {
+    imageId,
+    name: row.name,
+    hash: row.content_hash ?? '',
+    round: row.work_round,
+    headRevisionId: row.revision_id,
+    author: row.author_name,
+    submittedAt: row.created_at,
+    returns: countReturns(db, row),
+    text: fromTextColumns(row.text, row.text_utf16),
+    before: findStartText(db, {
+      ...{ imageId, headRevisionId: row.revision_id },
+      round: row.work_round,
+    }),
+  }
+}
+
+/** Only decisions that stand: an undo takes one out of the chain that leads back from the newest. */
+function countReturns(db: Database, row: Pick<ItemRow, 'review_id' | 'work_round'>): number {
+  return prepare(
+    db,
+    `WITH RECURSIVE chain (id, previous_id, round, decision) AS (
+       SELECT id, previous_id, round, decision FROM review WHERE id = ?
+       UNION ALL
+       SELECT v.id, v.previous_id, v.round, v.decision FROM chain c JOIN review v ON v.id = c.previous_id
+     )
+     SELECT count(*) FROM chain WHERE round = ? AND decision = 'returned'`,
+  )
+    .pluck()
+    .get(row.review_id, row.work_round) as number
+}

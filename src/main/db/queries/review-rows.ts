@@ -1,0 +1,117 @@
+import type { Database } from 'better-sqlite3'
+import type { AlignImage } from '../../../shared/contract/align.ts'
+import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
+import type { Status } from '../../../shared/domain/status.ts'
+import { prepare } from '../statements.ts'
+import { createUid } from '../uids.ts'
+import { writeStandingReview, type StateRow } from './image-snapshot.ts'
+
+interface Quote {
+  readonly start: number
+  readonly end: number
+}
+
+interface NewReview {
+  readonly imageId: ImageId
+  readonly personId: PersonId
+  /** The image as it waited for the decision. */
+  readonly state: StateRow
+  readonly submittedRevisionId: RevisionId
+  /** What was decided on: the submitted caption, or the reviewer's own after a change. */
+  readonly revisionId: RevisionId
+  readonly decision: 'accepted' | 'returned'
+  readonly remark: string
+  readonly quote: Quote | null
+}
+
+/** Adds a decision and makes it the one that stands; call it inside a change of the journal. */
+export function addReview(db: Database, args: NewReview): void {
+  const made = prepare(
+    db,
+    `INSERT INTO review (uid, image_id, previous_id, revision_id, submitted_revision_id, round, decision, remark,
+       quote_start, quote_end, reviewer_name, person_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT name FROM person WHERE id = ?), ?, ?)`,
+  ).run(
+    createUid(),
+    args.imageId,
+    args.state.review_id,
+    args.revisionId,
+    args.submittedRevisionId,
+    args.state.work_round,
+    args.decision,
+    args.remark,
+    args.quote?.start ?? null,
+    args.quote?.end ?? null,
+    args.personId,
+    args.personId,
+    Date.now(),
+  )
+  writeStandingReview(db, args.imageId, Number(made.lastInsertRowid))
+}
+
+/**
+ * A status that is set by hand is a decision too where it is one about a caption. An image that is accepted with
+ * its alt-text as it is has no caption to decide on and gets no review; the journal knows who did it.
+ */
+export function addStatusReview(
+  db: Database,
+  args: {
+    readonly imageId: ImageId
+    readonly personId: PersonId
+    readonly state: StateRow
+    readonly status: Status
+  },
+): void {
+  const { status, state } = args
+  const revisionId = state.head_revision_id
+  if (revisionId === null || (status !== 'accepted' && status !== 'returned')) return
+  addReview(db, {
+    ...args,
+    revisionId,
+    submittedRevisionId: revisionId,
+    decision: status,
+    remark: '',
+    quote: null,
+  })
+}
+
+interface ReviewRow {
+  readonly id: number
+  readonly previous_id: number | null
+  readonly revision_id: RevisionId
+  readonly round: number
+  readonly decision: 'accepted' | 'returned'
+  readonly remark: string
+  readonly quote_start: number | null
+  readonly quote_end: number | null
+  readonly reviewer_name: string
+  readonly created_at: number
+}
+
+/** All decisions about an image, oldest first. Those that an undo took back do not lead to the one that stands. */
+export function listReviews(
+  db: Database,
+  args: { readonly imageId: ImageId; readonly standingId: number | null },
+): AlignImage['reviews'] {
+  const rows = prepare(
+    db,
+    `SELECT id, previous_id, revision_id, round, decision, remark, quote_start, quote_end, reviewer_name, created_at
+     FROM review WHERE image_id = ? ORDER BY id`,
+  ).all(args.imageId) as ReviewRow[]
+  const previous = new Map(rows.map((row) => [row.id, row.previous_id]))
+  const standing = new Set<number>()
+  for (let id = args.standingId; id !== null; id = previous.get(id) ?? null) standing.add(id)
+  return rows.map((row) => ({
+    revisionId: row.revision_id,
+    round: row.round,
+    decision: row.decision,
+    remark: row.remark,
+    quote:
+      row.quote_start === null || row.quote_end === null
+        ? null
+        : { start: row.quote_start, end: row.quote_end },
+    reviewer: row.reviewer_name,
+    createdAt: row.created_at,
+    isWithdrawn: !standing.has(row.id),
+  }))
+}

@@ -1,0 +1,117 @@
+import type { Database } from 'better-sqlite3'
+import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
+import { prepare } from '../statements.ts'
+import { fromTextColumns } from '../text-column.ts'
+import { findStartText } from './start-text.ts'
+
+/** A caption that no metrics are known of, with what they compare it with. */
+export interface UnmeasuredRevision {
+  readonly revisionId: RevisionId
+  readonly imageId: ImageId
+  readonly round: number
+  readonly text: string
+  /** What the round began with: the caption of an earlier round, else the anchor. */
+  readonly before: string
+  readonly altTexts: readonly string[]
+  /** Share of words that differ from `before`, where it was counted when the caption was written. */
+  readonly edit: number | null
+}
+
+export interface RevisionMetrics {
+  readonly revisionId: RevisionId
+  /** Of the program that measured; all older ones are measured anew, see `requeueMeasuredRevisions`. */
+  readonly algorithmVersion: number
+  readonly entityRecall: number | null
+  readonly specificityLoss: number | null
+  readonly copyRate: number | null
+  readonly edit: number | null
+}
+
+interface UnmeasuredRow {
+  readonly id: RevisionId
+  readonly image_id: ImageId
+  readonly parent_id: RevisionId | null
+  readonly round: number
+  readonly text: string
+  readonly text_utf16: Buffer | null
+  readonly edit_share: number | null
+}
+
+/** The oldest captions that wait to be measured: the last one of each image in each round. */
+export function listUnmeasuredRevisions(
+  db: Database,
+  args: { readonly limit: number },
+): UnmeasuredRevision[] {
+  const rows = prepare(
+    db,
+    `SELECT r.id, r.image_id, r.parent_id, r.round, r.text, r.text_utf16, r.edit_share
+     FROM revision_unmeasured u JOIN revision r ON r.id = u.revision_id ORDER BY u.revision_id LIMIT ?`,
+  ).all(args.limit) as UnmeasuredRow[]
+  return rows.map((row) => ({
+    revisionId: row.id,
+    imageId: row.image_id,
+    round: row.round,
+    text: fromTextColumns(row.text, row.text_utf16),
+    before: findStartText(db, {
+      ...{ imageId: row.image_id, headRevisionId: row.parent_id, round: row.round },
+    }),
+    altTexts: listAltTexts(db, row.image_id),
+    edit: row.edit_share,
+  }))
+}
+
+function listAltTexts(db: Database, imageId: ImageId): string[] {
+  const rows = prepare(
+    db,
+    'SELECT text, text_utf16 FROM alt_text WHERE image_id = ? ORDER BY id',
+  ).all(imageId) as { text: string; text_utf16: Buffer | null }[]
+  return rows.map((row) => fromTextColumns(row.text, row.text_utf16))
+}
+
+/** How many captions wait to be measured. */
+export function countUnmeasuredRevisions(db: Database): number {
+  return prepare(db, 'SELECT count(*) FROM revision_unmeasured').pluck().get() as number
+}
+
+/** Stores metrics; of an image's captions in one round, the one stored last counts. */
+export function storeRevisionMetrics(
+  db: Database,
+  args: { readonly rows: readonly RevisionMetrics[] },
+): void {
+  const findPlace = prepare(db, 'SELECT image_id, round FROM revision WHERE id = ?')
+  const remove = prepare(db, 'DELETE FROM revision_metric WHERE image_id = ? AND round = ?')
+  const insert = prepare(
+    db,
+    `INSERT INTO revision_metric (revision_id, image_id, round, algorithm_version, entity_recall, specificity_loss,
+       copy_rate, edit) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  // Nobody waits for one that an undo took back while it was measured.
+  const takeOff = prepare(db, 'DELETE FROM revision_unmeasured WHERE revision_id = ?')
+  for (const row of args.rows) {
+    if (takeOff.run(row.revisionId).changes === 0) continue
+    const place = findPlace.get(row.revisionId) as { image_id: ImageId; round: number }
+    remove.run(place.image_id, place.round)
+    insert.run(
+      row.revisionId,
+      place.image_id,
+      place.round,
+      row.algorithmVersion,
+      row.entityRecall,
+      row.specificityLoss,
+      row.copyRate,
+      row.edit,
+    )
+  }
+}
+
+/** Puts everything that another version measured back among what waits. Answers how many captions that are. */
+export function requeueMeasuredRevisions(
+  db: Database,
+  args: { readonly algorithmVersion: number },
+): number {
+  return prepare(
+    db,
+    `INSERT OR IGNORE INTO revision_unmeasured
+     SELECT revision_id FROM revision_metric WHERE algorithm_version < ? OR algorithm_version > ?`,
+  ).run(args.algorithmVersion, args.algorithmVersion).changes
+}
