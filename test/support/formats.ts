@@ -140,6 +140,8 @@ export function makeRow(
       alts: [{ uid: 'alt-1', origin: 'alt', text: 'an alt-text', createdAt: 1_700_000_000_123 }],
       headRevision: null,
       revisions: [],
+      proposals: [],
+      overrides: [],
       draft: null,
       problem: null,
       ...image,

@@ -31,7 +31,10 @@ describe('the invariants of a project', () => {
     ['a wrong length of a caption', 'UPDATE image_state SET text_length = 1'],
     ['an index without its text', "INSERT INTO caption_index (rowid, text) VALUES (1, 'stray')"],
     ['a revision that the journal does not know', 'DELETE FROM journal'],
-    ['a batch that the journal does not know', "INSERT INTO batch VALUES (1, 'tag', 'x', 1, 0)"],
+    [
+      'a batch that the journal does not know',
+      "INSERT INTO batch (id, kind, label, person_id, created_at) VALUES (1, 'tag', 'x', 1, 0)",
+    ],
   ])('find %s', (_what, sql) => {
     db.exec('DROP TRIGGER journal_is_kept')
     db.exec(sql)

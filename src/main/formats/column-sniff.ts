@@ -41,6 +41,7 @@ const WEB_CAPTION_NAMES = new Set([
 const ORIGIN_BY_ALT_NAME = new Map<string, AltOrigin>([['caption_alt_text_description', 'alt']])
 const TITLE_NAMES = new Set(['title', 'image_title', 'data_image_title'])
 const TAG_NAMES = new Set(['tags', 'keywords'])
+const PROPOSAL_NAMES = new Set(['proposal', 'proposals'])
 const SINGLE_ROLES: readonly ColumnRole[] = ['image', 'url', 'id', 'caption']
 // Columns that only Realign's own tables have together; there `caption` is a caption and `text` repeats it.
 const OWN_COLUMNS = ['image_id', 'alt', 'caption', 'round', 'status', 'annotator', 'updated_at']
@@ -131,7 +132,9 @@ export function originOfColumn(column: string, role: 'alt' | 'title' | 'web-capt
 
 /** True for names in the plural, whose cells in a CSV may hold a JSON list of texts. */
 export function isListColumn(column: string): boolean {
-  return /(?:texts|alts|captions|descriptions|sentences|tags|keywords)$/.test(normalise(column))
+  return /(?:texts|alts|captions|descriptions|sentences|proposals|tags|keywords)$/.test(
+    normalise(column),
+  )
 }
 
 /** True for the header of a table that Realign wrote, whose TSV form escapes tabs and line feeds. */
@@ -164,6 +167,7 @@ function roleByName(column: {
 }): ColumnRole | null {
   if (TAG_NAMES.has(column.key)) return 'tags'
   if (!areMostly(column.values, isTextual)) return null
+  if (PROPOSAL_NAMES.has(column.key)) return 'proposal'
   if (TITLE_NAMES.has(column.key)) return 'title'
   if (WEB_CAPTION_NAMES.has(column.key)) return 'web-caption'
   if (ALT_NAMES.has(column.key)) return 'alt'

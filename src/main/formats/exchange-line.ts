@@ -4,7 +4,7 @@ import { STATUSES } from '../../shared/domain/status.ts'
 import type { ExchangeImage, ExchangeProject } from './format.ts'
 
 /** Goes up when a reader of the older form could not read a newer one without loss. */
-export const EXCHANGE_VERSION = 1
+export const EXCHANGE_VERSION = 2
 const EXCHANGE_FORMAT = 'realign-exchange'
 
 const uid = z.string().min(1)
@@ -45,9 +45,50 @@ const exchangeLine = z.strictObject({
         note: z.string(),
         isWithdrawn: z.boolean(),
         createdAt: time,
+        // Not in version 1, as little as the two lists below.
+        proposals: z.array(uid).default([]).describe('Proposals that the text took from'),
       }),
     )
     .describe('Oldest first; a parent comes before its children'),
+  proposals: z
+    .array(
+      z.strictObject({
+        uid,
+        text: z.string(),
+        authorKind: z.enum(['human', 'model', 'import']),
+        author: z.string(),
+        note: z.string(),
+        createdAt: time,
+        decisions: z
+          .array(
+            z.strictObject({
+              state: z.enum(['open', 'accepted', 'partly-accepted', 'rejected']),
+              author: z.string(),
+              createdAt: time,
+            }),
+          )
+          .describe('Oldest first; the last one counts, and without any it is open'),
+      }),
+    )
+    .default([]),
+  overrides: z
+    .array(
+      z.strictObject({
+        uid,
+        kind: z.enum(['fate', 'verdict', 'hygiene', 'detail']),
+        alt: uid.nullable().describe('The alt-text that the words are of; null for the caption'),
+        rule: z.string().nullable(),
+        words: z.string(),
+        occurrence: count.describe('Which occurrence of the words, from 0'),
+        answer: z.string().nullable().describe('null takes the answer before it back'),
+        reason: z.string(),
+        author: z.string(),
+        revision: uid.nullable().describe('The first revision that carries it'),
+        createdAt: time,
+      }),
+    )
+    .default([])
+    .describe('Oldest first; of the answers about one thing the last one counts'),
   draft: z.strictObject({ text: z.string(), base: uid.nullable(), savedAt: time }).nullable(),
   problem: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
 })
@@ -114,6 +155,33 @@ export function encodeExchangeLine(image: ExchangeImage, file: string | null): s
       note: revision.note,
       isWithdrawn: revision.isWithdrawn,
       createdAt: toIso(revision.createdAt),
+      proposals: [...revision.proposals],
+    })),
+    proposals: image.proposals.map((proposal) => ({
+      uid: proposal.uid,
+      text: proposal.text,
+      authorKind: proposal.authorKind,
+      author: proposal.author,
+      note: proposal.note,
+      createdAt: toIso(proposal.createdAt),
+      decisions: proposal.decisions.map(({ state, author, createdAt }) => ({
+        state,
+        author,
+        createdAt: toIso(createdAt),
+      })),
+    })),
+    overrides: image.overrides.map((override) => ({
+      uid: override.uid,
+      kind: override.kind,
+      alt: override.alt === null ? null : (image.alts[override.alt]?.uid ?? null),
+      rule: override.rule,
+      words: override.words,
+      occurrence: override.occurrence,
+      answer: override.answer,
+      reason: override.reason,
+      author: override.author,
+      revision: override.revision,
+      createdAt: toIso(override.createdAt),
     })),
     draft:
       image.draft === null
@@ -140,6 +208,19 @@ export function decodeExchangeLine(
     revisions: line.revisions.map((revision) => ({
       ...revision,
       createdAt: Date.parse(revision.createdAt),
+    })),
+    proposals: line.proposals.map((proposal) => ({
+      ...proposal,
+      createdAt: Date.parse(proposal.createdAt),
+      decisions: proposal.decisions.map((decision) => ({
+        ...decision,
+        createdAt: Date.parse(decision.createdAt),
+      })),
+    })),
+    overrides: line.overrides.map((override) => ({
+      ...override,
+      alt: override.alt === null ? null : line.alts.findIndex(({ uid }) => uid === override.alt),
+      createdAt: Date.parse(override.createdAt),
     })),
     draft: line.draft === null ? null : { ...line.draft, savedAt: Date.parse(line.draft.savedAt) },
   }
@@ -183,9 +264,19 @@ export function decodeExchangeHeader(
 }
 
 function findBrokenReference(
-  line: Pick<ExchangeLine, 'headRevision' | 'revisions' | 'draft'>,
+  line: Pick<
+    ExchangeLine,
+    'alts' | 'headRevision' | 'revisions' | 'proposals' | 'overrides' | 'draft'
+  >,
 ): string | null {
   const known = new Set<string>()
+  const proposed = new Set(line.proposals.map((proposal) => proposal.uid))
+  for (const { uid: revision, proposals } of line.revisions) {
+    const lost = proposals.find((proposal) => !proposed.has(proposal))
+    if (lost !== undefined) {
+      return `The revision "${revision}" names a proposal "${lost}", which is not among the proposals.`
+    }
+  }
   for (const { uid: revision, parent } of line.revisions) {
     if (known.has(revision)) return `The revision "${revision}" is there twice.`
     if (parent !== null && !known.has(parent)) {
@@ -195,6 +286,14 @@ function findBrokenReference(
   }
   if (line.headRevision !== null && !known.has(line.headRevision)) {
     return `"headRevision" names "${line.headRevision}", which is not among the revisions.`
+  }
+  for (const { uid: override, alt, revision } of line.overrides) {
+    if (alt !== null && !line.alts.some((other) => other.uid === alt)) {
+      return `The override "${override}" names an alt-text "${alt}", which is not there.`
+    }
+    if (revision !== null && !known.has(revision)) {
+      return `The override "${override}" names "${revision}", which is not among the revisions.`
+    }
   }
   const base = line.draft?.base ?? null
   return base === null || known.has(base)

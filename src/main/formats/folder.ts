@@ -168,6 +168,7 @@ async function* readImages(
       url: null,
       altTexts,
       caption: null,
+      proposals: [],
       tags: [],
       row: tally.images,
       exchange: null,

@@ -16,6 +16,8 @@ export interface SourceRecord {
   readonly altTexts: readonly { readonly origin: AltOrigin; readonly text: string }[]
   /** A caption that came with the image; it becomes a revision made by the import. */
   readonly caption: string | null
+  /** Texts to be looked at beside the caption, each with the name of the column that it came from. */
+  readonly proposals: readonly { readonly column: string; readonly text: string }[]
   readonly tags: readonly string[]
   /** Line or row number in the source, from 1. */
   readonly row: number
@@ -105,6 +107,37 @@ export interface ExchangeImage {
     readonly author: string
     readonly note: string
     readonly isWithdrawn: boolean
+    readonly createdAt: number
+    /** Uids of the proposals that it took from. */
+    readonly proposals: readonly string[]
+  }[]
+  /** Oldest first; of the decisions about one, the last one counts. */
+  readonly proposals: readonly {
+    readonly uid: string
+    readonly text: string
+    readonly authorKind: 'human' | 'model' | 'import'
+    readonly author: string
+    readonly note: string
+    readonly createdAt: number
+    readonly decisions: readonly {
+      readonly state: 'open' | 'accepted' | 'partly-accepted' | 'rejected'
+      readonly author: string
+      readonly createdAt: number
+    }[]
+  }[]
+  /** People's answers, oldest first: of those about one thing the last one counts, and none where it is null. */
+  readonly overrides: readonly {
+    readonly uid: string
+    readonly kind: 'fate' | 'verdict' | 'hygiene' | 'detail'
+    /** Index into `alts`. */
+    readonly alt: number | null
+    readonly rule: string | null
+    readonly words: string
+    readonly occurrence: number
+    readonly answer: string | null
+    readonly reason: string
+    readonly author: string
+    readonly revision: string | null
     readonly createdAt: number
   }[]
   readonly draft: {

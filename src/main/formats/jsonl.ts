@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts'
+import { answerColumns } from './answer-columns.ts'
 import { exportColumns, nameInSource } from './export-columns.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
 import { openLines } from './line-writer.ts'
@@ -151,13 +152,14 @@ export const jsonlWriter: FormatWriter = {
   id: 'jsonl',
   label: 'JSON Lines',
   description:
-    'One JSON object an image, with all alt-texts, the caption and who wrote it. No pictures.',
+    'One JSON object an image: alt-texts, caption, who wrote it, reasons, answers, proposals. No pictures.',
   hasImages: false,
   async write(request) {
     const lines = await openLines(request.target, 'data.jsonl')
     for await (const row of request.rows) {
       request.signal.throwIfAborted()
-      const line = JSON.stringify(exportColumns(row, nameInSource(row.image)))
+      const columns = exportColumns(row, nameInSource(row.image))
+      const line = JSON.stringify({ ...columns, ...answerColumns(row.image) })
       const written = lines.write(`${line}\n`)
       if (written !== undefined) await written
       request.onRow('done')

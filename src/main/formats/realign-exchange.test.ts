@@ -41,6 +41,7 @@ const full: Partial<ExchangeImage> = {
       note: '',
       isWithdrawn: true,
       createdAt: 5,
+      proposals: [],
     },
     {
       uid: 'r2',
@@ -52,6 +53,49 @@ const full: Partial<ExchangeImage> = {
       note: 'fixed',
       isWithdrawn: false,
       createdAt: 1_700_000_000_999,
+      proposals: ['p1'],
+    },
+  ],
+  proposals: [
+    {
+      uid: 'p1',
+      text: 'two, \ud800 better',
+      authorKind: 'model',
+      author: 'a model',
+      note: 'n',
+      createdAt: 6,
+      decisions: [
+        { state: 'rejected', author: 'Bob', createdAt: 7 },
+        { state: 'partly-accepted', author: 'Ann', createdAt: 8 },
+      ],
+    },
+  ],
+  overrides: [
+    {
+      uid: 'o1',
+      kind: 'fate',
+      alt: 1,
+      rule: null,
+      words: 'שלום',
+      occurrence: 0,
+      answer: 'private',
+      reason: '',
+      author: 'Ann',
+      revision: 'r2',
+      createdAt: 9,
+    },
+    {
+      uid: 'o2',
+      kind: 'hygiene',
+      alt: null,
+      rule: 'junk/x',
+      words: '\udc00',
+      occurrence: 1,
+      answer: null,
+      reason: '',
+      author: 'Bob',
+      revision: null,
+      createdAt: 10,
     },
   ],
   draft: { text: 'typing', base: 'r2', savedAt: 1_700_000_001_000 },
@@ -171,6 +215,19 @@ describe('exchange form', () => {
       }),
       /"alts.0.createdAt"/,
     ],
+    [
+      'an answer about an alt-text that is not there',
+      (line) => ({
+        ...line,
+        overrides: (line['overrides'] as object[]).map((one) => ({ ...one, alt: 'alt-9' })),
+      }),
+      /names an alt-text "alt-9"/,
+    ],
+    [
+      'a proposal that is not there',
+      (line) => ({ ...line, proposals: [] }),
+      /names a proposal "p1"/,
+    ],
     ['a picture outside', (line) => ({ ...line, file: '../x.gif' }), /out of the source folder/],
     ['a list', () => [], /a list/],
   ])('refuses %s in one line and reads the other', async (_, edit, message) => {
@@ -183,6 +240,20 @@ describe('exchange form', () => {
     ])
   })
 
+  test('reads lines of version 1, which knew no proposals and answers', async () => {
+    const { root, rows } = await exportTwo()
+    await editLines(root, ({ proposals: _, overrides: __, ...line }) => ({
+      ...line,
+      revisions: (line['revisions'] as Record<string, unknown>[]).map(
+        ({ proposals: ___, ...revision }) => revision,
+      ),
+    }))
+    const { records, errors } = await readAll(realignReader, root)
+    expect(errors).toEqual([])
+    expect(records.map(({ exchange }) => exchange?.uid)).toEqual(rows.map(({ image }) => image.uid))
+    expect(records[0]?.exchange).toMatchObject({ proposals: [], overrides: [] })
+  })
+
   test('tells of a header that is missing, damaged, newer or counts otherwise', async () => {
     const { root } = await exportTwo()
     const header = join(root, 'realign.json')
@@ -193,7 +264,7 @@ describe('exchange form', () => {
     expect((await readAll(realignReader, root)).warnings).toEqual([
       expect.stringMatching(/counts 2 images.*1 lines/),
     ])
-    await writeFile(header, '{"format":"realign-exchange","version":2,"more":[]}')
+    await writeFile(header, '{"format":"realign-exchange","version":3,"more":[]}')
     await expect(readAll(realignReader, root)).rejects.toMatchObject({
       code: 'DATABASE_FROM_FUTURE',
     })

@@ -140,6 +140,7 @@ async function toEvent(options: {
     altTexts: image.alts.map(({ origin, text }) => ({ origin, text })),
     // The head revision says it, with its author; a caption here would make a second one by the import.
     caption: null,
+    proposals: [],
     tags: image.tags,
     row,
     exchange: image,

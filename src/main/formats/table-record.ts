@@ -22,6 +22,7 @@ interface RowParts {
   url: string | null
   id: string | null
   caption: string | null
+  readonly proposals: { column: string; text: string }[]
   readonly altTexts: AltText[]
   readonly tags: string[]
   /** Origins named by the column just read, for the alt-texts of the next one. */
@@ -67,6 +68,7 @@ export function createRecordMaker(options: {
       url: null,
       id: null,
       caption: null,
+      proposals: [],
       altTexts: [],
       tags: [],
       origins: [],
@@ -125,13 +127,14 @@ function recordEvent(
   parts: RowParts,
   place: { readonly locator: string; readonly filePath: string | null },
 ): SourceEvent {
-  const { url, altTexts, caption, tags } = parts
+  const { url, altTexts, caption, proposals, tags } = parts
   const record = {
     locator: place.locator,
     filePath: place.filePath,
     url,
     altTexts,
     caption,
+    proposals,
     tags,
     row,
     exchange: null,
@@ -163,6 +166,9 @@ function readCell(
       return
     case 'caption':
       parts.caption = onlyText(column, value)
+      return
+    case 'proposal':
+      for (const text of textsOf(column, value)) parts.proposals.push({ column: column.name, text })
       return
     case 'tags':
       parts.tags.push(...tagsOf(column, value))

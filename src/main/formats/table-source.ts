@@ -137,7 +137,7 @@ function warningsOfMap(table: TableFile, map: ColumnMap): readonly string[] {
         : 'No column names the images, so rows are known by their number alone and all images will be listed as missing. Map a column as "image", "url" or "id".',
     )
   }
-  if (!['alt', 'title', 'web-caption', 'caption'].some((role) => roles.has(role))) {
+  if (!['alt', 'title', 'web-caption', 'caption', 'proposal'].some((role) => roles.has(role))) {
     warnings.push('No column was taken for the text. Map a column as "alt" if there is one.')
   }
   return warnings

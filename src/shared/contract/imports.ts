@@ -22,6 +22,7 @@ const preview = z.object({
       isImageFound: z.boolean(),
       altTexts: z.array(z.object({ origin: z.string(), text: z.string() })),
       caption: z.string().nullable(),
+      proposals: z.array(z.string()),
     }),
   ),
   encoding: z.string(),

@@ -35,44 +35,44 @@ const detail = z.object({
 })
 export type Detail = z.infer<typeof detail>
 
+/** Words that an answer is about, and which occurrence of them, from 0 (`domain/text-occurrence.ts` finds them). */
+const words = { words: z.string().max(10_000), occurrence: z.int().min(0) }
+
 /** A person's answer. It always wins, and it stays with the words that it was about. */
 const override = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('fate'),
     altTextId,
-    /** The words of the alt-text. */
-    words: z.string(),
-    occurrence: z.number(),
+    /** Of the alt-text. */
+    ...words,
     reason: z.enum(FATE_REASONS),
   }),
   z.object({
     kind: z.literal('verdict'),
-    words: z.string(),
-    occurrence: z.number(),
+    ...words,
     answer: z.enum(VERDICT_ANSWERS),
     reason: z.string().max(1_000),
   }),
   z.object({
     kind: z.literal('hygiene'),
-    ruleId: z.string(),
-    words: z.string(),
-    occurrence: z.number(),
+    ruleId: z.string().max(200),
+    ...words,
     answer: z.literal('keep'),
   }),
   z.object({
     kind: z.literal('detail'),
-    phrase: z.string(),
+    phrase: z.string().max(10_000),
     answer: z.enum(['inserted', 'dismissed']),
   }),
 ])
 export type Override = z.infer<typeof override>
 
 const judgements = z.object({
-  /** About the head caption or the open text of the asking person, whichever they were made for. */
+  /** About the caption asked for, else those of the text judged last, at the words that still stand. */
   verdicts: z.array(verdict),
-  /** Best first, at most five. */
+  /** Best first, at most five; none that was dismissed or that the caption says already. */
   details: z.array(detail),
-  /** The newest answer for each thing; those whose words are gone are kept and come back with them. */
+  /** The newest answer for each thing, also where its words are gone: it counts again once they are back. */
   overrides: z.array(override),
 })
 export type Judgements = z.infer<typeof judgements>

@@ -6,6 +6,7 @@ export const COLUMN_ROLES = [
   'title',
   'web-caption',
   'caption',
+  'proposal',
   'tags',
   'id',
   'ignore',

@@ -1,9 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import type { AltOrigin } from '../../../shared/domain/alt-origin.ts'
 import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { toTextColumns } from '../text-column.ts'
 import { addTag, findState, statusAt, writeDraft, writeState } from './image-snapshot.ts'
+import { importAnswers, type StoredAnswer } from './judgements-exchange.ts'
+import { importProposals, type StoredProposal } from './proposals-exchange.ts'
 
 /** What the exchange form knows of an image beyond its picture and alt-texts. */
 export interface ExchangeHistory {
@@ -21,7 +24,12 @@ export interface ExchangeHistory {
     readonly author: string
     readonly note: string
     readonly createdAt: number
+    /** Uids of the proposals that it took from. */
+    readonly proposals: readonly string[]
   }[]
+  readonly alts: readonly { readonly origin: AltOrigin; readonly text: string }[]
+  readonly proposals: readonly StoredProposal[]
+  readonly overrides: readonly StoredAnswer[]
   readonly draft: {
     readonly text: string
     readonly base: string | null
@@ -32,7 +40,7 @@ export interface ExchangeHistory {
 /**
  * Brings the history of an image in from the exchange form, right after its row was imported into this project.
  * Revisions are known by uid, so importing twice adds nothing twice. An image that has its own head here keeps it:
- * only unknown revisions join its timeline. Answers how many revisions were added.
+ * only unknown revisions join its timeline. Answers how many revisions and proposals were added.
  */
 export function importHistory(
   db: Database,
@@ -81,7 +89,9 @@ export function importHistory(
       headRevisionId: state.head_revision_id,
     })
   }
-  return added
+  const { proposals, overrides, revisions, alts } = history
+  importAnswers(db, { imageId, answers: overrides, alts })
+  return added + importProposals(db, { imageId, proposals, revisions })
 }
 
 function countRevisions(db: Database, imageId: ImageId): number {

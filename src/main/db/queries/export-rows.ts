@@ -6,6 +6,8 @@ import type { Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { listTags, statusAt } from './image-snapshot.ts'
+import { loadAnswers, type StoredAnswer } from './judgements-exchange.ts'
+import { loadProposals, loadTakenUids, type StoredProposal } from './proposals-exchange.ts'
 
 /** One image with all its texts, as exports need it. */
 export interface StoredImage {
@@ -37,6 +39,8 @@ export interface StoredImage {
     readonly baseRevisionId: RevisionId | null
     readonly savedAt: number
   } | null
+  readonly proposals: readonly StoredProposal[]
+  readonly answers: readonly StoredAnswer[]
 }
 
 interface StoredRevision {
@@ -49,6 +53,8 @@ interface StoredRevision {
   readonly authorName: string
   readonly note: string
   readonly createdAt: number
+  /** Uids of the proposals that it took from. */
+  readonly proposals: readonly string[]
 }
 
 interface ImageRow {
@@ -130,6 +136,8 @@ function loadImage(db: Database, row: ImageRow): StoredImage {
     headRevisionId: row.head_revision_id,
     revisions: loadRevisions(db, row.id),
     draft: loadDraft(db, row.id),
+    proposals: loadProposals(db, row.id),
+    answers: loadAnswers(db, row.id),
   }
 }
 
@@ -167,6 +175,7 @@ function loadRevisions(db: Database, imageId: ImageId): StoredRevision[] {
     note: string
     created_at: number
   }[]
+  const taken = loadTakenUids(db, imageId)
   return rows.map((row) => ({
     id: row.id,
     uid: row.uid,
@@ -177,6 +186,7 @@ function loadRevisions(db: Database, imageId: ImageId): StoredRevision[] {
     authorName: row.author_name,
     note: row.note,
     createdAt: row.created_at,
+    proposals: taken.get(row.id) ?? [],
   }))
 }
 

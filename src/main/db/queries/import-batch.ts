@@ -21,7 +21,7 @@ export function importBatch(
     readonly items: readonly ImportItem[]
   },
 ): ImportBatchResult {
-  const tally = { altTexts: 0, captions: 0, captionsKept: 0 }
+  const tally = { altTexts: 0, captions: 0, proposals: 0 }
   const context: ImportContext = {
     db,
     sourceId: args.sourceId,

@@ -23,6 +23,8 @@ export type ImportedPicture =
   | { readonly kind: 'problem'; readonly code: string; readonly message: string }
 
 export interface ImportItem {
+  /** Line or row number in the source, from 1. */
+  readonly row: number
   readonly locator: string
   /** Relative to the source's root, with the system's separators; null when the row names no file. */
   readonly path: string | null
@@ -38,6 +40,7 @@ export interface ImportItem {
     readonly createdAt?: number
   }[]
   readonly caption: string | null
+  readonly proposals: readonly { readonly column: string; readonly text: string }[]
   readonly tags: readonly string[]
   /** Rounds, status and drafts, when the source is our own exchange form. */
   readonly history: ExchangeHistory | null
@@ -51,14 +54,14 @@ export interface ImportBatchResult {
   readonly outcomes: readonly ImportOutcome[]
   readonly altTexts: number
   readonly captions: number
-  readonly captionsKept: number
+  readonly proposals: number
 }
 
 /** Counts of a batch while it is being stored. */
 export interface ImportTally {
   altTexts: number
   captions: number
-  captionsKept: number
+  proposals: number
 }
 
 /** What all steps of storing one batch share. */

@@ -99,7 +99,10 @@ function toExchange(image: StoredImage): ExportRow['image'] {
       note: revision.note,
       isWithdrawn: !standing.has(revision.id),
       createdAt: revision.createdAt,
+      proposals: revision.proposals,
     })),
+    proposals: image.proposals,
+    overrides: image.answers,
     draft:
       image.draft === null
         ? null

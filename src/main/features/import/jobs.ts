@@ -56,7 +56,7 @@ interface Totals {
   sameContent: number
   altTexts: number
   captions: number
-  captionsKept: number
+  proposals: number
   nowMissing: number
   readonly warnings: string[]
 }
@@ -185,7 +185,9 @@ async function prepareItems(
     originLocators: record.exchange?.locations ?? null,
     picture: pictures.get(record) ?? { kind: 'unchanged' },
     altTexts: record.exchange?.alts ?? record.altTexts,
+    row: record.row,
     caption: record.exchange === null ? record.caption : null,
+    proposals: record.proposals,
     tags: record.tags,
     history: record.exchange,
   }))
@@ -214,7 +216,7 @@ function countOutcomes(
 ): void {
   totals.altTexts += result.altTexts
   totals.captions += result.captions
-  totals.captionsKept += result.captionsKept
+  totals.proposals += result.proposals
   for (const [index, outcome] of result.outcomes.entries()) {
     const item = items[index]
     if (outcome === 'added') totals.added += 1
@@ -270,7 +272,7 @@ function createTotals(): Totals {
     sameContent: 0,
     altTexts: 0,
     captions: 0,
-    captionsKept: 0,
+    proposals: 0,
     nowMissing: 0,
     warnings: [],
   }

@@ -77,6 +77,7 @@ async function describeRecords(
       isImageFound: record.filePath !== null && (await names.mayExist(record.filePath)),
       altTexts: record.altTexts.map((alt) => ({ ...alt })),
       caption: record.caption,
+      proposals: record.proposals.map(({ text }) => text),
     })),
   )
 }

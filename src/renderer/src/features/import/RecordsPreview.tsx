@@ -36,7 +36,13 @@ export function RecordsPreview({ records }: RecordsPreviewProps) {
                 <span dir="auto">{record.caption}</span>
               </p>
             )}
-            {record.altTexts.length === 0 && record.caption === null && (
+            {record.proposals.map((text, proposalIndex) => (
+              <p key={proposalIndex}>
+                <small>proposal</small>
+                <span dir="auto">{text}</span>
+              </p>
+            ))}
+            {record.altTexts.length + record.proposals.length === 0 && record.caption === null && (
               <p>
                 <small>no text</small>
               </p>

@@ -21,6 +21,7 @@ const ROLE_LABELS: Readonly<Record<ColumnRole, string>> = {
   title: 'Title',
   'web-caption': 'Web caption',
   caption: 'Caption',
+  proposal: 'Proposal',
   tags: 'Tags',
   id: 'Id',
   ignore: 'Leave out',
