@@ -151,7 +151,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const handle = createHandler({
     guard: options.guard,
     findGuest: (secret) => book.find(secret),
-    rpc: createRpcRoute({ router, log, checkRight }),
+    rpc: createRpcRoute(router, { log, checkRight }),
     media: createMediaRoute({
       findImage: (id) => projects.openProject().db.read.findPicture({ id }),
       media,

@@ -101,7 +101,7 @@ describe.each(BRIDGES)('transport through the %s bridge', (name) => {
         handle: createHandler({
           guard,
           findGuest: () => null,
-          rpc: createRpcRoute({ router: probe.router, log, checkRight: () => undefined }),
+          rpc: createRpcRoute(probe.router, { log, checkRight: () => undefined }),
           media: () => {
             throw new Error('secret detail of media')
           },

@@ -13,9 +13,12 @@ export interface Asking {
   readonly asker: Asker
   /** The window that asks, as it named itself; null for programs. */
   readonly windowId: string | null
-  /** The project that the window shows; null when it does not say. Writes to another one are refused. */
-  readonly projectUid: string | null
+  /**
+   * The project that the window shows, as `projectHeader` writes it; null when it does not say. Writes to another one
+   * are refused.
+   */
+  readonly shownProject: string | null
 }
 
 /** For what Realign does of its own accord. */
-export const BY_ITSELF: Asking = { asker: OWNER, windowId: null, projectUid: null }
+export const BY_ITSELF: Asking = { asker: OWNER, windowId: null, shownProject: null }

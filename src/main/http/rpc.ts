@@ -1,6 +1,6 @@
 import { mapEventIterator } from '@orpc/client'
-import { ValidationError, type AnyContractRouter } from '@orpc/contract'
-import { ORPCError, type Router } from '@orpc/server'
+import { ValidationError } from '@orpc/contract'
+import { ORPCError, type AnyRouter } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import {
   AppError,
@@ -18,23 +18,20 @@ import type { AskedRoute } from './handler.ts'
 
 const KEEP_ALIVE_MS = 15_000
 const MAX_ISSUES_NAMED = 3
-/** Longer than any id or uid that a window sends. */
-const MAX_HEADER_LENGTH = 200
+const MAX_WINDOW_ID_LENGTH = 100
 
 export interface RpcOptions {
-  readonly router: Router<AnyContractRouter, Asking>
   readonly log: Log
-  /** Throws when the person may not call the procedure, before its input is looked at. */
+  /** Throws when the person may not call the procedure, before its input is read. */
   readonly checkRight: (asker: Asker, path: readonly string[]) => void
 }
 
 /**
- * Serves a router under /rpc. Every failure leaves in the shape of the one error table: expected
+ * Serves a router, whose context is `Asking`, under /rpc. Every failure leaves in the shape of the one error table: expected
  * errors as they are, input that does not fit its schema as INPUT_INVALID with a readable sentence,
  * and anything else logged with its stack and sent as INTERNAL with an id only.
  */
-export function createRpcRoute(options: RpcOptions): AskedRoute {
-  const { router, log, checkRight } = options
+export function createRpcRoute(router: AnyRouter, { log, checkRight }: RpcOptions): AskedRoute {
   const handler = new RPCHandler(router, {
     // The route below takes POST only, which is stricter.
     strictGetMethodPluginEnabled: false,
@@ -55,7 +52,6 @@ export function createRpcRoute(options: RpcOptions): AskedRoute {
         const procedure = options.path.join('.')
         const translate = (error: unknown): Error => toWireError(error, procedure, log)
         try {
-          checkRight(options.context.asker, options.path)
           const output: unknown = await options.next()
           return isAsyncIterator(output) ? translateStream(output, translate) : output
         } catch (error) {
@@ -72,6 +68,8 @@ export function createRpcRoute(options: RpcOptions): AskedRoute {
         headers: { allow: 'POST' },
       })
     }
+    const name = new URL(request.url).pathname.slice('/rpc/'.length)
+    checkRight(asker, name.split('/'))
     const result = await handler.handle(request, {
       prefix: '/rpc',
       context: readAsking(request, asker),
@@ -80,7 +78,6 @@ export function createRpcRoute(options: RpcOptions): AskedRoute {
       result.response.headers.set('cache-control', 'no-store')
       return result.response
     }
-    const name = new URL(request.url).pathname.slice('/rpc/'.length)
     return errorResponse(
       'NOT_FOUND',
       `There is no procedure named "${name}". The page may be older than the app: reload it.`,
@@ -89,9 +86,11 @@ export function createRpcRoute(options: RpcOptions): AskedRoute {
 }
 
 function readAsking(request: Request, asker: Asker): Asking {
-  const read = (name: string): string | null =>
-    request.headers.get(name)?.slice(0, MAX_HEADER_LENGTH) ?? null
-  return { asker, windowId: read(WINDOW_HEADER), projectUid: read(PROJECT_HEADER) }
+  return {
+    asker,
+    windowId: request.headers.get(WINDOW_HEADER)?.slice(0, MAX_WINDOW_ID_LENGTH) ?? null,
+    shownProject: request.headers.get(PROJECT_HEADER),
+  }
 }
 
 function toWireError(error: unknown, procedure: string, log: Log): Error {

@@ -1,5 +1,6 @@
 import type { Person } from '../../../shared/contract/people.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
+import { projectHeader } from '../../../shared/domain/request-headers.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Asker, Asking } from '../../base/asking.ts'
 import type { FeatureContext } from '../open-project.ts'
@@ -76,9 +77,11 @@ export function createPeople(options: PeopleOptions): PeopleService {
       return [...known, ...others.map((name) => ({ ...gone, name }))]
     },
     look(asking, imageId) {
-      const uid = asking.projectUid
-      const isThisProject = uid === null || uid === options.projectUid()
-      presence.look(windowOf(asking), isThisProject ? imageId : null)
+      const { shownProject } = asking
+      const open = options.projectUid()
+      const isOpen =
+        shownProject === null || (open !== null && shownProject === projectHeader(open))
+      presence.look(windowOf(asking), isOpen ? imageId : null)
     },
     async invite(name) {
       if (!options.canInvite) {

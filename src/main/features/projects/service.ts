@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { ProjectInfo } from '../../../shared/contract/projects.ts'
 import type { PersonId } from '../../../shared/domain/ids.ts'
+import { projectHeader } from '../../../shared/domain/request-headers.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { Log } from '../../base/log.ts'
@@ -216,9 +217,9 @@ function describeState(db: Db): string | null {
  * shows another project from writing into this one. Reading is no harm: the window is about to be told.
  */
 function asSeenBy(open: Open, asking: Asking): OpenProject {
-  const { asker, projectUid } = asking
+  const { asker, shownProject } = asking
   function checkSame(): void {
-    if (projectUid === null || projectUid === open.info.uid) return
+    if (shownProject === null || shownProject === projectHeader(open.info.uid)) return
     throw new AppError(
       'PROJECT_CHANGED',
       'This window shows a project that is not open any more, so nothing was written. Reload it to see the one that is open now.',

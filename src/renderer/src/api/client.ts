@@ -3,6 +3,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { contract } from '../../../shared/contract/index.ts'
+import { requestHeaders } from './this-window.ts'
 
 interface CallContext {
   /** Lets the request outlive the page; for what must still be saved while the window closes. */
@@ -15,6 +16,7 @@ type ApiClient = ContractRouterClient<typeof contract, CallContext>
 export const client: ApiClient = createORPCClient(
   new RPCLink<CallContext>({
     url: () => `${window.location.origin}/rpc`,
+    headers: () => requestHeaders(),
     fetch: (request, init, { context }) =>
       globalThis.fetch(request, { ...init, keepalive: context.isLeaving === true }),
   }),

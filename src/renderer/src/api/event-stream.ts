@@ -7,6 +7,8 @@ export interface EventStream {
   readonly onEvent: (listener: (event: AppEvent) => void) => () => void
   readonly onState: (listener: () => void) => () => void
   readonly state: () => ConnectionState
+  /** Says an event that this window found out by itself. */
+  readonly tell: (event: AppEvent) => void
   readonly close: () => void
 }
 
@@ -105,6 +107,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
       return () => stateListeners.delete(listener)
     },
     state: () => state,
+    tell: emit,
     close: () => {
       closed.abort()
     },

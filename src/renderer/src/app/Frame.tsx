@@ -11,6 +11,8 @@ import { Routes } from './Routes.tsx'
 import { ProjectNotice } from './ProjectNotice.tsx'
 import { RunningJob } from './RunningJob.tsx'
 import { useAppCommands } from './use-app-commands.ts'
+import { useLook } from '../features/people/use-look.ts'
+import { useShownProject } from './use-shown-project.ts'
 import { useShell } from './use-shell.ts'
 import { useTheme } from './use-theme.ts'
 import './Frame.css'
@@ -22,6 +24,8 @@ export function Frame() {
   const overlay = useAppCommands()
   useTheme()
   useShell()
+  useShownProject()
+  useLook(path)
   return (
     <div className={isAlign ? 'frame' : 'frame frame-with-status'}>
       <a className="skip-link" href="#main">
