@@ -184,7 +184,12 @@ describe('invited people', () => {
     const late = core.client.align.submit({ ...write, text: 'A green iguana.' })
     await expect(late).rejects.toMatchObject({
       code: 'REVISION_CONFLICT',
-      data: { headRevisionId, headText: 'A lizard.', authorName: 'Ben' },
+      data: {
+        headRevisionId,
+        headText: 'A lizard.',
+        authorName: 'Ben',
+        baseText: 'A common iguana',
+      },
     })
     await expect(core.client.align.undo({ imageId })).rejects.toMatchObject({
       code: 'NOTHING_TO_UNDO',

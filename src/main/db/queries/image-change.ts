@@ -5,6 +5,7 @@ import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { findState, takeSnapshot, type StateRow } from './image-snapshot.ts'
 import { recordChange } from './journal.ts'
+import { findBaseText } from './start-text.ts'
 
 /** What every write to one image says: the head it was made from, and who writes. */
 export interface WriteArgs {
@@ -26,8 +27,8 @@ export function getState(db: Database, imageId: ImageId): StateRow {
 }
 
 /**
- * Every write names the head it was made from. Throws REVISION_CONFLICT with the newer text when somebody else
- * was faster, so that nothing is overwritten unseen.
+ * Every write names the head it was made from. Throws REVISION_CONFLICT with the newer text, its author and the text
+ * that both were made from when somebody else was faster, so that nothing is overwritten unseen and all can be merged.
  */
 export function getStateAtBase(db: Database, args: WriteArgs): StateRow {
   const state = getState(db, args.imageId)
@@ -48,6 +49,7 @@ export function getStateAtBase(db: Database, args: WriteArgs): StateRow {
         headRevisionId: state.head_revision_id,
         headText: head === undefined ? '' : fromTextColumns(head.text, head.text_utf16),
         authorName: head?.author_name ?? '',
+        baseText: findBaseText(db, args),
       },
     },
   )

@@ -43,6 +43,20 @@ export function findStartText(
   return fromTextColumns(row.text, row.text_utf16)
 }
 
+/** What a text with this base was made from: the revision's own text, or the anchor where there was no caption. */
+export function findBaseText(
+  db: Database,
+  args: { readonly imageId: ImageId; readonly baseRevisionId: RevisionId | null },
+): string {
+  if (args.baseRevisionId === null) return findAnchorText(db, args.imageId)
+  const row = prepare(
+    db,
+    'SELECT text, text_utf16 FROM revision WHERE id = ? AND image_id = ?',
+  ).get(args.baseRevisionId, args.imageId) as
+    { text: string; text_utf16: Buffer | null } | undefined
+  return row === undefined ? '' : fromTextColumns(row.text, row.text_utf16)
+}
+
 function findAnchorText(db: Database, imageId: ImageId): string {
   const rows = prepare(
     db,
