@@ -70,6 +70,8 @@ const HANG_LIMIT_MS = 90_000
 export function createMediaClient(options: MediaClientOptions): MediaClient {
   const dispatch = new MediaDispatch({
     spawn: options.spawn,
+    worker: 'media',
+    poisonError,
     log: options.log,
     slots: options.slots ?? defaultSlots(),
     hangLimitMs: options.hangLimitMs ?? HANG_LIMIT_MS,
@@ -191,5 +193,16 @@ async function isCached(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.size > 0,
     () => false,
+  )
+}
+
+/** What is said of a file that ended the media process twice. */
+export function poisonError(didHang: boolean): AppError {
+  const what = didHang
+    ? 'Reading the file took too long, twice'
+    : 'Reading the file made the image process stop, twice'
+  return new AppError(
+    'IMAGE_UNREADABLE',
+    `${what}, so the file is left out: its data may be damaged or made to do harm. Save it anew with an image editor, then import the source again.`,
   )
 }

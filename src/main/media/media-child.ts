@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts'
 import { type Caller, createCaller } from '../base/channel-calls.ts'
-import type { Channel, Spawn } from '../base/channel.ts'
+import type { Channel, Spawn, WorkerName } from '../base/channel.ts'
 import type { Log } from '../base/log.ts'
 
 export interface RestartTiming {
@@ -24,6 +24,7 @@ export const RESTART_TIMING: RestartTiming = {
 
 interface MediaChildOptions {
   readonly spawn: Spawn
+  readonly worker: WorkerName
   readonly log: Log
   readonly timing: RestartTiming
   /** The process can be called from now on. */
@@ -41,7 +42,7 @@ type State =
   | { readonly kind: 'ready'; readonly channel: Channel; readonly caller: Caller }
   | { readonly kind: 'closed' }
 
-/** Keeps one media process: started when wanted, again after a crash, with a growing delay and a limit. */
+/** Keeps one helper process: started when wanted, again after a crash, with a growing delay and a limit. */
 export class MediaChild {
   readonly #options: MediaChildOptions
   #state: State = { kind: 'idle' }
@@ -88,10 +89,10 @@ export class MediaChild {
   }
 
   #start(): void {
-    const { spawn, timing } = this.#options
+    const { spawn, timing, worker } = this.#options
     let channel: Channel
     try {
-      channel = spawn('media', {})
+      channel = spawn(worker, {})
     } catch (error) {
       this.#onStartFailed(error)
       return
@@ -102,7 +103,7 @@ export class MediaChild {
       fail('it did not get ready in time')
     }, timing.startLimitMs)
     this.#state = { kind: 'starting', channel, timer }
-    const caller = createCaller(channel, 'media')
+    const caller = createCaller(channel, worker)
     channel.onExit(fail)
     caller.call('hello', {}).then(
       () => this.#onHello(channel, caller),
@@ -129,7 +130,10 @@ export class MediaChild {
       clearTimeout(state.timer)
       this.#onStartFailed(reason)
     } else if (state.kind === 'ready' && state.channel === channel) {
-      this.#options.log.warn('The media process stopped and will be started again.', { reason })
+      this.#options.log.warn(
+        `The ${this.#options.worker} process stopped and will be started again.`,
+        { reason },
+      )
       this.#state = { kind: 'idle' }
       this.#crashes += 1
       this.#options.onGone()
@@ -137,8 +141,8 @@ export class MediaChild {
   }
 
   #onStartFailed(reason: unknown): void {
-    const { log, timing, onGone, onGivenUp } = this.#options
-    log.error('The media process could not be started.', { reason })
+    const { log, timing, worker, onGone, onGivenUp } = this.#options
+    log.error(`The ${worker} process could not be started.`, { reason })
     this.#state = { kind: 'idle' }
     this.#crashes += 1
     this.#failedStarts += 1
@@ -154,7 +158,7 @@ export class MediaChild {
   #givenUp(): AppError {
     return new AppError(
       'WORKER_CRASHED',
-      'The process that reads images cannot be started. Wait half a minute and try again; if it stays so, restart Realign and look into its log.',
+      `The ${this.#options.worker} process cannot be started. Wait half a minute and try again; if it stays so, restart Realign and look into its log.`,
     )
   }
 }

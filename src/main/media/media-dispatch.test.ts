@@ -3,6 +3,7 @@ import { createInThreadSpawn } from '../../../test/support/in-thread-spawn.ts'
 import { serveCalls } from '../base/channel-calls.ts'
 import type { Channel, Spawn } from '../base/channel.ts'
 import { silentLog } from '../base/log.ts'
+import { poisonError } from './client.ts'
 import { MediaDispatch, type DispatchOptions } from './media-dispatch.ts'
 
 const TIMING = {
@@ -40,6 +41,8 @@ function startActing(options: Partial<DispatchOptions> = {}): {
   const worked: string[] = []
   const dispatch = new MediaDispatch({
     spawn: createInThreadSpawn({ media: serveActing(worked) }),
+    worker: 'media',
+    poisonError,
     log: silentLog,
     slots: 3,
     hangLimitMs: 60_000,

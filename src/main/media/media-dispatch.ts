@@ -1,11 +1,14 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Spawn } from '../base/channel.ts'
+import type { Spawn, WorkerName } from '../base/channel.ts'
 import type { Log } from '../base/log.ts'
 import { MediaChild, type RestartTiming } from './media-child.ts'
 import { createTaskLanes, type Lane } from './task-lanes.ts'
 
 export interface DispatchOptions {
   readonly spawn: Spawn
+  readonly worker: WorkerName
+  /** What a task is told that ended the process twice, by a crash or by a hang. */
+  readonly poisonError: (didHang: boolean) => AppError
   readonly log: Log
   /** How many files the process works on at a time. */
   readonly slots: number
@@ -32,7 +35,7 @@ interface Task {
 const MAX_CRASHES = 2
 
 /**
- * Sends tasks to the media process, a few at a time. After a crash each task that was in work is tried again
+ * Sends tasks to a helper process, a few at a time. After a crash each task that was in work is tried again
  * alone, so that a file that crashes a decoder costs itself and no other.
  */
 export class MediaDispatch {
@@ -49,6 +52,7 @@ export class MediaDispatch {
     this.#options = options
     this.#child = new MediaChild({
       spawn: options.spawn,
+      worker: options.worker,
       log: options.log,
       timing: options.timing,
       onReady: () => {
@@ -60,7 +64,7 @@ export class MediaDispatch {
     })
   }
 
-  /** Rejects with the task's own AppError, IMAGE_UNREADABLE for a file that crashes the process, WORKER_CRASHED where it cannot be started. */
+  /** Rejects with the task's own AppError, `poisonError` for one that crashes the process, WORKER_CRASHED where it cannot be started. */
   run(call: {
     readonly name: string
     readonly args: unknown
@@ -111,7 +115,7 @@ export class MediaDispatch {
 
   async #work(task: Task): Promise<void> {
     const caller = this.#child.caller
-    if (caller === null) throw new Error('A task was sent to a media process that is not there.')
+    if (caller === null) throw new Error('A task was sent to a process that is not there.')
     this.#running.add(task)
     const watchdog = setTimeout(() => {
       this.#hanging = task
@@ -141,7 +145,7 @@ export class MediaDispatch {
     }
     task.crashes += 1
     if (task.crashes < MAX_CRASHES) this.#suspects.push(task)
-    else task.settled.reject(poisonError(this.#hanging === task))
+    else task.settled.reject(this.#options.poisonError(this.#hanging === task))
   }
 
   #abortWith(task: Task, signal: AbortSignal): void {
@@ -170,14 +174,4 @@ function isCrash(error: unknown): boolean {
 
 function closedError(): Error {
   return new DOMException('The project is being closed.', 'AbortError')
-}
-
-function poisonError(didHang: boolean): AppError {
-  const what = didHang
-    ? 'Reading the file took too long, twice'
-    : 'Reading the file made the image process stop, twice'
-  return new AppError(
-    'IMAGE_UNREADABLE',
-    `${what}, so the file is left out: its data may be damaged or made to do harm. Save it anew with an image editor, then import the source again.`,
-  )
 }

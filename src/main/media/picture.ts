@@ -50,8 +50,16 @@ interface NamedBytes extends NamedSource {
   readonly source: Buffer
 }
 
+export interface PictureOptions {
+  /** Takes the numbers in the file as they are, as models are trained, instead of what they look like on a screen. */
+  readonly ignoresColourProfile?: boolean
+}
+
 /** Finds out by its content what a file is. Throws AppError for what is no picture. */
-export function openPicture(file: ImageFile): Picture {
+export function openPicture(
+  file: ImageFile,
+  { ignoresColourProfile = false }: PictureOptions = {},
+): Picture {
   if (file.sizeBytes === 0) throw emptyFileError()
   const sniffed = sniffFormat(file.head)
   if (sniffed.kind !== 'image') throw notAnImageError(sniffed)
@@ -67,21 +75,29 @@ export function openPicture(file: ImageFile): Picture {
     case 'gif':
     case 'avif':
     case 'tiff':
-      return openRaster(named, isAnimatedPng(file.head))
+      return openRaster(named, { isApng: isAnimatedPng(file.head), ignoresColourProfile })
   }
 }
 
-function openRaster(file: NamedSource, isApng: boolean): Picture {
+function openRaster(
+  file: NamedSource,
+  how: { readonly isApng: boolean; readonly ignoresColourProfile: boolean },
+): Picture {
   async function readFacts(): Promise<PictureFacts> {
     const metadata = await readMetadata(file)
     const { width, height } = metadata.autoOrient
     if (width * height > MAX_PIXELS) {
       throw tooManyPixelsError({ width, height, maxPixels: MAX_PIXELS })
     }
-    const isAnimated = isApng || hasFrames(file.format, metadata)
+    const isAnimated = how.isApng || hasFrames(file.format, metadata)
     return { width, height, orientation: metadata.orientation ?? 1, isAnimated }
   }
-  const options = { failOn: 'error', limitInputPixels: MAX_PIXELS, sequentialRead: true } as const
+  const options = {
+    failOn: 'error',
+    limitInputPixels: MAX_PIXELS,
+    sequentialRead: true,
+    ignoreIcc: how.ignoresColourProfile,
+  } as const
   return {
     format: file.format,
     readFacts,

@@ -37,7 +37,8 @@ export interface PackFile {
   readonly sha256: string
 }
 
-export const PACK_KERNELS = ['nearest', 'linear', 'cubic', 'lanczos3'] as const
+/** As Pillow has them, growing with the reduction; `linear-unscaled` is OpenCV's, which does not. */
+export const PACK_KERNELS = ['nearest', 'linear', 'linear-unscaled', 'cubic', 'lanczos3'] as const
 export type PackKernel = (typeof PACK_KERNELS)[number]
 
 /** How a picture of any shape becomes the shape that a graph takes. */

@@ -10,6 +10,30 @@ export interface Region extends Size {
   readonly top: number
 }
 
+/** A part of a picture in fractions of its sides, 0 to 1. */
+export interface Part {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export const WHOLE: Part = { left: 0, top: 0, width: 1, height: 1 }
+
+/** A part in whole pixels, at least one. */
+export function regionOf(part: Part, picture: Size): Region {
+  const left = Math.min(Math.round(part.left * picture.width), picture.width - 1)
+  const top = Math.min(Math.round(part.top * picture.height), picture.height - 1)
+  const right = Math.round((part.left + part.width) * picture.width)
+  const bottom = Math.round((part.top + part.height) * picture.height)
+  return {
+    left,
+    top,
+    width: Math.max(1, Math.min(right, picture.width) - left),
+    height: Math.max(1, Math.min(bottom, picture.height) - top),
+  }
+}
+
 /** Where a resized region lies in the tensor that a graph takes. */
 export interface Placement {
   readonly tensor: Size

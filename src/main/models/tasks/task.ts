@@ -1,7 +1,7 @@
 import type { PackFileRole, PackImageInput, PackManifest } from '../../../shared/domain/pack.ts'
 import type { Graph } from '../graph.ts'
 import type { VisiblePixels } from './image-tensor.ts'
-import type { Placement, Region, Size } from './placement.ts'
+import type { Part, Placement, Region, Size } from './placement.ts'
 
 /** A pack whose graphs can be run; each is loaded when it is first asked for. */
 export interface PackRuntime<Pack extends PackManifest> {
@@ -15,39 +15,31 @@ export interface PackRuntime<Pack extends PackManifest> {
 
 /** A part of the picture that a task wants as a tensor. */
 export interface View {
-  readonly region: Region
+  readonly part: Part
   readonly input: PackImageInput
 }
 
-export interface PreparedView extends View {
+export interface PreparedView {
+  /** The part in pixels of the upright picture. */
+  readonly region: Region
   readonly placement: Placement
   /** [3, height, width] of `placement.tensor` */
   readonly tensor: Float32Array
 }
 
-/** A decoded picture: upright, sRGB, transparency on white. */
-export interface OpenPicture extends Size {
-  prepare(views: readonly View[]): Promise<readonly PreparedView[]>
-  /** All pixels, for tasks that cut out what they found. */
+export interface PreparedPicture extends Size {
+  readonly views: readonly PreparedView[]
+  /** All pixels (upright, RGB as in the file, transparency on white), decoded anew: for tasks that cut out what they found. */
   pixels(): Promise<VisiblePixels>
 }
 
-export interface PreparedPicture {
-  readonly picture: OpenPicture
-  readonly views: readonly PreparedView[]
-}
-
 /**
- * What a pack does with pictures. `plan` and what decodes the outputs are pure and tested on arrays; only `run` needs
+ * What a pack does with pictures. `views` and what decodes the outputs are pure and tested on arrays; only `run` needs
  * the runtime. Results cross to another process, so they are plain data and typed arrays.
  */
 export interface PictureTask<Pack extends PackManifest, Result> {
-  plan(pack: Pack, picture: Size): readonly View[]
+  /** The same for every picture, because pictures are prepared in other threads. */
+  views(pack: Pack): readonly View[]
   /** One result a picture, in their order. Views of one shape may go through the graph in one batch. */
   run(runtime: PackRuntime<Pack>, pictures: readonly PreparedPicture[]): Promise<readonly Result[]>
-}
-
-/** The picture as a whole. */
-export function wholeView(input: PackImageInput, picture: Size): View {
-  return { region: { left: 0, top: 0, width: picture.width, height: picture.height }, input }
 }
