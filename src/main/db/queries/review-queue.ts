@@ -86,7 +86,7 @@ function sortPage(db: Database, page: Page): ImageId[] {
 }
 
 /** All that waits, in order, from a place on. */
-export const QUEUE_WALK = `SELECT image_id FROM image_state
+export const QUEUE_WALK = `SELECT image_id FROM image_state INDEXED BY image_state_to_review
   WHERE status = ${SUBMITTED} AND head_revision_id > ? ORDER BY head_revision_id, image_id`
 
 function walkPage(db: Database, { ids, after, limit }: Page): ImageId[] {

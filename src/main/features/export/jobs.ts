@@ -37,7 +37,10 @@ export function createExportKind(
       const project = context.openProject()
       await checkTarget(params.out)
       const writer = getWriter(params.format)
-      const total = await project.db.read.countImages({ query: params.where })
+      const total = await project.db.read.countImages({
+        query: params.where,
+        personId: project.personId,
+      })
       run.setTotal(total)
       const about = await project.db.read.describeForExchange()
       const target = await openStagedTarget(params.out, run.id)
@@ -47,6 +50,7 @@ export function createExportKind(
         await writer.write({
           rows: exportRows(project.db, {
             where: params.where,
+            personId: project.personId,
             text: params.options.text,
             projectUid: about.uid,
             signal: run.signal,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { findAnchor } from '../../../shared/domain/alt-origin.ts'
-import type { ImageId } from '../../../shared/domain/ids.ts'
+import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import type { ExportRow } from '../../formats/format.ts'
 import type { Db } from '../../db/client.ts'
 import type { StoredImage } from '../../db/queries/export-rows.ts'
@@ -12,6 +12,8 @@ export async function* exportRows(
   db: Db,
   request: {
     readonly where: string
+    /** Who "me" is in the query. */
+    readonly personId: PersonId
     readonly text: 'caption' | 'caption-or-alt'
     readonly projectUid: string
     readonly signal: AbortSignal
@@ -24,6 +26,7 @@ export async function* exportRows(
     request.signal.throwIfAborted()
     const imageIds: readonly ImageId[] = await db.read.selectImageIds({
       query: request.where,
+      personId: request.personId,
       after,
       limit: Math.min(PAGE, left),
     })

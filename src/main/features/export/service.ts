@@ -46,9 +46,9 @@ export function createExport(
         hasImages,
       })),
     async preview(request) {
-      const { db } = context.openProject()
+      const { db, personId } = context.openProject()
       const writer = getWriter(request.format)
-      const count = await db.read.countImages({ query: request.where })
+      const count = await db.read.countImages({ query: request.where, personId })
       const about = await db.read.describeForExchange()
       const target = createMemoryTarget()
       const warnings: string[] = []
@@ -56,6 +56,7 @@ export function createExport(
       await writer.write({
         rows: exportRows(db, {
           where: request.where,
+          personId,
           text: request.options.text,
           projectUid: about.uid,
           signal,

@@ -12,7 +12,10 @@ export function createLibraryProcedures(features: FeatureContext, library: Libra
       const { db, personId } = features.project(context)
       return db.read.libraryAround({ ...input, personId })
     }),
-    facets: os.library.facets.handler(({ input }) => features.openProject().db.read.facets(input)),
+    facets: os.library.facets.handler(({ context, input }) => {
+      const { db, personId } = features.project(context)
+      return db.read.facets({ ...input, personId })
+    }),
     tagNames: os.library.tagNames.handler(({ input }) =>
       features.openProject().db.read.tagNames(input),
     ),
