@@ -238,10 +238,16 @@ describe('importing', () => {
       'one.jsonl': toJsonl([{ file_name: 'a.png', alt: 'alt', text2: 'newer machine caption' }]),
     })
     const again = await importSource(core.client, { path: join(source, 'one.jsonl'), map })
-    expect(again.result['captionsKept']).toBe(1)
+    expect(again.result).toMatchObject({ proposals: 1, captions: 0 })
     const after = await core.client.align.get({ imageId: row.id })
     expect(after.startText).toBe('human caption')
-    expect(after.revisions.map((revision) => revision.text)).toContain('newer machine caption')
+    expect(after.revisions.map((revision) => revision.text)).toEqual([
+      'machine caption',
+      'human caption',
+    ])
+    expect(await core.client.proposals.list({ imageId: row.id })).toMatchObject([
+      { text: 'newer machine caption', author: { kind: 'import' }, state: 'open' },
+    ])
   })
 
   it('does not follow links out of the source or round in circles', async () => {

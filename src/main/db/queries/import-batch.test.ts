@@ -2,10 +2,11 @@ import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { prepareStore, TEST_PERSON } from '../../../../test/support/project-store.ts'
 import type { JobId, SourceId } from '../../../shared/domain/ids.ts'
-import { submitRevision } from './align.ts'
+import { saveDraft, submitRevision } from './align.ts'
 import { findState } from './image-snapshot.ts'
 import { importBatch } from './import-batch.ts'
 import type { ImportBatchResult, ImportItem } from './import-item.ts'
+import { listProposals } from './proposals.ts'
 
 const MISSING = { kind: 'problem', code: 'IMAGE_FILE_MISSING', message: 'gone' } as const
 
@@ -13,7 +14,7 @@ function item(locator: string, ...alts: readonly string[]): ImportItem {
   return {
     ...{ locator, path: null, url: null, name: locator, originLocators: null, picture: MISSING },
     altTexts: alts.map((text) => ({ origin: 'alt', text })),
-    ...{ caption: null, tags: [], history: null },
+    ...{ row: 1, caption: null, proposals: [], tags: [], history: null },
   }
 }
 
@@ -71,16 +72,58 @@ describe('storing a batch of an import', () => {
     expect(store([item('one', 'a')], 2).outcomes).toEqual(['unchanged'])
   })
 
-  it('counts a caption that joins the timeline without becoming the head', () => {
-    store([{ ...item('one', 'a'), caption: 'first' }])
-    const [imageId] = pluck('SELECT id FROM image') as Parameters<typeof findState>[1][]
-    if (imageId === undefined) throw new Error('Nothing was stored.')
-    submitRevision(db, {
-      ...{ imageId, baseRevisionId: findState(db, imageId)?.head_revision_id ?? null },
-      ...{ personId: TEST_PERSON, text: 'written', note: '' },
+  describe('of texts beside what people wrote', () => {
+    const proposals = () => pluck('SELECT text FROM proposal ORDER BY id')
+    const texts = (...list: readonly string[]) =>
+      list.map((text, index) => ({ column: `model-${index}`, text }))
+
+    function firstImage(): Parameters<typeof findState>[1] {
+      const [imageId] = pluck('SELECT id FROM image') as Parameters<typeof findState>[1][]
+      if (imageId === undefined) throw new Error('Nothing was stored.')
+      return imageId
+    }
+
+    const write = () => ({
+      ...{ imageId: firstImage(), personId: TEST_PERSON, text: 'written' },
+      baseRevisionId: findState(db, firstImage())?.head_revision_id ?? null,
     })
-    expect(store([{ ...item('one'), caption: 'second' }]).captionsKept).toBe(1)
-    expect(pluck('SELECT revision_count FROM image_state')).toEqual([3])
-    expect(pluck('SELECT text FROM caption')).toEqual(['written'])
+
+    it('makes a caption the head until somebody wrote one, then a proposal', () => {
+      store([{ ...item('one', 'a'), caption: 'first' }])
+      store([{ ...item('one'), caption: 'second' }])
+      submitRevision(db, { ...write(), note: '' })
+      const stored = store([{ ...item('one'), caption: 'third', row: 7 }])
+      expect(stored).toMatchObject({ captions: 0, proposals: 1, outcomes: ['changed'] })
+      expect(pluck('SELECT text FROM caption')).toEqual(['written'])
+      expect(pluck('SELECT text FROM revision ORDER BY id')).toEqual(['first', 'second', 'written'])
+      expect(
+        db.prepare('SELECT text, author_kind, author_name, source_row FROM proposal').all(),
+      ).toEqual([{ text: 'third', author_kind: 'import', author_name: 'Import', source_row: 7 }])
+    })
+
+    it('makes it a proposal while somebody types, and once somebody accepted the one before', () => {
+      store([{ ...item('one'), caption: 'first' }])
+      saveDraft(db, write())
+      store([{ ...item('one'), caption: 'second' }])
+      db.exec('DELETE FROM autosave; UPDATE image_state SET status = 3')
+      store([{ ...item('one'), caption: 'third' }])
+      expect(pluck('SELECT text FROM caption')).toEqual(['first'])
+      expect(proposals()).toEqual(['second', 'third'])
+    })
+
+    it('stores each text of a proposal column once, byte for byte, also when imported again', () => {
+      const row = {
+        ...item('one'),
+        caption: 'first',
+        proposals: texts('x\ud800', 'y', 'y', 'first'),
+      }
+      expect(store([row])).toMatchObject({ proposals: 2 })
+      expect(store([row], 2)).toMatchObject({ proposals: 0, outcomes: ['unchanged'] })
+      expect(listProposals(db, { imageId: firstImage() })).toMatchObject([
+        { text: 'y', author: { kind: 'import', name: 'model-1' }, state: 'open' },
+        { text: 'x\ud800', author: { kind: 'import', name: 'model-0' } },
+      ])
+      expect(pluck('SELECT text FROM caption')).toEqual(['first'])
+    })
   })
 })

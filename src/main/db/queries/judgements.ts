@@ -1,0 +1,262 @@
+import type { Database } from 'better-sqlite3'
+import { createHash } from 'node:crypto'
+import type {
+  Detail,
+  Judgements,
+  Override,
+  Region,
+  Verdict,
+} from '../../../shared/contract/judgements.ts'
+import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
+import { carrySpans, findOccurrence } from '../../../shared/domain/text-occurrence.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { prepare } from '../statements.ts'
+import { fromTextColumns, toTextColumns } from '../text-column.ts'
+import { getState } from './image-change.ts'
+import { recordPart } from './journal.ts'
+import {
+  answerOf,
+  isSameAnswer,
+  listOverrides,
+  subjectOf,
+  toAnswerColumns,
+  writeAnswer,
+} from './judgements-answers.ts'
+
+/** All that a judgement follows from: a change of any of them makes another row. */
+export interface JudgementKey {
+  /** Content hash of the picture. */
+  readonly imageHash: string
+  readonly text: string
+  readonly packRevision: string
+  readonly calibrationId: string
+  readonly algorithmVersion: number
+}
+
+const MAX_DETAILS = 5
+
+interface JudgedText {
+  readonly id: number
+  readonly text: string
+  readonly text_utf16: Buffer | null
+}
+
+/**
+ * What the checks and people said of an image and a text. Where nobody judged this very text, the marks of the text
+ * judged last are taken over to those words that still stand.
+ */
+export function getJudgements(
+  db: Database,
+  args: { readonly imageId: ImageId; readonly caption: string },
+): Judgements {
+  getState(db, args.imageId)
+  const hash = prepare(db, 'SELECT content_hash FROM image WHERE id = ?')
+    .pluck()
+    .get(args.imageId) as string | null
+  const overrides = listOverrides(db, args)
+  return {
+    verdicts: hash === null ? [] : findVerdicts(db, hash, args.caption),
+    details: hash === null ? [] : findDetails(db, { hash, caption: args.caption, overrides }),
+    overrides,
+  }
+}
+
+function findVerdicts(db: Database, hash: string, caption: string): Verdict[] {
+  const judged = findJudged(db, { hash, caption, column: 'verdicts_at' })
+  if (judged === undefined) return []
+  const text = fromTextColumns(judged.text, judged.text_utf16)
+  const rows = prepare(
+    db,
+    'SELECT * FROM verdict WHERE judgement_id = ? ORDER BY start_offset, position',
+  ).all(judged.id) as (Omit<Verdict, 'start' | 'end' | 'region'> & {
+    start_offset: number
+    end_offset: number
+    region: string | null
+  })[]
+  const spans = rows.map((row) => ({ start: row.start_offset, end: row.end_offset }))
+  const places = text === caption ? spans : carrySpans(text, caption, spans)
+  return rows.flatMap((row, index) => {
+    const place = places[index] ?? null
+    if (place === null) return []
+    const { kind, status, probability, rival, reason } = row
+    return [{ ...place, kind, status, probability, rival, reason, region: toRegion(row.region) }]
+  })
+}
+
+/** What was dismissed stays away; what was inserted comes back once its words are gone again. */
+function findDetails(
+  db: Database,
+  args: {
+    readonly hash: string
+    readonly caption: string
+    readonly overrides: readonly Override[]
+  },
+): Detail[] {
+  const judged = findJudged(db, { ...args, column: 'details_at' })
+  if (judged === undefined) return []
+  const rows = prepare(
+    db,
+    'SELECT uid, phrase, probability, region, source FROM detail WHERE judgement_id = ? ORDER BY position',
+  ).all(judged.id) as (Omit<Detail, 'id' | 'region'> & { uid: string; region: string | null })[]
+  const isAnswered = (phrase: string): boolean =>
+    findOccurrence(args.caption, phrase, 0) !== null ||
+    args.overrides.some(
+      (override) =>
+        override.kind === 'detail' && override.phrase === phrase && override.answer === 'dismissed',
+    )
+  return rows
+    .filter((row) => !isAnswered(row.phrase))
+    .slice(0, MAX_DETAILS)
+    .map(({ uid, phrase, probability, region, source }) => {
+      return { id: uid, phrase, probability, region: toRegion(region), source }
+    })
+}
+
+function findJudged(
+  db: Database,
+  args: {
+    readonly hash: string
+    readonly caption: string
+    readonly column: 'verdicts_at' | 'details_at'
+  },
+): JudgedText | undefined {
+  const select = `SELECT id, text, text_utf16 FROM judgement WHERE image_hash = ? AND ${args.column} IS NOT NULL`
+  const exact = prepare(db, `${select} AND text_hash = ? ORDER BY id DESC LIMIT 1`).get(
+    args.hash,
+    hashOf(args.caption),
+  )
+  return (exact ?? prepare(db, `${select} ORDER BY id DESC LIMIT 1`).get(args.hash)) as
+    JudgedText | undefined
+}
+
+/** Stores what a check found of the units of a text, in place of what the same check found before. */
+export function storeVerdicts(
+  db: Database,
+  args: { readonly key: JudgementKey; readonly verdicts: readonly Verdict[] },
+): void {
+  const id = ensureJudgement(db, args.key, 'verdicts_at')
+  prepare(db, 'DELETE FROM verdict WHERE judgement_id = ?').run(id)
+  const insert = prepare(
+    db,
+    `INSERT INTO verdict (judgement_id, position, kind, start_offset, end_offset, status, probability, rival, reason,
+       region) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  for (const [position, verdict] of args.verdicts.entries()) {
+    insert.run(
+      id,
+      position,
+      verdict.kind,
+      verdict.start,
+      verdict.end,
+      verdict.status,
+      verdict.probability,
+      verdict.rival,
+      verdict.reason,
+      verdict.region === null ? null : JSON.stringify(verdict.region),
+    )
+  }
+}
+
+/** Stores what a check found that a text does not say, best first, in place of what it found before. */
+export function storeDetails(
+  db: Database,
+  args: { readonly key: JudgementKey; readonly details: readonly Detail[] },
+): void {
+  const id = ensureJudgement(db, args.key, 'details_at')
+  prepare(db, 'DELETE FROM detail WHERE judgement_id = ?').run(id)
+  const insert = prepare(
+    db,
+    'INSERT INTO detail (judgement_id, position, uid, phrase, probability, region, source) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  for (const [position, detail] of args.details.entries()) {
+    insert.run(
+      id,
+      position,
+      detail.id,
+      detail.phrase,
+      detail.probability,
+      detail.region === null ? null : JSON.stringify(detail.region),
+      detail.source,
+    )
+  }
+}
+
+function ensureJudgement(
+  db: Database,
+  key: JudgementKey,
+  column: 'verdicts_at' | 'details_at',
+): number {
+  const columns = toTextColumns(key.text)
+  return prepare(
+    db,
+    `INSERT INTO judgement (image_hash, text_hash, pack_revision, calibration_id, algorithm_version, text, text_utf16,
+       ${column}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (image_hash, text_hash, pack_revision, calibration_id, algorithm_version)
+       DO UPDATE SET ${column} = excluded.${column} RETURNING id`,
+  )
+    .pluck()
+    .get(
+      key.imageHash,
+      hashOf(key.text),
+      key.packRevision,
+      key.calibrationId,
+      key.algorithmVersion,
+      columns.text,
+      columns.utf16,
+      Date.now(),
+    ) as number
+}
+
+interface AnswerArgs {
+  readonly imageId: ImageId
+  readonly personId: PersonId
+  readonly override: Override
+}
+
+/** Stores a person's answer; the next revision of the image carries it. */
+export function answerJudgement(db: Database, args: AnswerArgs): void {
+  changeAnswer(db, { ...args, isWithdrawn: false })
+}
+
+/** Takes an answer back, whoever gave it. Does nothing where none stands. */
+export function withdrawAnswer(db: Database, args: AnswerArgs): void {
+  changeAnswer(db, { ...args, isWithdrawn: true })
+}
+
+function changeAnswer(db: Database, args: AnswerArgs & { readonly isWithdrawn: boolean }): void {
+  getState(db, args.imageId)
+  const columns = toAnswerColumns(args.override)
+  checkAltText(db, args.imageId, columns.altTextId)
+  const subject = subjectOf(columns)
+  const before = answerOf(db, args.imageId, subject)
+  const after = { subject, override: args.isWithdrawn ? null : args.override }
+  if (isSameAnswer(before.override, after.override)) return
+  writeAnswer(db, args)
+  const label = args.isWithdrawn ? 'Take back the answer about' : 'Answer about'
+  recordPart(db, {
+    ...args,
+    kind: 'judgement.answer',
+    label: `${label} “${columns.words.slice(0, 60)}”`,
+    before,
+    after,
+  })
+}
+
+function checkAltText(db: Database, imageId: ImageId, altTextId: number | null): void {
+  if (altTextId === null) return
+  const owner = prepare(db, 'SELECT image_id FROM alt_text WHERE id = ?').pluck().get(altTextId)
+  if (owner === imageId) return
+  throw new AppError(
+    'INPUT_INVALID',
+    `Expected an alt-text of this image, but ${altTextId} is none. Reload the image.`,
+  )
+}
+
+function toRegion(json: string | null): Region | null {
+  return json === null ? null : (JSON.parse(json) as Region)
+}
+
+/** Of the UTF-16 code units, so that texts with half a character differ too. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text, 'utf16le').digest('hex')
+}
