@@ -14,6 +14,7 @@ import { createImportKind } from './features/import/jobs.ts'
 import { createImportProcedures } from './features/import/procedures.ts'
 import { createImport } from './features/import/service.ts'
 import { createJobProcedures } from './features/jobs/procedures.ts'
+import { createJudgementProcedures } from './features/judgements/procedures.ts'
 import { createLibraryProcedures } from './features/library/procedures.ts'
 import { createLibrary } from './features/library/service.ts'
 import { createThumbnailKind } from './features/media/jobs.ts'
@@ -25,10 +26,17 @@ import { createPeople, windowOf, type PeopleService } from './features/people/se
 import type { FeatureContext } from './features/open-project.ts'
 import { createProjectProcedures } from './features/projects/procedures.ts'
 import { createProjects, type ProjectsService } from './features/projects/service.ts'
+import { createProposalProcedures } from './features/proposals/procedures.ts'
+import { createReviewProcedures } from './features/review/procedures.ts'
 import { os } from './features/router.ts'
+import { createRoundProcedures } from './features/rounds/procedures.ts'
+import { createRounds } from './features/rounds/service.ts'
 import { createPersonalSettings } from './features/settings/personal-settings.ts'
 import { createSettingsProcedures } from './features/settings/procedures.ts'
 import { createSettings } from './features/settings/service.ts'
+import { createTextEditKind } from './features/text-edits/jobs.ts'
+import { createTextEditProcedures } from './features/text-edits/procedures.ts'
+import { createTextEdits } from './features/text-edits/service.ts'
 import { createAssetsRoute } from './http/assets.ts'
 import type { Guard } from './http/guard.ts'
 import { createHandler } from './http/handler.ts'
@@ -91,6 +99,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   })
   const exportKind = createExportKind(context, options.appVersion)
+  const textEditKind = createTextEditKind(context)
 
   const projects: ProjectsService = createProjects({
     spawn,
@@ -105,7 +114,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     startScheduler: (db) =>
       createScheduler({
         db,
-        kinds: [register(importKind), register(exportKind), register(thumbnailKind)],
+        kinds: [
+          register(importKind),
+          register(exportKind),
+          register(textEditKind),
+          register(thumbnailKind),
+        ],
         log,
         publish: (jobId) => hub.publish({ topic: 'jobs', jobId }),
       }),
@@ -140,6 +154,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     projects: createProjectProcedures(projects, () => settings.recent()),
     library: createLibraryProcedures(context, createLibrary(context)),
     align: createAlignProcedures(createAlign(context)),
+    proposals: createProposalProcedures(context),
+    judgements: createJudgementProcedures(context),
+    textEdits: createTextEditProcedures(createTextEdits(context, textEditKind)),
+    rounds: createRoundProcedures(createRounds(context)),
+    review: createReviewProcedures(context),
     imports: createImportProcedures(imports),
     exports: createExportProcedures(exports),
     jobs: createJobProcedures(context),

@@ -1,5 +1,6 @@
-import { getAlignImage } from './queries/align.ts'
+import { getAlignImage } from './queries/align-image.ts'
 import { loadImages } from './queries/export-rows.ts'
+import { findGuideline, listGuidelineVersions } from './queries/guidelines.ts'
 import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
 import {
   countImages,
@@ -9,9 +10,17 @@ import {
   selectImageIds,
   tagNames,
 } from './queries/library.ts'
+import { getJudgements } from './queries/judgements.ts'
+import { listOverrides } from './queries/judgements-answers.ts'
 import { findPicture, listPictures } from './queries/media.ts'
 import { listPeopleAtWork } from './queries/people.ts'
+import { listProposals } from './queries/proposals.ts'
 import { countStats, describeForExchange, getProject } from './queries/project.ts'
+import { findJobBatch, planTextEdit, previewTextEdit } from './queries/text-edits.ts'
+import { listReviewQueue, countWaiting } from './queries/review-queue.ts'
+import { countUnmeasuredRevisions, listUnmeasuredRevisions } from './queries/revision-metrics.ts'
+import { previewRound } from './queries/round-entry.ts'
+import { listRounds } from './queries/rounds.ts'
 import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
 
 /** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
@@ -26,6 +35,20 @@ export const reads = {
   selectImageIds,
   countImages,
   getAlignImage,
+  listRounds,
+  previewRound,
+  findGuideline,
+  listGuidelineVersions,
+  listReviewQueue,
+  countWaiting,
+  listUnmeasuredRevisions,
+  countUnmeasuredRevisions,
+  listProposals,
+  getJudgements,
+  listOverrides,
+  planTextEdit,
+  previewTextEdit,
+  findJobBatch,
   findPicture,
   listPictures,
   loadImages,

@@ -15,8 +15,20 @@ import {
   saveJobProgress,
   startJob,
 } from './queries/jobs.ts'
+import { saveGuideline } from './queries/guidelines.ts'
 import { redoChange, undoChange } from './queries/journal.ts'
+import {
+  answerJudgement,
+  storeDetails,
+  storeVerdicts,
+  withdrawAnswer,
+} from './queries/judgements.ts'
+import { addProposal, decideProposal } from './queries/proposals.ts'
 import { adoptProject, describeProject, ensurePerson } from './queries/project.ts'
+import { applyTextEdit } from './queries/text-edits.ts'
+import { acceptCaption, returnCaption } from './queries/review.ts'
+import { requeueMeasuredRevisions, storeRevisionMetrics } from './queries/revision-metrics.ts'
+import { startRound, updateRound } from './queries/rounds.ts'
 import { ensureSource, finishSource, markMissing } from './queries/sources.ts'
 
 /** Everything that changes the project. Each call is one transaction on the writer's thread. */
@@ -29,10 +41,24 @@ export const writes = {
   submitRevision,
   restoreRevision,
   setImageStatus,
+  startRound,
+  updateRound,
+  saveGuideline,
+  acceptCaption,
+  returnCaption,
+  storeRevisionMetrics,
+  requeueMeasuredRevisions,
+  addProposal,
+  decideProposal,
+  answerJudgement,
+  withdrawAnswer,
+  storeVerdicts,
+  storeDetails,
   undoChange,
   redoChange,
   startBatch,
   applyBatch,
+  applyTextEdit,
   ensureSource,
   finishSource,
   importBatch,
@@ -53,4 +79,8 @@ export const RELAXED_WRITES: ReadonlySet<string> = new Set<keyof typeof writes>(
   'importBatch',
   'markMissing',
   'saveJobProgress',
+  'storeRevisionMetrics',
+  'requeueMeasuredRevisions',
+  'storeVerdicts',
+  'storeDetails',
 ])

@@ -4,16 +4,26 @@ import { exports } from './exports.ts'
 import { host } from './host.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
+import { judgementsArea } from './judgements.ts'
 import { library } from './library.ts'
 import { people } from './people.ts'
 import { projects } from './projects.ts'
+import { proposals } from './proposals.ts'
+import { review } from './review.ts'
+import { rounds } from './rounds.ts'
 import { settingsArea } from './settings.ts'
+import { textEdits } from './text-edits.ts'
 
 /** Everything the renderer can ask of the core. One file an area; this joins them. */
 export const contract = {
   projects,
   library,
   align,
+  proposals,
+  judgements: judgementsArea,
+  textEdits,
+  rounds,
+  review,
   imports,
   exports,
   jobs,
