@@ -38,6 +38,8 @@ export interface AlignActions {
   readonly restore: (revisionId: RevisionId) => Promise<void>
   readonly useText: (text: string) => void
   readonly keepMine: () => Promise<void>
+  /** Settles a conflict by a text made of both, saved onto theirs. */
+  readonly keepMerged: (text: string) => Promise<void>
   readonly takeTheirs: (headRevisionId: RevisionId | null) => Promise<void>
 }
 
@@ -192,6 +194,12 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     async keepMine() {
       await autosave.keepMine(imageId)
       announcer.say('Your text is kept')
+      caption.editor()?.focus()
+    },
+    async keepMerged(text) {
+      caption.editor()?.changeText(text)
+      await autosave.keepMine(imageId)
+      announcer.say('The merged text is kept')
       caption.editor()?.focus()
     },
     async takeTheirs(headRevisionId) {

@@ -1,15 +1,14 @@
-import { ChevronDown, Columns2, Text } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   countChangedWords,
   countMovedSentences,
   type WordDiff,
 } from '../../../../../shared/domain/word-diff.ts'
-import { keysOf } from '../../../commands/command-table.ts'
 import { Menu, MenuRadioGroup } from '../../../components/Menu.tsx'
 import { Segmented } from '../../../components/Segmented.tsx'
 import { targetKey, type DiffChoice, type DiffTarget } from './diff-target.ts'
-import type { DiffLayout } from './use-diff-layout.ts'
+import { listLayouts, type DiffLayout } from './use-diff-layout.ts'
 
 interface DiffPanelProps {
   readonly diff: WordDiff
@@ -22,13 +21,6 @@ interface DiffPanelProps {
   readonly children: ReactNode
 }
 
-const LAYOUT_KEYS = keysOf('align.toggleSideBySide')[0] ?? ''
-
-const LAYOUTS = [
-  { value: 'inline', label: 'In one text', icon: Text, keys: LAYOUT_KEYS },
-  { value: 'side-by-side', label: 'Side by side', icon: Columns2, keys: LAYOUT_KEYS },
-] as const
-
 /** What the caption is compared with, how, and how much differs. */
 export function DiffPanel(props: DiffPanelProps) {
   const { diff, choices, chosen, layout, onTarget, onLayout, children } = props
@@ -39,7 +31,7 @@ export function DiffPanel(props: DiffPanelProps) {
         Against
         <Menu
           trigger={
-            <button type="button" className="side-choice" title={COMPARE_HINT}>
+            <button type="button" className="side-choice" title="Compare with another text">
               {chosen.label}
               <ChevronDown className="icon" aria-hidden />
             </button>
@@ -62,7 +54,7 @@ export function DiffPanel(props: DiffPanelProps) {
         <Segmented
           label="Layout of the diff"
           value={layout}
-          options={LAYOUTS}
+          options={listLayouts()}
           onChange={onLayout}
           isIconOnly
         />
@@ -74,8 +66,6 @@ export function DiffPanel(props: DiffPanelProps) {
     </section>
   )
 }
-
-const COMPARE_HINT = 'Alt D compares with the next text, Alt Shift D with the one before'
 
 function describeSize(diff: WordDiff, isSame: boolean): string {
   if (isSame) return 'no difference'
