@@ -1,0 +1,189 @@
+import { readIrregularForms } from './irregular-forms.ts'
+import { openWordNetFiles, type IndexRow, type Synset, type WordClass } from './wordnet-files.ts'
+
+/** What WordNet knows about words. Lemmas are in lower case, with spaces inside compounds. */
+export interface WordNet {
+  has(lemma: string, wordClass: WordClass): boolean
+  /** Meanings of a lemma, the most usual first; at most `limit`. */
+  senses(lemma: string, wordClass: WordClass, limit?: number): readonly Synset[]
+  /** Number of the meanings that occur in tagged texts: 0 for rare and unknown words. */
+  usedSenses(lemma: string, wordClass: WordClass): number
+  /** The base form (WordNet's "morphy"): "zebras" to "zebra"; null where no form of it is known. */
+  baseForm(word: string, wordClass: WordClass): string | null
+  /** True where a usual meaning of the first noun is a kind of a usual meaning of the second, or an instance of it. */
+  isKindOf(noun: string, other: string): boolean
+  /** True where both nouns, verbs or adjectives stand in one meaning. */
+  areSynonyms(lemma: string, other: string): boolean
+  /** Longest way from the most usual meaning of a noun up to "entity"; 0 for unknown words. */
+  depth(noun: string): number
+}
+
+const MAX_CACHED = 20_000
+/** Rarer meanings are left out: in one of them a "pipe" is a person. */
+const USUAL_SENSES = 3
+const MAX_DEPTH = 24
+/** Above these everything is related to everything. */
+const TOO_GENERAL_DEPTH = 3
+
+const NOUN_ENDINGS: readonly (readonly [string, string])[] = [
+  ['s', ''],
+  ['ses', 's'],
+  ['xes', 'x'],
+  ['zes', 'z'],
+  ['ches', 'ch'],
+  ['shes', 'sh'],
+  ['men', 'man'],
+  ['ies', 'y'],
+]
+const VERB_ENDINGS: readonly (readonly [string, string])[] = [
+  ['s', ''],
+  ['ies', 'y'],
+  ['es', 'e'],
+  ['es', ''],
+  ['ed', 'e'],
+  ['ed', ''],
+  ['ing', 'e'],
+  ['ing', ''],
+]
+const ADJECTIVE_ENDINGS: readonly (readonly [string, string])[] = [
+  ['er', ''],
+  ['est', ''],
+  ['er', 'e'],
+  ['est', 'e'],
+  ['ier', 'y'],
+  ['iest', 'y'],
+]
+const ENDINGS = {
+  noun: NOUN_ENDINGS,
+  verb: VERB_ENDINGS,
+  adj: ADJECTIVE_ENDINGS,
+  adv: [],
+} as const satisfies Record<WordClass, readonly (readonly [string, string])[]>
+
+export function openWordNet(): WordNet {
+  const files = openWordNetFiles()
+  const irregular = readIrregularForms()
+  const rows = new BoundedCache<IndexRow | null>()
+  const synsets = new BoundedCache<Synset | null>()
+  const bases = new BoundedCache<string | null>()
+  const ancestors = new BoundedCache<ReadonlyMap<number, number>>()
+  const kinds = new BoundedCache<ReadonlySet<number>>()
+  const named = new BoundedCache<readonly number[]>()
+  const meanings = new BoundedCache<ReadonlySet<string>>()
+
+  const row = (lemma: string, wordClass: WordClass): IndexRow | null =>
+    rows.get(`${wordClass} ${lemma}`, () =>
+      files.findIndexRow(lemma.replaceAll(' ', '_'), wordClass),
+    )
+  const synset = (offset: number, wordClass: WordClass): Synset | null =>
+    synsets.get(`${wordClass} ${String(offset)}`, () => files.readSynset(offset, wordClass))
+  const has = (lemma: string, wordClass: WordClass): boolean =>
+    isAskable(lemma) && row(lemma, wordClass) !== null
+  const senses = (lemma: string, wordClass: WordClass, limit = USUAL_SENSES) =>
+    (isAskable(lemma) ? (row(lemma, wordClass)?.offsets ?? []) : [])
+      .slice(0, limit)
+      .map((offset) => synset(offset, wordClass))
+      .filter((found) => found !== null)
+
+  const baseForm = (word: string, wordClass: WordClass): string | null =>
+    bases.get(`${wordClass} ${word}`, () => {
+      if (!isAskable(word)) return null
+      const exception = wordClass === 'adv' ? undefined : irregular[wordClass].get(word)
+      if (exception !== undefined && has(exception, wordClass)) return exception
+      if (has(word, wordClass)) return word
+      for (const candidate of withoutEndings(word, wordClass))
+        if (has(candidate, wordClass)) return candidate
+      return null
+    })
+
+  /** Every meaning above one, with its longest distance. */
+  const above = (offset: number): ReadonlyMap<number, number> =>
+    ancestors.get(String(offset), () => {
+      const found = new Map<number, number>()
+      let level = [offset]
+      for (let distance = 0; level.length > 0 && distance < MAX_DEPTH; distance += 1) {
+        for (const each of level) found.set(each, distance)
+        level = [...new Set(level.flatMap((each) => synset(each, 'noun')?.hypernyms ?? []))]
+      }
+      return found
+    })
+  const depthOf = (offset: number): number => Math.max(...above(offset).values())
+
+  /** Every meaning above a usual one of a noun. */
+  const kindsOf = (noun: string): ReadonlySet<number> =>
+    kinds.get(noun, () => {
+      const found = new Set<number>()
+      for (const { offset } of senses(noun, 'noun'))
+        for (const [each, distance] of above(offset)) if (distance > 0) found.add(each)
+      return found
+    })
+  const kindsNamed = (noun: string): readonly number[] =>
+    named.get(noun, () =>
+      senses(noun, 'noun')
+        .map(({ offset }) => offset)
+        .filter((offset) => depthOf(offset) >= TOO_GENERAL_DEPTH),
+    )
+  const meaningsOf = (lemma: string): ReadonlySet<string> =>
+    meanings.get(
+      lemma,
+      () =>
+        new Set(
+          (['noun', 'verb', 'adj'] as const).flatMap((wordClass) =>
+            senses(lemma, wordClass).map(({ offset }) => `${wordClass} ${String(offset)}`),
+          ),
+        ),
+    )
+
+  return {
+    has,
+    senses,
+    baseForm,
+    usedSenses: (lemma, wordClass) =>
+      isAskable(lemma) ? (row(lemma, wordClass)?.usedSenses ?? 0) : 0,
+    depth: (noun) => {
+      const [first] = senses(noun, 'noun', 1)
+      return first === undefined ? 0 : depthOf(first.offset)
+    },
+    isKindOf: (noun, other) => {
+      const kinds = kindsOf(noun)
+      return kinds.size > 0 && kindsNamed(other).some((offset) => kinds.has(offset))
+    },
+    areSynonyms: (lemma, other) => {
+      const meanings = meaningsOf(lemma)
+      return meanings.size > 0 && [...meaningsOf(other)].some((meaning) => meanings.has(meaning))
+    },
+  }
+}
+
+/** Index rows are ASCII words without spaces; anything else is not in there. */
+function isAskable(lemma: string): boolean {
+  return lemma.length <= 60 && /^[a-z0-9][a-z0-9 .'/-]*$/.test(lemma)
+}
+
+function withoutEndings(word: string, wordClass: WordClass): string[] {
+  const found: string[] = []
+  for (const [ending, instead] of ENDINGS[wordClass]) {
+    if (!word.endsWith(ending) || word.length <= ending.length + 1) continue
+    const stem = word.slice(0, -ending.length)
+    // "glass", "bus" and "grass" are no plurals, and "running" is "run".
+    if (wordClass === 'noun' && ending === 's' && /(?:s|u)$/.test(stem)) continue
+    found.push(stem + instead)
+    if (instead === '' && wordClass !== 'noun' && /([b-df-hj-np-tv-z])\1$/.test(stem))
+      found.push(stem.slice(0, -1))
+  }
+  return found
+}
+
+/** Keeps what was looked up last; emptied when full, which costs a few look-ups and bounds the memory. */
+class BoundedCache<Value> {
+  readonly #held = new Map<string, { readonly value: Value }>()
+
+  get(key: string, make: () => Value): Value {
+    const held = this.#held.get(key)
+    if (held !== undefined) return held.value
+    const value = make()
+    if (this.#held.size >= MAX_CACHED) this.#held.clear()
+    this.#held.set(key, { value })
+    return value
+  }
+}

@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { formatQuality, measureTextUnits } from './text-units.ts'
+
+const USAGE = `Usage: npm run eval -- [--json]
+
+Measures how well text units are found, on FACTUAL's random test set beside the repository
+(../shared/data/text/factual-test.csv), and prints the table of docs/quality.md, or with --json the rows.
+`
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    process.stderr.write(USAGE)
+    return 0
+  }
+  const rows = await measureTextUnits()
+  if (rows === null) {
+    process.stderr.write(
+      'text-units: skipped, because ../shared/data/text/factual-test.csv is not there.\n',
+    )
+    return 0
+  }
+  process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : formatQuality(rows))
+  return 0
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  process.exitCode = 1
+}
