@@ -6,6 +6,8 @@ const settings = z.object({
   tileSizePx: z.int().min(96).max(512),
   libraryLayout: z.enum(['grid', 'table']),
   personName: z.string().trim().min(1).max(100),
+  /** Keys that the person gave to commands, by the name of the command's line; the rest have the default ones. */
+  keys: z.record(z.string().max(300), z.array(z.string().min(1).max(60)).max(6)),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -14,6 +14,7 @@ const stored = z.object({
   tileSizePx: z.int().min(96).max(512).catch(208),
   libraryLayout: z.enum(['grid', 'table']).catch('grid'),
   personName: z.string().trim().min(1).max(100).catch(readUserName),
+  keys: z.record(z.string(), z.array(z.string())).catch({}),
   /** Newest first: projects that know the person by one of these are told the new name when they open. */
   formerNames: z.array(z.string()).catch([]),
   recent: z
@@ -78,8 +79,8 @@ function formerNamesAfter({ personName, formerNames }: Stored, next: string): st
 }
 
 function toSettings(value: Stored): Settings {
-  const { theme, tileSizePx, libraryLayout, personName } = value
-  return { theme, tileSizePx, libraryLayout, personName }
+  const { theme, tileSizePx, libraryLayout, personName, keys } = value
+  return { theme, tileSizePx, libraryLayout, personName, keys }
 }
 
 async function load(path: string, log: Log): Promise<Stored> {

@@ -13,6 +13,7 @@ import { RunningJob } from './RunningJob.tsx'
 import { useAppCommands } from './use-app-commands.ts'
 import { useLook } from '../features/people/use-look.ts'
 import { useShownProject } from './use-shown-project.ts'
+import { useKeyMap } from './use-key-map.ts'
 import { useShell } from './use-shell.ts'
 import { useTheme } from './use-theme.ts'
 import './Frame.css'
@@ -23,6 +24,7 @@ export function Frame() {
   const isAlign = path.startsWith('/align')
   const overlay = useAppCommands()
   useTheme()
+  useKeyMap()
   useShell()
   useShownProject()
   useLook(path)

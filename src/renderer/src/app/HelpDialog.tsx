@@ -1,4 +1,4 @@
-import { COMMAND_TABLE } from '../commands/command-table.ts'
+import { currentRows } from '../commands/key-bindings.ts'
 import { KeyList } from '../commands/KeyList.tsx'
 import { Dialog } from '../components/Dialog.tsx'
 
@@ -17,7 +17,7 @@ export function HelpDialog({ isOpen, onClose }: HelpDialogProps) {
       description="Everything can be done without the mouse."
       size="large"
     >
-      <KeyList rows={COMMAND_TABLE} />
+      <KeyList rows={currentRows()} />
     </Dialog>
   )
 }

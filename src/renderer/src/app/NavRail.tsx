@@ -1,5 +1,5 @@
 import type { CommandId } from '../commands/command.ts'
-import { COMMAND_TABLE, keysOf } from '../commands/command-table.ts'
+import { currentRows, keysOf } from '../commands/key-bindings.ts'
 import { useRun } from '../commands/CommandProvider.tsx'
 import { Tooltip } from '../components/Tooltip.tsx'
 import { useLocation } from 'wouter'
@@ -8,6 +8,8 @@ import './NavRail.css'
 const PLACES = [
   { id: 'app.goToLibrary', path: '/library' },
   { id: 'app.goToAlign', path: '/align' },
+  { id: 'app.goToReview', path: '/review' },
+  { id: 'app.goToRounds', path: '/rounds' },
   { id: 'app.goToImport', path: '/import' },
   { id: 'app.goToExport', path: '/export' },
   { id: 'app.goToJobs', path: '/jobs' },
@@ -36,7 +38,7 @@ interface NavButtonProps {
 function NavButton({ id, path, isBrand = false }: NavButtonProps) {
   const [location] = useLocation()
   const run = useRun()
-  const row = COMMAND_TABLE.find((candidate) => candidate.id === id)
+  const row = currentRows().find((candidate) => candidate.id === id)
   const Icon = row?.icon
   const label = row?.label ?? ''
   const isHere = location.startsWith(path)

@@ -1,14 +1,23 @@
 import { Command } from 'cmdk'
 import { Dialog as RadixDialog } from 'radix-ui'
 import type { CommandGroup, CommandRow } from '../commands/command.ts'
-import { COMMAND_TABLE } from '../commands/command-table.ts'
+import { currentRows } from '../commands/key-bindings.ts'
 import { useCommandRegistry } from '../commands/CommandProvider.tsx'
 import { Keys } from '../components/Keys.tsx'
 import { useDialogFocus } from '../components/use-dialog-focus.ts'
 import './Palette.css'
 
 /** What belongs to the screen at hand comes first. */
-const GROUPS: readonly CommandGroup[] = ['Align', 'Proposals', 'Library', 'Go to', 'Project', 'View', 'Help']
+const GROUPS: readonly CommandGroup[] = [
+  'Align',
+  'Proposals',
+  'Review',
+  'Library',
+  'Go to',
+  'Project',
+  'View',
+  'Help',
+]
 
 interface PaletteProps {
   readonly isOpen: boolean
@@ -38,7 +47,7 @@ export function Palette({ isOpen, onClose }: PaletteProps) {
 
 function PaletteList({ onClose }: { readonly onClose: () => void }) {
   const registry = useCommandRegistry()
-  const rows = COMMAND_TABLE.filter((row) => row.isKeyOnly !== true && registry.canRun(row.id))
+  const rows = currentRows().filter((row) => row.isKeyOnly !== true && registry.canRun(row.id))
   const groups = GROUPS.filter((group) => rows.some((row) => row.group === group))
   return (
     <Command label="Find or run" loop>

@@ -10,6 +10,8 @@ import { ImportScreen } from '../features/import/ImportScreen.tsx'
 import { JobsScreen } from '../features/jobs/JobsScreen.tsx'
 import { LibraryScreen } from '../features/library/LibraryScreen.tsx'
 import { ProjectsScreen } from '../features/projects/ProjectsScreen.tsx'
+import { ReviewScreen } from '../features/review/ReviewScreen.tsx'
+import { RoundsScreen } from '../features/rounds/RoundsScreen.tsx'
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx'
 
 /** One screen an address. What a screen shows is in the URL, so that a reload or a link brings it back. */
@@ -36,6 +38,16 @@ export function Routes() {
             <AlignRoute imageIdText={params.imageId} />
           </NeedsProject>
         )}
+      </Route>
+      <Route path="/review">
+        <NeedsProject>
+          <ReviewScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/rounds">
+        <NeedsProject>
+          <RoundsScreen />
+        </NeedsProject>
       </Route>
       <Route path="/import">
         <NeedsProject>

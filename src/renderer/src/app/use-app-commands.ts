@@ -56,6 +56,16 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
         navigate('/jobs')
       },
     },
+    'app.goToReview': {
+      run: () => {
+        navigate('/review')
+      },
+    },
+    'app.goToRounds': {
+      run: () => {
+        navigate('/rounds')
+      },
+    },
     'app.goToSettings': {
       run: () => {
         navigate('/settings')

@@ -7,7 +7,7 @@ import {
   useRef,
   type ReactNode,
 } from 'react'
-import { COMMAND_TABLE } from './command-table.ts'
+import { currentRows } from './key-bindings.ts'
 import {
   createCommandRegistry,
   type CommandHandlers,
@@ -29,7 +29,7 @@ export function CommandProvider({ onError, children }: CommandProviderProps) {
   const registry = useMemo(() => createCommandRegistry(onError), [onError])
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      dispatchKey(event, { rows: COMMAND_TABLE, registry, isMac: IS_MAC })
+      dispatchKey(event, { rows: currentRows(), registry, isMac: IS_MAC })
     }
     window.addEventListener('keydown', listen)
     return () => {

@@ -1,4 +1,5 @@
 import {
+  ClipboardCheck,
   Download,
   FolderOpen,
   ImagePlus,
@@ -6,6 +7,7 @@ import {
   Keyboard,
   ListChecks,
   PencilLine,
+  Repeat,
   Search,
   Settings,
   SunMoon,
@@ -27,6 +29,14 @@ export const APP_COMMANDS: readonly CommandRow[] = [
   { id: 'app.goToImport', label: 'Import', group: 'Go to', icon: ImagePlus, keys: ['Mod+3'] },
   { id: 'app.goToExport', label: 'Export', group: 'Go to', icon: Download, keys: ['Mod+4'] },
   { id: 'app.goToJobs', label: 'Jobs', group: 'Go to', icon: ListChecks, keys: ['Mod+5'] },
+  {
+    id: 'app.goToReview',
+    label: 'Review',
+    group: 'Go to',
+    icon: ClipboardCheck,
+    keys: ['Mod+6'],
+  },
+  { id: 'app.goToRounds', label: 'Rounds', group: 'Go to', icon: Repeat, keys: ['Mod+7'] },
   { id: 'app.goToSettings', label: 'Settings', group: 'Go to', icon: Settings, keys: ['Mod+,'] },
   {
     id: 'app.goToProjects',

@@ -1,3 +1,4 @@
+import type { FateReason } from '../../../shared/domain/fate.ts'
 import type { JobId, RevisionId } from '../../../shared/domain/ids.ts'
 import type { Sort } from '../../../shared/domain/sort.ts'
 import type { Status } from '../../../shared/domain/status.ts'
@@ -10,6 +11,8 @@ interface AppCommandArguments {
   'app.goToImport': undefined
   'app.goToExport': { readonly query: string } | undefined
   'app.goToJobs': undefined
+  'app.goToReview': undefined
+  'app.goToRounds': undefined
   'app.goToSettings': undefined
   'app.goToProjects': undefined
   'app.openProject': { readonly folder: string }
@@ -36,6 +39,8 @@ interface LibraryCommandArguments {
   'library.reveal': undefined
   'library.setStatus': { readonly status: Status }
   'library.editTags': undefined
+  /** Changes many captions at once. */
+  'library.editTexts': undefined
   'library.setTag': { readonly tag: string; readonly on: boolean }
   'library.exportSelection': undefined
   /** Takes the newest change of the project back, a batch as one. */
@@ -87,8 +92,31 @@ interface CompareCommandArguments {
   'conflict.both': undefined
 }
 
+interface ReviewCommandArguments {
+  'review.accept': undefined
+  'review.return': undefined
+  'review.edit': undefined
+  'review.next': undefined
+  'review.previous': undefined
+  'review.openInAlign': undefined
+}
+
+interface MarkCommandArguments {
+  'align.nextMark': undefined
+  'align.previousMark': undefined
+  /** Does what stands first among the actions of the mark at the caret. */
+  'align.fixMark': undefined
+  'align.markActions': undefined
+  /** Answers the first open question about words given up from an alt-text. */
+  'align.giveReason': { readonly reason: FateReason }
+  'align.insertDetail': { readonly index: number }
+  'align.dismissDetail': { readonly index: number }
+}
+
 /** Every command and what it must be told; `undefined` for those that need nothing. */
 export type CommandArguments = AppCommandArguments &
   LibraryCommandArguments &
   AlignCommandArguments &
-  CompareCommandArguments
+  CompareCommandArguments &
+  MarkCommandArguments &
+  ReviewCommandArguments

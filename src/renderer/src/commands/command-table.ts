@@ -1,18 +1,17 @@
 import { ALIGN_COMMANDS } from './align-commands.ts'
 import { APP_COMMANDS } from './app-commands.ts'
-import type { CommandId, CommandRow } from './command.ts'
+import type { CommandRow } from './command.ts'
 import { COMPARE_COMMANDS } from './compare-commands.ts'
 import { LIBRARY_COMMANDS } from './library-commands.ts'
+import { MARK_COMMANDS } from './mark-commands.ts'
+import { REVIEW_COMMANDS } from './review-commands.ts'
 
-/** The one table that keys, menus, the palette and the key list read. */
+/** Every command with its default keys. What is shown and pressed reads `currentRows`, which has the person's own. */
 export const COMMAND_TABLE: readonly CommandRow[] = [
   ...APP_COMMANDS,
   ...LIBRARY_COMMANDS,
   ...ALIGN_COMMANDS,
   ...COMPARE_COMMANDS,
+  ...MARK_COMMANDS,
+  ...REVIEW_COMMANDS,
 ]
-
-/** The default keys of a command, of its first line in the table. */
-export function keysOf(id: CommandId): readonly string[] {
-  return COMMAND_TABLE.find((row) => row.id === id)?.keys ?? []
-}

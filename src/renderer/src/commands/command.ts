@@ -3,7 +3,8 @@ import type { CommandArguments } from './command-arguments.ts'
 
 export type CommandId = keyof CommandArguments
 
-export type CommandGroup = 'Go to' | 'Library' | 'Align' | 'Proposals' | 'Project' | 'View' | 'Help'
+export type CommandGroup =
+  'Go to' | 'Library' | 'Align' | 'Proposals' | 'Review' | 'Project' | 'View' | 'Help'
 
 interface Row<Id extends CommandId> {
   readonly id: Id

@@ -5,6 +5,7 @@ import {
   Grid2x2,
   Download,
   PencilLine,
+  Replace,
   Redo2,
   Search,
   Table2,
@@ -44,6 +45,13 @@ export const LIBRARY_COMMANDS: readonly CommandRow[] = [
     label: 'Clear the selection',
     group: 'Library',
     keys: ['Escape'],
+  },
+  {
+    id: 'library.editTexts',
+    label: 'Edit captions: replace, add, letter case',
+    group: 'Library',
+    icon: Replace,
+    keys: ['c'],
   },
   { id: 'library.editTags', label: 'Add or remove tags', group: 'Library', icon: Tag, keys: ['t'] },
   ...STATUSES.map((status, index): CommandRow => ({

@@ -1,6 +1,6 @@
 import { Diff, Highlighter, Redo2, Undo2 } from 'lucide-react'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/key-bindings.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 import { IconButton } from '../../components/IconButton.tsx'

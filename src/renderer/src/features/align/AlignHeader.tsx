@@ -2,7 +2,7 @@ import { ArrowLeft, ChevronDown } from 'lucide-react'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { STATUSES } from '../../../../shared/domain/status.ts'
-import { keysOf } from '../../commands/command-table.ts'
+import { keysOf } from '../../commands/key-bindings.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuSeparator } from '../../components/Menu.tsx'
@@ -13,6 +13,7 @@ import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { STATUS_LOOKS } from '../../components/status-looks.ts'
 import type { Listing } from '../../navigation/listing.ts'
 import { SaveIndicator } from './SaveIndicator.tsx'
+import { PeopleOnImage } from '../people/PeopleOnImage.tsx'
 import type { Strip } from './strip/use-strip.ts'
 
 interface AlignHeaderProps {
@@ -54,6 +55,7 @@ export function AlignHeader({ imageId, image, listing, strip, onGo }: AlignHeade
         )}
       </SlotFill>
       <SlotFill name="header-end">
+        <PeopleOnImage imageId={imageId} />
         <SaveIndicator imageId={imageId} onGo={onGo} />
         {image !== undefined && <StatusMenu image={image} />}
       </SlotFill>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
-import type { LibraryRow } from '../../../../shared/contract/library.ts'
+import type { LibraryRow, Selection } from '../../../../shared/contract/library.ts'
 import type { Settings } from '../../../../shared/contract/settings.ts'
 import { api } from '../../api/client.ts'
 import { findQueryMistake } from '../../api/describe-error.ts'
@@ -25,6 +25,7 @@ import { LibraryTools } from './LibraryTools.tsx'
 import { QueryBar } from './QueryBar.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 import { TagDialog } from './TagDialog.tsx'
+import { TextEditDialog } from './TextEditDialog.tsx'
 import { useFilters } from './use-filters.ts'
 import { useLibraryCommands } from './use-library-commands.ts'
 import { useLibraryLook } from './use-library-look.ts'
@@ -53,6 +54,7 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
   const gridRef = useRef<LibraryVirtualGrid>(null)
   const queryInputRef = useRef<HTMLInputElement>(null)
   const [isTagging, setTagging] = useState(false)
+  const [edited, setEdited] = useState<Selection>()
   const [active, setActive] = useState<{ index: number; row: LibraryRow | undefined }>({
     index: libraryPages.place.active,
     row: undefined,
@@ -88,6 +90,7 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
     onEditTags: () => {
       setTagging(true)
     },
+    onEditTexts: setEdited,
     onToggleFilters: filters.toggle,
   })
   const queryText = useQueryText({
@@ -159,6 +162,12 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
           total={total}
         />
       </SlotFill>
+      <TextEditDialog
+        selection={edited}
+        onClose={() => {
+          setEdited(undefined)
+        }}
+      />
       <TagDialog
         isOpen={isTagging}
         count={selectedCount === 0 ? 1 : selectedCount}

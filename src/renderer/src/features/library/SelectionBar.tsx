@@ -1,4 +1,4 @@
-import { Download, Tag, X } from 'lucide-react'
+import { Download, Replace, Tag, X } from 'lucide-react'
 import type { LibraryRow } from '../../../../shared/contract/library.ts'
 import { STATUSES } from '../../../../shared/domain/status.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
@@ -37,6 +37,9 @@ export function SelectionBar({ selectedCount, active, total }: SelectionBarProps
       </Menu>
       <Button size="small" icon={Tag} keys="t" onClick={() => run('library.editTags')}>
         Tag
+      </Button>
+      <Button size="small" icon={Replace} onClick={() => run('library.editTexts')}>
+        Edit captions
       </Button>
       <Button size="small" icon={Download} onClick={() => run('library.exportSelection')}>
         Export

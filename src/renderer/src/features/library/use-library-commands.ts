@@ -24,6 +24,7 @@ interface LibraryCommandOptions {
   readonly queryInputRef: RefObject<HTMLInputElement | null>
   readonly saveSettings: (change: Partial<Settings>) => Promise<void>
   readonly onEditTags: () => void
+  readonly onEditTexts: (selection: ContractSelection) => void
   readonly onToggleFilters: () => void
 }
 
@@ -89,6 +90,13 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
       },
     },
     'library.editTags': { isEnabled: hasTarget, run: options.onEditTags },
+    'library.editTexts': {
+      isEnabled: hasTarget,
+      run: () => {
+        const selection = chosen(listing.query, activeId)
+        if (selection !== undefined) options.onEditTexts(selection)
+      },
+    },
     'library.setStatus': {
       isEnabled: hasTarget,
       run: async ({ status }) => {

@@ -4,13 +4,14 @@ import { useState } from 'react'
 import type { Settings } from '../../../../shared/contract/settings.ts'
 import { api } from '../../api/client.ts'
 import { useSaveSettings } from '../../api/use-save-settings.ts'
-import { COMMAND_TABLE } from '../../commands/command-table.ts'
+import type { KeyMap } from '../../commands/key-map.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
-import { KeyList } from '../../commands/KeyList.tsx'
 import { Page, Panel } from '../../components/Page.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { reportError } from '../../notices/report-error.ts'
+import { PeoplePanel } from '../people/PeoplePanel.tsx'
+import { KeyMapEditor } from './KeyMapEditor.tsx'
 import './SettingsScreen.css'
 
 const THEMES = [
@@ -23,6 +24,7 @@ const THEMES = [
 export function SettingsScreen() {
   const settings = useQuery({ ...api.settings.get.queryOptions(), throwOnError: true })
   const run = useRun()
+  const saveSettings = useSaveSettings()
   if (settings.data === undefined) return null
   return (
     <Page title="Settings" lead="They hold for this machine and are saved at once.">
@@ -40,12 +42,22 @@ export function SettingsScreen() {
       <Panel title="You">
         <NameField settings={settings.data} />
       </Panel>
+      <PeoplePanel />
       <Panel title="Keys">
-        <KeyList rows={COMMAND_TABLE} />
+        <KeyMapEditor
+          map={settings.data.keys}
+          onChange={(keys) => {
+            saveSettings({ keys: mutableKeys(keys) }).catch(reportError)
+          }}
+        />
       </Panel>
       <About />
     </Page>
   )
+}
+
+function mutableKeys(keys: KeyMap): Settings['keys'] {
+  return Object.fromEntries(Object.entries(keys).map(([name, list]) => [name, [...list]]))
 }
 
 function NameField({ settings }: { readonly settings: Settings }) {

@@ -1,6 +1,6 @@
 import { ScanEye, ZoomIn, ZoomOut } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { keysOf } from '../../../commands/command-table.ts'
+import { keysOf } from '../../../commands/key-bindings.ts'
 import type { CommandId } from '../../../commands/command.ts'
 import { useRun } from '../../../commands/CommandProvider.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'

@@ -1,0 +1,48 @@
+import { ArrowDown, ArrowUp, Check, CornerUpLeft, ExternalLink, PencilLine } from 'lucide-react'
+import type { CommandRow } from './command.ts'
+
+/** The decision about a submitted caption. */
+export const REVIEW_COMMANDS: readonly CommandRow[] = [
+  {
+    id: 'review.accept',
+    label: 'Accept the caption and go on',
+    group: 'Review',
+    icon: Check,
+    keys: ['Mod+Enter'],
+  },
+  {
+    id: 'review.return',
+    label: 'Return the caption with a remark',
+    group: 'Review',
+    icon: CornerUpLeft,
+    keys: ['Alt+r'],
+  },
+  {
+    id: 'review.edit',
+    label: 'Correct the caption',
+    group: 'Review',
+    icon: PencilLine,
+    keys: ['e', 'Alt+e'],
+  },
+  {
+    id: 'review.next',
+    label: 'Next waiting caption',
+    group: 'Review',
+    icon: ArrowDown,
+    keys: ['Alt+ArrowDown'],
+  },
+  {
+    id: 'review.previous',
+    label: 'Previous waiting caption',
+    group: 'Review',
+    icon: ArrowUp,
+    keys: ['Alt+ArrowUp'],
+  },
+  {
+    id: 'review.openInAlign',
+    label: 'Open in Align',
+    group: 'Review',
+    icon: ExternalLink,
+    keys: ['Alt+o'],
+  },
+]

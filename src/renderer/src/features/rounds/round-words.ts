@@ -1,0 +1,24 @@
+import type { RoundOptions } from '../../../../shared/contract/rounds.ts'
+
+export const DEFAULT_ROUND_OPTIONS: RoundOptions = {
+  needsOtherPerson: false,
+  sampleShare: 1,
+  sampleSeed: 1,
+  stopBelowEdit: null,
+}
+
+/** What a round's options say, as one line. */
+export function describeOptions(options: RoundOptions): string {
+  const { needsOtherPerson, sampleShare, sampleSeed, stopBelowEdit } = options
+  return [
+    sampleShare === 1 ? 'All images' : `${percent(sampleShare)} of the images (seed ${sampleSeed})`,
+    needsOtherPerson ? 'by another person than before' : 'by anyone',
+    stopBelowEdit === null
+      ? 'no stop rule'
+      : `not those that changed by less than ${percent(stopBelowEdit)} last time`,
+  ].join(', ')
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`
+}
