@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ALT_ORIGINS } from '../../shared/domain/alt-origin.ts'
 import { STATUSES } from '../../shared/domain/status.ts'
-import type { ExchangeImage, ExchangeProject } from './format.ts'
+import type { ExchangeImage, ExchangeProject, ExchangeRound } from './format.ts'
 
 /** Goes up when a reader of the older form could not read a newer one without loss. */
 export const EXCHANGE_VERSION = 2
@@ -28,6 +28,13 @@ const exchangeLine = z.strictObject({
   locations: z.array(z.string()).describe('Where the image was found in its sources'),
   status: z.enum(STATUSES),
   round: count,
+  // Not in version 1, like all that has a default.
+  workRound: z.int().min(1).nullable().default(null).describe('The round it is worked on in'),
+  cameFrom: z
+    .strictObject({ round: count, status: z.enum(STATUSES) })
+    .nullable()
+    .default(null)
+    .describe('Where it stood before that round began'),
   tags: z.array(z.string()),
   alts: z.array(
     z.strictObject({ uid, origin: z.enum(ALT_ORIGINS), text: z.string(), createdAt: time }),
@@ -45,11 +52,44 @@ const exchangeLine = z.strictObject({
         note: z.string(),
         isWithdrawn: z.boolean(),
         createdAt: time,
-        // Not in version 1, as little as the two lists below.
         proposals: z.array(uid).default([]).describe('Proposals that the text took from'),
+        guidelineVersion: z
+          .int()
+          .min(1)
+          .nullable()
+          .default(null)
+          .describe("Version of its round's guideline that the author went by"),
+        editingMs: count.nullable().default(null).describe('Time of writing in milliseconds'),
+        editShare: z
+          .number()
+          .min(0)
+          .max(1)
+          .nullable()
+          .default(null)
+          .describe('Share of words that differ from the text the round began with'),
       }),
     )
     .describe('Oldest first; a parent comes before its children'),
+  reviews: z
+    .array(
+      z.strictObject({
+        uid,
+        revision: uid.describe('What was decided on'),
+        submitted: uid.describe('What waited for the decision, before the reviewer changed it'),
+        round: count,
+        decision: z.enum(['accepted', 'returned']),
+        remark: z.string(),
+        quote: z
+          .strictObject({ start: count, end: count })
+          .nullable()
+          .describe('The stretch of text that the remark is about, in UTF-16 units'),
+        reviewer: z.string(),
+        isWithdrawn: z.boolean(),
+        createdAt: time,
+      }),
+    )
+    .default([])
+    .describe('Oldest first'),
   proposals: z
     .array(
       z.strictObject({
@@ -94,13 +134,37 @@ const exchangeLine = z.strictObject({
 })
 type ExchangeLine = z.infer<typeof exchangeLine>
 
+const exchangeRound = z.strictObject({
+  number: count,
+  name: z.string(),
+  createdAt: time.nullable().default(null),
+  options: z
+    .strictObject({
+      needsOtherPerson: z.boolean(),
+      sampleShare: z.number().min(0).max(1),
+      sampleSeed: count,
+      stopBelowEdit: z.number().min(0).max(1).nullable(),
+    })
+    .default({ needsOtherPerson: false, sampleShare: 1, sampleSeed: 0, stopBelowEdit: null }),
+  guidelines: z
+    .array(
+      z.strictObject({
+        version: z.int().min(1),
+        markdown: z.string(),
+        author: z.string(),
+        createdAt: time,
+      }),
+    )
+    .default([]),
+})
+
 const exchangeHeader = z.strictObject({
   format: z.literal(EXCHANGE_FORMAT),
   version: z.int(),
   app: z.strictObject({ name: z.string(), version: z.string() }).nullable(),
   project: z.strictObject({ uid, name: z.string() }).nullable(),
   people: z.array(z.string()),
-  rounds: z.array(z.strictObject({ number: count, name: z.string() })),
+  rounds: z.array(exchangeRound),
   counts: z.strictObject({ images: count, alts: count, revisions: count }),
 })
 type ExchangeHeader = z.infer<typeof exchangeHeader>
@@ -137,6 +201,8 @@ export function encodeExchangeLine(image: ExchangeImage, file: string | null): s
     locations: [...image.locations],
     status: image.status,
     round: image.round,
+    workRound: image.workRound,
+    cameFrom: image.cameFrom,
     tags: [...image.tags],
     alts: image.alts.map(({ uid, origin, text, createdAt }) => ({
       uid,
@@ -156,6 +222,21 @@ export function encodeExchangeLine(image: ExchangeImage, file: string | null): s
       isWithdrawn: revision.isWithdrawn,
       createdAt: toIso(revision.createdAt),
       proposals: [...revision.proposals],
+      guidelineVersion: revision.guidelineVersion,
+      editingMs: revision.editingMs,
+      editShare: revision.editShare,
+    })),
+    reviews: image.reviews.map((review) => ({
+      uid: review.uid,
+      revision: review.revision,
+      submitted: review.submitted,
+      round: review.round,
+      decision: review.decision,
+      remark: review.remark,
+      quote: review.quote,
+      reviewer: review.reviewer,
+      isWithdrawn: review.isWithdrawn,
+      createdAt: toIso(review.createdAt),
     })),
     proposals: image.proposals.map((proposal) => ({
       uid: proposal.uid,
@@ -209,6 +290,7 @@ export function decodeExchangeLine(
       ...revision,
       createdAt: Date.parse(revision.createdAt),
     })),
+    reviews: line.reviews.map((review) => ({ ...review, createdAt: Date.parse(review.createdAt) })),
     proposals: line.proposals.map((proposal) => ({
       ...proposal,
       createdAt: Date.parse(proposal.createdAt),
@@ -237,10 +319,34 @@ export function encodeExchangeHeader(
     app: project === undefined ? null : { name: 'Realign', version: project.appVersion },
     project: project === undefined ? null : { uid: project.uid, name: project.name },
     people: [...(project?.people ?? [])],
-    rounds: (project?.rounds ?? []).map(({ number, name }) => ({ number, name })),
+    rounds: (project?.rounds ?? []).map(encodeRound),
     counts,
   }
   return `${JSON.stringify(header, null, 2)}\n`
+}
+
+function encodeRound(round: ExchangeRound): ExchangeHeader['rounds'][number] {
+  return {
+    number: round.number,
+    name: round.name,
+    createdAt: round.createdAt === null ? null : toIso(round.createdAt),
+    options: round.options,
+    guidelines: round.guidelines.map(({ version, markdown, author, createdAt }) => ({
+      ...{ version, markdown, author },
+      createdAt: toIso(createdAt),
+    })),
+  }
+}
+
+function decodeRound(round: ExchangeHeader['rounds'][number]): ExchangeRound {
+  return {
+    ...round,
+    createdAt: round.createdAt === null ? null : Date.parse(round.createdAt),
+    guidelines: round.guidelines.map((guideline) => ({
+      ...guideline,
+      createdAt: Date.parse(guideline.createdAt),
+    })),
+  }
 }
 
 /** The version that a header claims, before anything else of it is looked at; null for another kind of file. */
@@ -255,7 +361,8 @@ export function decodeExchangeHeader(
 ): { readonly project: ExchangeProject | null; readonly counts: ExchangeCounts } | string {
   const parsed = exchangeHeader.safeParse(value)
   if (!parsed.success) return describeIssues(parsed.error)
-  const { app, project, people, rounds, counts } = parsed.data
+  const { app, project, people, counts } = parsed.data
+  const rounds = parsed.data.rounds.map(decodeRound)
   return {
     project:
       project === null ? null : { ...project, appVersion: app?.version ?? '', people, rounds },
@@ -266,7 +373,7 @@ export function decodeExchangeHeader(
 function findBrokenReference(
   line: Pick<
     ExchangeLine,
-    'alts' | 'headRevision' | 'revisions' | 'proposals' | 'overrides' | 'draft'
+    'alts' | 'headRevision' | 'revisions' | 'reviews' | 'proposals' | 'overrides' | 'draft'
   >,
 ): string | null {
   const known = new Set<string>()
@@ -286,6 +393,11 @@ function findBrokenReference(
   }
   if (line.headRevision !== null && !known.has(line.headRevision)) {
     return `"headRevision" names "${line.headRevision}", which is not among the revisions.`
+  }
+  for (const review of line.reviews) {
+    const lost = [review.revision, review.submitted].find((revision) => !known.has(revision))
+    if (lost === undefined) continue
+    return `The review "${review.uid}" names "${lost}", which is not among the revisions.`
   }
   for (const { uid: override, alt, revision } of line.overrides) {
     if (alt !== null && !line.alts.some((other) => other.uid === alt)) {

@@ -13,6 +13,10 @@ export interface ExportColumns {
   /** The text that the options choose: the caption, or the first alt-text where there is none and that is wanted. */
   readonly text: string | null
   readonly round: number
+  /** Version of the round's guideline that the caption was written by. */
+  readonly guideline_version: number | null
+  /** The decision that stands about the image, `accepted` or `returned`. */
+  readonly review: string | null
   readonly status: string
   /** Not known yet for any image; the column is there so that tables keep their shape. */
   readonly language: string | null
@@ -33,12 +37,15 @@ export const CSV_HEADER = [
     'caption',
     'text',
     'round',
+    'guideline_version',
+    'review',
   ],
   ...['status', 'language', 'tags', 'annotator', 'updated_at'],
 ] as const
 
 export function exportColumns(row: ExportRow, fileName: string): ExportColumns {
   const { image } = row
+  const head = image.revisions.find((revision) => revision.uid === image.headRevision)
   return {
     image_id: image.uid,
     file_name: fileName,
@@ -49,6 +56,8 @@ export function exportColumns(row: ExportRow, fileName: string): ExportColumns {
     caption: row.textKind === 'caption' ? row.text : null,
     text: row.textKind === 'none' ? null : row.text,
     round: image.round,
+    guideline_version: head?.guidelineVersion ?? null,
+    review: image.reviews.findLast((review) => !review.isWithdrawn)?.decision ?? null,
     status: image.status,
     language: null,
     tags: image.tags,
@@ -72,6 +81,9 @@ export function exportCells(
     caption: columns.caption ?? '',
     text: columns.text ?? '',
     round: String(columns.round),
+    guideline_version:
+      columns.guideline_version === null ? '' : String(columns.guideline_version),
+    review: columns.review ?? '',
     status: columns.status,
     language: columns.language ?? '',
     tags: columns.tags.length === 0 ? '' : JSON.stringify(columns.tags),

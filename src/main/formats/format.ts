@@ -1,4 +1,5 @@
 import type { AltOrigin } from '../../shared/domain/alt-origin.ts'
+import type { RoundOptions } from '../../shared/contract/rounds.ts'
 import type { ColumnMap } from '../../shared/domain/column-roles.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Status } from '../../shared/domain/status.ts'
@@ -53,6 +54,21 @@ export interface SourcePreview {
   readonly warnings: readonly string[]
 }
 
+/** A round of the exchange form with all versions of its guideline. */
+export interface ExchangeRound {
+  readonly number: number
+  readonly name: string
+  /** Null where an older form does not say. */
+  readonly createdAt: number | null
+  readonly options: RoundOptions
+  readonly guidelines: readonly {
+    readonly version: number
+    readonly markdown: string
+    readonly author: string
+    readonly createdAt: number
+  }[]
+}
+
 /** What the exchange form says of a project as a whole. */
 export interface ExchangeProject {
   readonly uid: string
@@ -60,7 +76,7 @@ export interface ExchangeProject {
   readonly appVersion: string
   /** Names of the people who wrote revisions, as the revisions' `author` gives them. */
   readonly people: readonly string[]
-  readonly rounds: readonly { readonly number: number; readonly name: string }[]
+  readonly rounds: readonly ExchangeRound[]
 }
 
 export interface FormatReader {
@@ -90,6 +106,10 @@ export interface ExchangeImage {
   readonly perceptualHash: string | null
   readonly status: Status
   readonly round: number
+  /** The round that the image is worked on in; null where an older form does not say. */
+  readonly workRound: number | null
+  /** Where it stood before that round began. */
+  readonly cameFrom: { readonly round: number; readonly status: Status } | null
   readonly tags: readonly string[]
   readonly alts: readonly {
     readonly uid: string
@@ -110,6 +130,23 @@ export interface ExchangeImage {
     readonly createdAt: number
     /** Uids of the proposals that it took from. */
     readonly proposals: readonly string[]
+    readonly guidelineVersion: number | null
+    readonly editingMs: number | null
+    readonly editShare: number | null
+  }[]
+  /** Decisions, oldest first. */
+  readonly reviews: readonly {
+    readonly uid: string
+    readonly revision: string
+    /** The caption as it was submitted; another one than `revision` where the reviewer changed it. */
+    readonly submitted: string
+    readonly round: number
+    readonly decision: 'accepted' | 'returned'
+    readonly remark: string
+    readonly quote: { readonly start: number; readonly end: number } | null
+    readonly reviewer: string
+    readonly isWithdrawn: boolean
+    readonly createdAt: number
   }[]
   /** Oldest first; of the decisions about one, the last one counts. */
   readonly proposals: readonly {

@@ -14,7 +14,18 @@ const project: ExchangeProject = {
   name: 'Birds "and" bees 🐝',
   appVersion: '0.1.0',
   people: ['Ann', 'Bob'],
-  rounds: [{ number: 1, name: 'Round 1' }],
+  rounds: [
+    {
+      number: 1,
+      name: 'Round 1',
+      createdAt: 1_700_000_000_000,
+      options: { needsOtherPerson: true, sampleShare: 0.5, sampleSeed: 7, stopBelowEdit: 0.05 },
+      guidelines: [
+        { version: 1, markdown: '# Be *true*\n', author: 'Ann', createdAt: 1_700_000_000_001 },
+        { version: 2, markdown: '', author: 'Bob', createdAt: 1_700_000_000_002 },
+      ],
+    },
+  ],
 }
 
 const full: Partial<ExchangeImage> = {
@@ -24,6 +35,8 @@ const full: Partial<ExchangeImage> = {
   perceptualHash: 'ff00ff00ff00ff00',
   status: 'returned',
   round: 2,
+  workRound: 3,
+  cameFrom: { round: 2, status: 'accepted' },
   tags: ['red', 'two words'],
   alts: [
     { uid: 'alt-1', origin: 'alt', text: ' kept\nas it is \ud800 ', createdAt: 1_700_000_000_123 },
@@ -41,6 +54,9 @@ const full: Partial<ExchangeImage> = {
       note: '',
       isWithdrawn: true,
       createdAt: 5,
+      guidelineVersion: null,
+      editingMs: null,
+      editShare: null,
       proposals: [],
     },
     {
@@ -53,6 +69,9 @@ const full: Partial<ExchangeImage> = {
       note: 'fixed',
       isWithdrawn: false,
       createdAt: 1_700_000_000_999,
+      guidelineVersion: 2,
+      editingMs: 61_250,
+      editShare: 0.5,
       proposals: ['p1'],
     },
   ],
@@ -98,6 +117,32 @@ const full: Partial<ExchangeImage> = {
       createdAt: 10,
     },
   ],
+  reviews: [
+    {
+      uid: 'v1',
+      revision: 'r1',
+      submitted: 'r1',
+      round: 1,
+      decision: 'returned',
+      remark: 'Which "one"?',
+      quote: { start: 0, end: 3 },
+      reviewer: 'Bob',
+      isWithdrawn: true,
+      createdAt: 1_700_000_000_500,
+    },
+    {
+      uid: 'v2',
+      revision: 'r2',
+      submitted: 'r1',
+      round: 2,
+      decision: 'accepted',
+      remark: '',
+      quote: null,
+      reviewer: 'Bob',
+      isWithdrawn: false,
+      createdAt: 1_700_000_001_500,
+    },
+  ],
   draft: { text: 'typing', base: 'r2', savedAt: 1_700_000_001_000 },
   problem: { code: 'IMAGE_UNREADABLE', message: 'cut off' },
 }
@@ -121,6 +166,10 @@ async function editLines(
     JSON.stringify(edit(JSON.parse(line) as Record<string, unknown>)),
   )
   await writeFile(path, edited.join('\n'))
+}
+
+function without(object: Record<string, unknown>, keys: readonly string[]): object {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
 }
 
 describe('exchange form', () => {
@@ -229,6 +278,14 @@ describe('exchange form', () => {
       /names a proposal "p1"/,
     ],
     ['a picture outside', (line) => ({ ...line, file: '../x.gif' }), /out of the source folder/],
+    [
+      'a review of nothing',
+      (line) => ({
+        ...line,
+        reviews: (line['reviews'] as object[]).map((review) => ({ ...review, revision: 'r9' })),
+      }),
+      /review "v1" names "r9"/,
+    ],
     ['a list', () => [], /a list/],
   ])('refuses %s in one line and reads the other', async (_, edit, message) => {
     const { root } = await exportTwo()
@@ -240,18 +297,34 @@ describe('exchange form', () => {
     ])
   })
 
-  test('reads lines of version 1, which knew no proposals and answers', async () => {
+  test('reads version 1, which knew no rounds, reviews, proposals and answers', async () => {
     const { root, rows } = await exportTwo()
-    await editLines(root, ({ proposals: _, overrides: __, ...line }) => ({
-      ...line,
-      revisions: (line['revisions'] as Record<string, unknown>[]).map(
-        ({ proposals: ___, ...revision }) => revision,
+    const newKeys = ['workRound', 'cameFrom', 'reviews', 'proposals', 'overrides']
+    const newRevisionKeys = ['proposals', 'guidelineVersion', 'editingMs', 'editShare']
+    await editLines(root, (line) => ({
+      ...without(line, newKeys),
+      revisions: (line['revisions'] as Record<string, unknown>[]).map((revision) =>
+        without(revision, newRevisionKeys),
       ),
     }))
+    const header = JSON.parse(await readFile(join(root, 'realign.json'), 'utf8')) as object
+    const rounds = [{ number: 1, name: 'Round 1' }]
+    await writeFile(join(root, 'realign.json'), JSON.stringify({ ...header, version: 1, rounds }))
     const { records, errors } = await readAll(realignReader, root)
     expect(errors).toEqual([])
     expect(records.map(({ exchange }) => exchange?.uid)).toEqual(rows.map(({ image }) => image.uid))
-    expect(records[0]?.exchange).toMatchObject({ proposals: [], overrides: [] })
+    expect(records[0]?.exchange).toMatchObject({
+      ...{ proposals: [], overrides: [], reviews: [], workRound: null, cameFrom: null },
+      revisions: [{ guidelineVersion: null }, { guidelineVersion: null }],
+    })
+    expect((await realignReader.readProject?.(root))?.rounds).toEqual([
+      {
+        ...{ number: 1, name: 'Round 1', createdAt: null, guidelines: [] },
+        options: {
+          ...{ needsOtherPerson: false, sampleShare: 1, sampleSeed: 0, stopBelowEdit: null },
+        },
+      },
+    ])
   })
 
   test('tells of a header that is missing, damaged, newer or counts otherwise', async () => {

@@ -4,6 +4,8 @@ import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.t
 import type { Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { toTextColumns } from '../text-column.ts'
+import { importReviews, type StoredReview } from './review-rows.ts'
+import { importPlace, type StoredOrigin } from './rounds-exchange.ts'
 import { addTag, findState, statusAt, writeDraft, writeState } from './image-snapshot.ts'
 import { importAnswers, type StoredAnswer } from './judgements-exchange.ts'
 import { importProposals, type StoredProposal } from './proposals-exchange.ts'
@@ -13,6 +15,8 @@ export interface ExchangeHistory {
   readonly uid: string
   readonly status: Status
   readonly round: number
+  readonly workRound: number | null
+  readonly cameFrom: StoredOrigin | null
   readonly tags: readonly string[]
   readonly headRevision: string | null
   readonly revisions: readonly {
@@ -26,7 +30,11 @@ export interface ExchangeHistory {
     readonly createdAt: number
     /** Uids of the proposals that it took from. */
     readonly proposals: readonly string[]
+    readonly guidelineVersion: number | null
+    readonly editingMs: number | null
+    readonly editShare: number | null
   }[]
+  readonly reviews: readonly StoredReview[]
   readonly alts: readonly { readonly origin: AltOrigin; readonly text: string }[]
   readonly proposals: readonly StoredProposal[]
   readonly overrides: readonly StoredAnswer[]
@@ -75,6 +83,11 @@ export function importHistory(
         },
       })
     }
+    importPlace(db, {
+      imageId,
+      history,
+      headRevisionId: ids.get(history.headRevision ?? '') ?? null,
+    })
     writeState(db, {
       imageId,
       status: history.status,
@@ -89,6 +102,7 @@ export function importHistory(
       headRevisionId: state.head_revision_id,
     })
   }
+  importReviews(db, { imageId, reviews: history.reviews, ids, isFresh })
   const { proposals, overrides, revisions, alts } = history
   importAnswers(db, { imageId, answers: overrides, alts })
   return added + importProposals(db, { imageId, proposals, revisions })
@@ -126,8 +140,9 @@ function addRevision(
   ).run(revision.round, revision.round, Date.now())
   const made = prepare(
     db,
-    `INSERT INTO revision (uid, image_id, parent_id, round, text, text_utf16, author_kind, author_name, note, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO revision (uid, image_id, parent_id, round, text, text_utf16, author_kind, author_name, note, created_at,
+       guideline_id, editing_ms, edit_share)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM guideline WHERE round = ? AND version = ?), ?, ?)`,
   ).run(
     revision.uid,
     imageId,
@@ -139,6 +154,10 @@ function addRevision(
     revision.author,
     revision.note,
     revision.createdAt,
+    revision.round,
+    revision.guidelineVersion,
+    revision.editingMs,
+    revision.editShare,
   )
   return Number(made.lastInsertRowid) as RevisionId
 }

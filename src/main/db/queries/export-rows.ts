@@ -7,6 +7,8 @@ import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { listTags, statusAt } from './image-snapshot.ts'
 import { loadAnswers, type StoredAnswer } from './judgements-exchange.ts'
+import { loadReviews, type StoredReview } from './review-rows.ts'
+import { toOrigin, type StoredOrigin } from './rounds-exchange.ts'
 import { loadProposals, loadTakenUids, type StoredProposal } from './proposals-exchange.ts'
 
 /** One image with all its texts, as exports need it. */
@@ -24,6 +26,8 @@ export interface StoredImage {
   readonly perceptualHash: string | null
   readonly status: Status
   readonly round: number
+  readonly workRound: number
+  readonly cameFrom: StoredOrigin | null
   readonly tags: readonly string[]
   readonly problem: { readonly code: string; readonly message: string } | null
   readonly updatedAt: number
@@ -39,6 +43,7 @@ export interface StoredImage {
     readonly baseRevisionId: RevisionId | null
     readonly savedAt: number
   } | null
+  readonly reviews: readonly StoredReview[]
   readonly proposals: readonly StoredProposal[]
   readonly answers: readonly StoredAnswer[]
 }
@@ -55,6 +60,9 @@ interface StoredRevision {
   readonly createdAt: number
   /** Uids of the proposals that it took from. */
   readonly proposals: readonly string[]
+  readonly guidelineVersion: number | null
+  readonly editingMs: number | null
+  readonly editShare: number | null
 }
 
 interface ImageRow {
@@ -72,6 +80,9 @@ interface ImageRow {
   readonly status: number
   readonly round: number
   readonly head_revision_id: RevisionId | null
+  readonly work_round: number
+  readonly joined_from: number | null
+  readonly review_id: number | null
   readonly updated_at: number
 }
 
@@ -83,7 +94,8 @@ export function loadImages(
   const select = prepare(
     db,
     `SELECT i.id, i.uid, i.content_hash, i.width, i.height, i.format, i.size_bytes, i.perceptual_hash,
-       i.problem_code, i.problem_message, s.name, s.status, s.round, s.head_revision_id, s.updated_at
+       i.problem_code, i.problem_message, s.name, s.status, s.round, s.head_revision_id, s.updated_at,
+       s.work_round, s.joined_from, s.review_id
      FROM image i JOIN image_state s ON s.image_id = i.id WHERE i.id = ?`,
   )
   const images: StoredImage[] = []
@@ -126,6 +138,8 @@ function loadImage(db: Database, row: ImageRow): StoredImage {
     perceptualHash: row.perceptual_hash,
     status: statusAt(row.status),
     round: row.round,
+    workRound: row.work_round,
+    cameFrom: toOrigin(row.joined_from),
     tags: listTags(db, row.id),
     problem:
       row.problem_code === null
@@ -136,6 +150,7 @@ function loadImage(db: Database, row: ImageRow): StoredImage {
     headRevisionId: row.head_revision_id,
     revisions: loadRevisions(db, row.id),
     draft: loadDraft(db, row.id),
+    reviews: loadReviews(db, { imageId: row.id, standingId: row.review_id }),
     proposals: loadProposals(db, row.id),
     answers: loadAnswers(db, row.id),
   }
@@ -161,8 +176,9 @@ function loadAltTexts(db: Database, imageId: ImageId): StoredImage['altTexts'] {
 function loadRevisions(db: Database, imageId: ImageId): StoredRevision[] {
   const rows = prepare(
     db,
-    `SELECT id, uid, parent_id, round, text, text_utf16, author_kind, author_name, note, created_at
-     FROM revision WHERE image_id = ? ORDER BY id`,
+    `SELECT r.id, r.uid, r.parent_id, r.round, r.text, r.text_utf16, r.author_kind, r.author_name, r.note,
+       r.created_at, r.editing_ms, r.edit_share, g.version AS guideline_version
+     FROM revision r LEFT JOIN guideline g ON g.id = r.guideline_id WHERE r.image_id = ? ORDER BY r.id`,
   ).all(imageId) as {
     id: RevisionId
     uid: string
@@ -174,6 +190,9 @@ function loadRevisions(db: Database, imageId: ImageId): StoredRevision[] {
     author_name: string
     note: string
     created_at: number
+    editing_ms: number | null
+    edit_share: number | null
+    guideline_version: number | null
   }[]
   const taken = loadTakenUids(db, imageId)
   return rows.map((row) => ({
@@ -187,6 +206,9 @@ function loadRevisions(db: Database, imageId: ImageId): StoredRevision[] {
     note: row.note,
     createdAt: row.created_at,
     proposals: taken.get(row.id) ?? [],
+    guidelineVersion: row.guideline_version,
+    editingMs: row.editing_ms,
+    editShare: row.edit_share,
   }))
 }
 

@@ -4,6 +4,7 @@ import type { PersonId } from '../../../shared/domain/ids.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import type { ProjectStats } from '../../../shared/contract/projects.ts'
 import { prepare } from '../statements.ts'
+import { adoptRounds, describeRounds, type DescribedRound } from './rounds-exchange.ts'
 
 export interface StoredProject {
   readonly uid: string
@@ -25,7 +26,7 @@ export function describeForExchange(db: Database): {
   readonly uid: string
   readonly name: string
   readonly people: readonly string[]
-  readonly rounds: readonly { readonly number: number; readonly name: string }[]
+  readonly rounds: readonly DescribedRound[]
 } {
   const { uid, name } = getProject(db)
   return {
@@ -34,13 +35,7 @@ export function describeForExchange(db: Database): {
     people: prepare(db, 'SELECT DISTINCT author_name FROM revision ORDER BY author_name')
       .pluck()
       .all() as string[],
-    rounds: prepare(
-      db,
-      'SELECT number, name FROM round WHERE number > 0 ORDER BY number',
-    ).all() as {
-      number: number
-      name: string
-    }[],
+    rounds: describeRounds(db),
   }
 }
 
@@ -50,17 +45,12 @@ export function adoptProject(
   args: {
     readonly uid: string
     readonly name: string
-    readonly rounds: readonly { readonly number: number; readonly name: string }[]
+    readonly rounds: readonly DescribedRound[]
   },
 ): void {
   const images = prepare(db, 'SELECT EXISTS (SELECT 1 FROM image)').pluck().get()
   if (images === 0) describeProject(db, { uid: args.uid, name: args.name })
-  for (const round of args.rounds) {
-    prepare(
-      db,
-      'INSERT INTO round (number, name, created_at) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING',
-    ).run(round.number, round.name, Date.now())
-  }
+  adoptRounds(db, { rounds: args.rounds, isNewProject: images === 0 })
 }
 
 export function describeProject(

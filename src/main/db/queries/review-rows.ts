@@ -115,3 +115,72 @@ export function listReviews(
     isWithdrawn: !standing.has(row.id),
   }))
 }
+
+/** A decision as the exchange form has it; revisions by uid. */
+export interface StoredReview {
+  readonly uid: string
+  readonly revision: string
+  readonly submitted: string
+  readonly round: number
+  readonly decision: 'accepted' | 'returned'
+  readonly remark: string
+  readonly quote: Quote | null
+  readonly reviewer: string
+  readonly isWithdrawn: boolean
+  readonly createdAt: number
+}
+
+/** All decisions about an image for an export, oldest first. */
+export function loadReviews(
+  db: Database,
+  args: { readonly imageId: ImageId; readonly standingId: number | null },
+): StoredReview[] {
+  const names = prepare(
+    db,
+    `SELECT v.uid, r.uid AS revision, b.uid AS submitted FROM review v JOIN revision r ON r.id = v.revision_id
+     JOIN revision b ON b.id = v.submitted_revision_id WHERE v.image_id = ? ORDER BY v.id`,
+  ).all(args.imageId) as { uid: string; revision: string; submitted: string }[]
+  return listReviews(db, args).flatMap(({ revisionId: _, ...review }, index) => {
+    const named = names[index]
+    return named === undefined ? [] : [{ ...review, ...named }]
+  })
+}
+
+/** Brings decisions in; where the image has a history of its own here, they are on record but do not stand. */
+export function importReviews(
+  db: Database,
+  args: {
+    readonly imageId: ImageId
+    readonly reviews: readonly StoredReview[]
+    readonly ids: ReadonlyMap<string, RevisionId>
+    readonly isFresh: boolean
+  },
+): void {
+  const insert = prepare(
+    db,
+    `INSERT INTO review (uid, image_id, previous_id, revision_id, submitted_revision_id, round, decision, remark,
+       quote_start, quote_end, reviewer_name, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING`,
+  )
+  let standing: number | null = null
+  for (const review of args.reviews) {
+    const revisionId = args.ids.get(review.revision)
+    if (revisionId === undefined) continue
+    const made = insert.run(
+      review.uid,
+      args.imageId,
+      review.isWithdrawn ? null : standing,
+      revisionId,
+      args.ids.get(review.submitted) ?? revisionId,
+      review.round,
+      review.decision,
+      review.remark,
+      review.quote?.start ?? null,
+      review.quote?.end ?? null,
+      review.reviewer,
+      review.createdAt,
+    )
+    if (!review.isWithdrawn && made.changes > 0) standing = Number(made.lastInsertRowid)
+  }
+  if (args.isFresh && standing !== null) writeStandingReview(db, args.imageId, standing)
+}

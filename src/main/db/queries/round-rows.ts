@@ -10,6 +10,9 @@ export interface StoredRound {
   readonly createdAt: number
 }
 
+/** `image_state.joined_from` is the round that an image came from times this plus the status it had there. */
+export const STATUS_PLACES = 8
+
 interface RoundRow {
   readonly number: number
   readonly name: string

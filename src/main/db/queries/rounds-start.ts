@@ -8,11 +8,8 @@ import { nextChange } from './change-counter.ts'
 import { allOf } from './condition.ts'
 import { copyGuideline } from './guidelines.ts'
 import { entryConditions, nextRoundNumber } from './round-entry.ts'
-import { insertRound, type StoredRound } from './round-rows.ts'
+import { insertRound, STATUS_PLACES, type StoredRound } from './round-rows.ts'
 import { EARLIER_ANCESTOR } from './start-text.ts'
-
-/** `joined_from` is the round that an image came from times this plus the status it had there. */
-const STATUS_PLACES = 8
 
 /**
  * Starts the next round: every image that takes part is to do again and begins with the text it has. One statement

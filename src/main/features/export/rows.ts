@@ -88,6 +88,8 @@ function toExchange(image: StoredImage): ExportRow['image'] {
     perceptualHash: image.perceptualHash,
     status: image.status,
     round: image.round,
+    workRound: image.workRound,
+    cameFrom: image.cameFrom,
     tags: image.tags,
     // Alt-texts have no name of their own: their place under the image is stable, since they are never removed.
     alts: image.altTexts.map((alt, index) => ({ uid: `${image.uid}-alt-${index + 1}`, ...alt })),
@@ -103,7 +105,11 @@ function toExchange(image: StoredImage): ExportRow['image'] {
       isWithdrawn: !standing.has(revision.id),
       createdAt: revision.createdAt,
       proposals: revision.proposals,
+      guidelineVersion: revision.guidelineVersion,
+      editingMs: revision.editingMs,
+      editShare: revision.editShare,
     })),
+    reviews: image.reviews,
     proposals: image.proposals,
     overrides: image.answers,
     draft:
