@@ -18,15 +18,25 @@ const MAIN_TABLE = {
   http: ['media'],
 }
 
-const WORKER_TABLE = { database: 'db', media: 'media', inference: 'models' }
+const WORKER_TABLE = {
+  database: 'db',
+  media: 'media',
+  text: 'text',
+  inference: 'models',
+  pictures: 'models',
+}
 
 /** Who may import a library; the comment is the reason for the door. */
 const DOORS = [
   { library: 'electron', from: '^src/(main/hosts/electron|preload)/' },
   { library: 'better-sqlite3', from: '^(src/main/db|tools/(bench|kill-test))/' },
   { library: 'sharp', from: '^(src/main/(media|models)|tools)/' },
-  { library: 'onnxruntime-node', from: '^src/main/models/' },
+  {
+    library: '(onnxruntime-node|usearch|@huggingface/tokenizers)',
+    from: '^(src/main/models|tools/bench)/',
+  },
   { library: 'wink-nlp', from: '^src/main/text/' },
+  { library: 'eld', from: '^src/main/text/language/' },
   {
     library: '@orpc/[^/]+',
     from: '^src/(shared/contract/|main/http/rpc(-client)?\\.ts|main/features/(router|[^/]+/procedures)\\.ts|renderer/src/api/)',
