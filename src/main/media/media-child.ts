@@ -25,6 +25,8 @@ export const RESTART_TIMING: RestartTiming = {
 interface MediaChildOptions {
   readonly spawn: Spawn
   readonly worker: WorkerName
+  /** What the worker starts with. */
+  readonly data: Readonly<Record<string, string>>
   readonly log: Log
   readonly timing: RestartTiming
   /** The process can be called from now on. */
@@ -89,10 +91,10 @@ export class MediaChild {
   }
 
   #start(): void {
-    const { spawn, timing, worker } = this.#options
+    const { spawn, timing, worker, data } = this.#options
     let channel: Channel
     try {
-      channel = spawn(worker, {})
+      channel = spawn(worker, data)
     } catch (error) {
       this.#onStartFailed(error)
       return

@@ -7,6 +7,8 @@ import { createTaskLanes, type Lane } from './task-lanes.ts'
 export interface DispatchOptions {
   readonly spawn: Spawn
   readonly worker: WorkerName
+  /** What the worker starts with. */
+  readonly data?: Readonly<Record<string, string>>
   /** What a task is told that ended the process twice, by a crash or by a hang. */
   readonly poisonError: (didHang: boolean) => AppError
   readonly log: Log
@@ -53,6 +55,7 @@ export class MediaDispatch {
     this.#child = new MediaChild({
       spawn: options.spawn,
       worker: options.worker,
+      data: options.data ?? {},
       log: options.log,
       timing: options.timing,
       onReady: () => {

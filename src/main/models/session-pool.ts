@@ -28,6 +28,7 @@ export interface SessionPoolOptions {
 
 export interface LoadedGraphInfo {
   readonly pack: string
+  readonly folder: string
   readonly role: PackFileRole
   readonly sizeBytes: number
 }
@@ -83,6 +84,7 @@ export class SessionPool {
   loaded(): readonly LoadedGraphInfo[] {
     return [...this.#open.values()].map(({ pack, role, sizeBytes }) => ({
       pack: pack.id,
+      folder: pack.folder,
       role,
       sizeBytes,
     }))

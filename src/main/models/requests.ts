@@ -1,0 +1,67 @@
+import type { DeviceReport, DeviceWish } from './device.ts'
+import type { LoadedGraphInfo, PackPlace } from './session-pool.ts'
+import type { ImageVectors } from './tasks/dual-encoder-image.ts'
+import type { TextKind, TextVector } from './tasks/dual-encoder-text.ts'
+import type { SearchAnswer, SearchRequest } from './vector-search.ts'
+
+/** Somebody waits for `interactive` work with eyes on the screen; it goes before the rest. */
+export type Urgency = 'interactive' | 'background'
+
+/** What the inference process can be asked for. Pictures are sent as paths, never as pixels. */
+export interface PictureCall {
+  readonly pack: PackPlace
+  readonly task: PictureTaskName
+  readonly path: string
+  /** Content hash that the file must have. */
+  readonly hash: string | null
+  readonly urgency: Urgency
+}
+
+export type PictureTaskName = 'vector' | 'tiles' | 'patches'
+
+/** What each task answers for one picture. */
+export interface PictureAnswers {
+  readonly vector: ImageVectors
+  readonly tiles: ImageVectors
+  readonly patches: ImageVectors
+}
+
+export interface TextCall {
+  readonly pack: PackPlace
+  readonly texts: readonly string[]
+  readonly kind: TextKind
+  readonly urgency: Urgency
+}
+
+export interface InferenceStatus {
+  readonly devices: DeviceReport
+  readonly loaded: readonly LoadedGraphInfo[]
+  readonly memoryBytes: number
+  /** By pack and task: the batch size in use and, once measured, images a second of compute alone. */
+  readonly rates: readonly {
+    readonly pack: string
+    readonly task: string
+    readonly batch: number
+    readonly perSecond: number | null
+  }[]
+}
+
+/** How the process is set up; it starts anew when that changes. */
+export interface InferenceSettings {
+  readonly device: DeviceWish
+  readonly budgetBytes: number
+  readonly idleMs: number
+}
+
+export interface InferenceCalls {
+  /** Answered once the process works; tells it how to. */
+  hello(args: Readonly<Record<string, never>>): null
+  picture(args: PictureCall): PictureAnswers[PictureTaskName]
+  texts(args: TextCall): readonly TextVector[]
+  search(args: SearchRequest): SearchAnswer
+  inspect(args: { readonly path: string }): {
+    readonly inputs: readonly string[]
+    readonly outputs: readonly string[]
+  }
+  status(args: Readonly<Record<string, never>>): InferenceStatus
+}

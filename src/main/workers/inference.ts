@@ -1,0 +1,5 @@
+import { connectChild } from '../base/channel-hosts.ts'
+import { readInferenceSettings, serveInference } from '../models/serve.ts'
+
+const { channel, data } = connectChild()
+serveInference(channel, { settings: readInferenceSettings(data) })

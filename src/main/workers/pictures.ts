@@ -1,0 +1,4 @@
+import { connectThread } from '../base/channel-hosts.ts'
+import { servePictures } from '../models/serve-pictures.ts'
+
+servePictures(connectThread().channel)
