@@ -6,8 +6,10 @@ import { childEnvironment, openThread } from '../../base/channel-hosts.ts'
 export const spawnElectronWorker: Spawn = (name, data) => {
   switch (name) {
     case 'database':
+    case 'pictures':
       return openThread(workerEntry(name), data)
     case 'media':
+    case 'inference':
       return openUtilityProcess(workerEntry(name), name, data)
   }
 }
