@@ -4,7 +4,9 @@ import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { GridMount } from '../../grid/GridMount.tsx'
 import type { GridLook, VirtualGrid } from '../../grid/virtual-grid.ts'
 import { reportError } from '../../notices/report-error.ts'
+import { useOthersOnImages } from '../people/people-here.ts'
 import { libraryPages } from './library-pages.ts'
+import { setOthers } from './people-on-rows.ts'
 import './LibraryGrid.css'
 
 export type LibraryVirtualGrid = VirtualGrid<LibraryRow, ImageId>
@@ -22,6 +24,11 @@ export function LibraryGrid({ gridRef, look, onOpen, onActiveChange }: LibraryGr
     gridRef.current?.update()
   })
   useEffect(() => libraryPages.subscribe(update), [])
+  const others = useOthersOnImages()
+  useEffect(() => {
+    setOthers(others)
+    update()
+  }, [others])
   return (
     <GridMount
       gridRef={gridRef}

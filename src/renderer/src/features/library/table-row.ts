@@ -4,6 +4,7 @@ import { formatAgo } from '../../components/quantities.ts'
 import { STATUS_LOOKS } from '../../components/status-looks.ts'
 import type { ItemView } from '../../grid/line-pool.ts'
 import { makeElement, makeIcon, setIconPaths, setText } from './element.ts'
+import { createPeopleMark } from './people-on-rows.ts'
 import { createPicture } from './picture.ts'
 import { describeSize } from './row-words.ts'
 
@@ -62,6 +63,7 @@ export function createTableRow(): ItemView<LibraryRow> {
   tick.dataset['tick'] = ''
   const name = makeElement('span', { className: 'table-name' })
   name.dir = 'auto'
+  const people = createPeopleMark('table-people')
   const text = makeElement('span', { className: 'table-text' })
   text.dir = 'auto'
   const statusIcon = makeIcon('status-icon', [])
@@ -77,7 +79,7 @@ export function createTableRow(): ItemView<LibraryRow> {
   const updated = makeElement('span', { className: 'numeric' })
   const cells = [
     [tick, picture.element],
-    [name],
+    [name, people.element],
     [text],
     [status],
     [round],
@@ -98,6 +100,7 @@ export function createTableRow(): ItemView<LibraryRow> {
     update(state) {
       const { row } = state
       picture.update(state)
+      people.update(row?.id)
       element.classList.toggle('is-waiting', row === undefined)
       setText(name, row?.name ?? '')
       setText(text, row?.text ?? '')

@@ -2,6 +2,7 @@ import type { LibraryRow } from '../../../../shared/contract/library.ts'
 import { STATUS_LOOKS } from '../../components/status-looks.ts'
 import type { ItemView } from '../../grid/line-pool.ts'
 import { makeElement, makeIcon, setIconPaths, setText } from './element.ts'
+import { createPeopleMark } from './people-on-rows.ts'
 import { createPicture } from './picture.ts'
 import { describeMark } from './row-words.ts'
 
@@ -26,6 +27,7 @@ export function createTile({ pictureSize, isSmall }: TileOptions): ItemView<Libr
     children: [statusIcon, statusText],
   })
   const mark = makeElement('span', { className: 'tile-mark' })
+  const people = createPeopleMark('tile-people')
   const tick = makeElement('span', {
     className: 'tile-tick',
     children: [makeIcon('status-icon', TICK_PATHS)],
@@ -35,7 +37,7 @@ export function createTile({ pictureSize, isSmall }: TileOptions): ItemView<Libr
   text.dir = 'auto'
   const frame = makeElement('div', {
     className: 'tile-picture',
-    children: [picture.element, status, mark, tick],
+    children: [picture.element, status, mark, people.element, tick],
   })
   const element = makeElement('div', {
     className: isSmall ? 'tile tile-small' : 'tile',
@@ -46,6 +48,7 @@ export function createTile({ pictureSize, isSmall }: TileOptions): ItemView<Libr
     update(state) {
       const { row } = state
       picture.update(state)
+      people.update(row?.id)
       element.classList.toggle('is-waiting', row === undefined)
       if (row === undefined) {
         setText(text, '')
