@@ -7,7 +7,7 @@ import { saveDraft, submitRevision } from './align.ts'
 import { redoChange, undoChange } from './journal.ts'
 import { applyTextEdit, findJobBatch, planTextEdit, previewTextEdit } from './text-edits.ts'
 
-const EDIT: TextEdit = {
+const EDIT: Extract<TextEdit, { kind: 'replace' }> = {
   ...{ kind: 'replace', find: 'bus', replacement: 'tram', isPattern: false },
   ...{ matchCase: true, wholeWords: true },
 }
@@ -31,12 +31,12 @@ describe('text edits of many captions', () => {
 
   const captions = () => db.prepare('SELECT text FROM caption ORDER BY image_id').pluck().all()
   const count = (table: string) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()
-  const plan = (edit = EDIT, batchId: number | null = null) =>
+  const plan = (edit: TextEdit = EDIT, batchId: number | null = null) =>
     planTextEdit(db, { imageIds, edit, batchId })
 
-  function apply(edit = EDIT, jobId: JobId | null = null) {
-    const args = { batchId: null, jobId, label: 'Replace', personId: TEST_PERSON }
-    return applyTextEdit(db, { ...args, captions: plan(edit).captions })
+  function apply() {
+    const args = { batchId: null, jobId: null, label: 'Replace', personId: TEST_PERSON }
+    return applyTextEdit(db, { ...args, captions: plan().captions })
   }
 
   const head = (imageId = imageIds[0]) =>
