@@ -19,7 +19,7 @@ const storedGuest = z.object({
   tokenHash: z.string().regex(/^[0-9a-f]{64}$/),
   invitedAt: z.number(),
 })
-export type Guest = Readonly<z.infer<typeof storedGuest>>
+type Guest = Readonly<z.infer<typeof storedGuest>>
 
 export interface GuestBook {
   list(): readonly Guest[]
