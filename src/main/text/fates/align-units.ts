@@ -36,6 +36,8 @@ const LINK_BONUS = 0.04
 /** Rank of a pair that is said of things that are known to differ. */
 /** In longer rewrites the same stretch says nothing about the same place. */
 const LONGEST_SLOT_WORDS = 6
+/** Words beside a thing in such a stretch, like an article: with more of them, another word may have taken its place. */
+const WORDS_BESIDE = 2
 const ASTRAY: Likeness = { worth: 0, how: 'changed' }
 
 /**
@@ -52,7 +54,7 @@ function createAligner(before: TextSide, after: TextSide) {
   const stretches = readChanges(before.text, after.text)
   const beforeStretch = stretchesOf(before.units, stretches, 'before')
   const afterStretch = stretchesOf(after.units, stretches, 'after')
-  const slots = stretches.map((stretch) => isSlot(stretch, before.text, after.text))
+  const slots = stretches.map((stretch) => slotOf(stretch, before.text, after.text))
   const answers: (Answer | null)[] = before.units.map(() => null)
   const pairs = new Map<number, number>()
   const taken = new Set<number>()
@@ -71,10 +73,10 @@ function createAligner(before: TextSide, after: TextSide) {
     if (unit === undefined || rival === undefined) return ASTRAY
     const stretch = beforeStretch[one]
     const isNear = stretch === afterStretch[other]
-    const isReplaced = isNear && slots[stretch ?? 0] === true
+    const slot = isNear ? (slots[stretch ?? 0] ?? null) : null
     const link = linkOf(unit, rival, { pairs, taken })
     const likeness = compareUnits(unit, rival)
-    if (likeness.worth === 0) return slotLikeness({ unit, rival, isReplaced, link })
+    if (likeness.worth === 0) return slotLikeness({ unit, rival, slot, link })
     if (link === 'other') return groupOf(unit) === 'happening' ? weaken(likeness) : ASTRAY
     const bonus = (isNear ? NEAR_BONUS : 0) + (link === 'same' ? LINK_BONUS : 0)
     return { ...likeness, worth: likeness.worth + bonus }
@@ -120,45 +122,56 @@ function linkOf(
   return counterpart === undefined && !taken.has(rival.about) ? 'unknown' : 'other'
 }
 
-/** A short stretch of one text that a short stretch of the other replaces. */
-function isSlot({ isSame, before, after }: Stretch, old: string, text: string): boolean {
+/** True where both units fill the stretches that replace each other. */
+function fillsSlot(unit: TextUnit, rival: TextUnit, slot: Slot): boolean {
+  const beside = ({ lemma }: TextUnit, words: number) => words - lemma.split(' ').length
   return (
-    !isSame &&
-    [old.slice(before.start, before.end), text.slice(after.start, after.end)].every((words) => {
-      const count = words.length > 200 ? Infinity : countWords(words)
-      return count > 0 && count <= LONGEST_SLOT_WORDS
-    })
+    beside(unit, slot.beforeWords) <= WORDS_BESIDE && beside(rival, slot.afterWords) <= WORDS_BESIDE
   )
+}
+
+/** A short stretch of one text that a short stretch of the other replaces. */
+function slotOf({ isSame, before, after }: Stretch, old: string, text: string): Slot | null {
+  if (isSame || before.end - before.start > 200 || after.end - after.start > 200) return null
+  const beforeWords = countWords(old.slice(before.start, before.end))
+  const afterWords = countWords(text.slice(after.start, after.end))
+  const isShort = Math.max(beforeWords, afterWords) <= LONGEST_SLOT_WORDS
+  return isShort && beforeWords > 0 && afterWords > 0 ? { beforeWords, afterWords } : null
+}
+
+interface Slot {
+  readonly beforeWords: number
+  readonly afterWords: number
 }
 
 /** Two units that say different things in the same place, or in the same respect of the same thing. */
 function slotLikeness({
   unit,
   rival,
-  isReplaced,
+  slot,
   link,
 }: {
   unit: TextUnit
   rival: TextUnit
-  isReplaced: boolean
+  slot: Slot | null
   link: 'same' | 'other' | 'unknown'
 }): Likeness {
   const changed: Likeness = { worth: SLOT_WORTH, how: 'changed' }
   switch (groupOf(unit)) {
     case 'thing':
-      return isReplaced && areOfOneSort(unit, rival)
+      return slot !== null && fillsSlot(unit, rival, slot) && areOfOneSort(unit, rival)
         ? { worth: SLOT_WORTH, how: thingSlot(unit, rival) }
         : ASTRAY
     case 'quality': {
       const areRivals = areRivalQualities(unit.lemma, rival.lemma)
       if (link === 'same' && areRivals) return { ...changed, worth: SLOT_WORTH + LINK_BONUS }
-      return isReplaced && areRivals && link !== 'other' ? changed : ASTRAY
+      return slot !== null && areRivals && link !== 'other' ? changed : ASTRAY
     }
     case 'count':
       if (unit.lemma.endsWith(' of') !== rival.lemma.endsWith(' of')) return ASTRAY
-      return link === 'same' || (isReplaced && link !== 'other') ? changed : ASTRAY
+      return link === 'same' || (slot !== null && link !== 'other') ? changed : ASTRAY
     case 'happening':
-      return isReplaced && link === 'same' && unit.kind === rival.kind ? changed : ASTRAY
+      return slot !== null && link === 'same' && unit.kind === rival.kind ? changed : ASTRAY
     case 'not-checkable':
       return ASTRAY
   }

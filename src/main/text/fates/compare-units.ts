@@ -1,6 +1,7 @@
 import type { TextUnit } from '../../../shared/domain/text-unit.ts'
 import { getWordNet } from '../lexicon/language.ts'
 import { COLOURS, MATERIALS, VEHICLE_MAKES } from '../lexicon/word-lists.ts'
+import { isPersonName } from '../units/names.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 
 /** How one unit of the caption answers one of the alt-text. */
@@ -82,6 +83,8 @@ function compareNames(before: string, after: string): Likeness {
   if (likeness >= LIKE_NAME && !/\d/.test(before + after)) return { worth: likeness, how: 'kept' }
   if (isVehicleName(before) && isVehicle(after)) return VAGUER
   if (isVehicleName(after) && isVehicle(before)) return CLOSER
+  if (isPersonName(before) && isPerson(after)) return VAGUER
+  if (isPersonName(after) && isPerson(before)) return CLOSER
   const wordNet = getWordNet()
   if (wordNet.areSynonyms(before, after)) return ALIAS
   if (wordNet.isKindOf(before, after)) return VAGUER
@@ -94,6 +97,10 @@ function isVehicleName(name: string): boolean {
 
 function isVehicle(lemma: string): boolean {
   return lemma === 'vehicle' || getWordNet().isKindOf(lemma, 'vehicle')
+}
+
+function isPerson(lemma: string): boolean {
+  return lemma === 'person' || lemma === 'people' || getWordNet().isKindOf(lemma, 'person')
 }
 
 function compareQualities(before: string, after: string): Likeness {

@@ -38,15 +38,18 @@ export function readChanges(before: string, after: string): Stretch[] {
   return stretches
 }
 
-/** For each span, in the order of the text, the number of the stretch that holds its start. */
+/** For each span, in the order of the text, the number of the first changed stretch that it touches, else of its own. */
 export function stretchesOf(
   spans: readonly TextSpan[],
   stretches: readonly Stretch[],
   side: 'before' | 'after',
 ): number[] {
   let at = 0
-  return spans.map(({ start }) => {
+  return spans.map(({ start, end }) => {
     while (at < stretches.length - 1 && (stretches[at]?.[side].end ?? 0) <= start) at += 1
-    return at
+    let touched = at
+    while (stretches[touched]?.isSame === true && (stretches[touched]?.[side].end ?? end) < end)
+      touched += 1
+    return stretches[touched]?.isSame === false ? touched : at
   })
 }

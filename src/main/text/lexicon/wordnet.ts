@@ -157,7 +157,7 @@ export function openWordNet(): WordNet {
 
 /** Index rows are ASCII words without spaces; anything else is not in there. */
 function isAskable(lemma: string): boolean {
-  return lemma.length <= 60 && /^[a-z0-9][a-z0-9 .'/-]*$/.test(lemma)
+  return lemma.length <= 60 && /^[a-z0-9.'][a-z0-9 .'/-]*$/.test(lemma)
 }
 
 function withoutEndings(word: string, wordClass: WordClass): string[] {

@@ -5,9 +5,9 @@ import type { NounPhrase, Word, WordGroup } from './noun-phrases.ts'
 import type { Part } from './parts.ts'
 import {
   isLiving,
+  hidesModifiers,
   isMeasure,
   isOwner,
-  isPlaceInPicture,
   phraseSense,
   type Around,
 } from './phrase-sense.ts'
@@ -113,7 +113,7 @@ class Linker {
       return
     }
     const thing = this.#addThing(phrase, { before, after })
-    if (thing !== null || !isPlaceInPicture(this.#words, phrase)) this.#addModifiers(phrase, thing)
+    if (thing !== null || !hidesModifiers(this.#words, phrase)) this.#addModifiers(phrase, thing)
     if (this.#carried !== null) {
       this.#addModifiers(this.#carried, thing)
       this.#addMeasure(this.#carried, thing)

@@ -1,3 +1,4 @@
+import { GIVEN_NAMES } from '../hygiene/given-names.ts'
 import { getWordNet } from '../lexicon/language.ts'
 import {
   MAKES,
@@ -14,6 +15,10 @@ export interface NameRange {
   readonly from: number
   readonly to: number
 }
+
+const GIVEN_NAMES_IN_LOWER_CASE: ReadonlySet<string> = new Set(
+  [...GIVEN_NAMES].map((name) => name.toLowerCase()),
+)
 
 /** How far capitals mean something: in "Red Car For Sale" and "RED CAR" they do not. */
 export type LetterCase = 'sentence' | 'title' | 'upper'
@@ -104,6 +109,16 @@ function nameEnd(tokens: readonly Token[], at: number, style: LetterCase): numbe
   return end
 }
 
+/** "Anna", though WordNet knows a coin; but no word of every day, as "Mark" at the start of a sentence may be. */
+function isGivenName({ text, lower }: Token): boolean {
+  return GIVEN_NAMES.has(text) && !isEveryday(lower)
+}
+
+/** True for names that start with a given name. */
+export function isPersonName(lemma: string): boolean {
+  return GIVEN_NAMES_IN_LOWER_CASE.has(lemma.split(' ', 1)[0] ?? '')
+}
+
 function isCapital(token: Token | undefined): boolean {
   return token !== undefined && isCapitalised(token.text)
 }
@@ -125,6 +140,7 @@ function startsName(tokens: readonly Token[], at: number, style: LetterCase): bo
   if (!/\p{Script=Latin}{2}/u.test(text) && !/^\p{Lu}\.$/u.test(text)) return false
   if (isCommonAcronym(token) || isDescribing(tokens, at)) return false
   if (style !== 'sentence' && isTitleOf(tokens, at)) return true
+  if (isGivenName(token)) return true
   if (style !== 'sentence' || PICTURE_NOUNS.has(lower)) return !isCommon(lower)
   if (!isOpening(tokens, at)) return !SMALL_WORDS.test(lower)
   if (!isCommon(lower)) return !['DET', 'ADP', 'PRON', 'AUX', 'SCONJ', 'CCONJ'].includes(token.tag)
@@ -147,7 +163,12 @@ function continuesName(
     return MAKES.has(first.lower) && isPlainNumber
   }
   if (MAKES.has(token.lower) && !WORD_LIKE_MAKES.has(token.lower)) return true
-  return isSpoken && (MAKES.has(first.lower) ? !isEveryday(token.lower) : !isCommon(token.lower))
+  return (
+    isSpoken &&
+    (MAKES.has(first.lower) || isGivenName(first)
+      ? !isEveryday(token.lower)
+      : !isCommon(token.lower))
+  )
 }
 
 /** "Queen Elizabeth", "Lake Kawaguchi": in titles a name starts with its title where a proper word follows. */
@@ -201,7 +222,7 @@ function isCommonAcronym({ text, lower }: Token): boolean {
   const base = getWordNet().baseForm(lower, 'noun')
   if (base === null) return false
   const [first] = getWordNet().senses(base, 'noun', 1)
-  return first !== undefined && !first.isInstance && ![4, 10, 14, 15].includes(first.domain)
+  return first !== undefined && !first.isInstance && ![4, 14, 15].includes(first.domain)
 }
 
 /** "American flag", "Victorian house": these describe. */

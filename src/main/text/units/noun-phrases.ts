@@ -243,10 +243,15 @@ function compoundLemma(words: readonly Word[], start: number, end: number): stri
   const lead = run.slice(0, -1).map(({ lower }) => lower)
   for (const tail of new Set([last.lower, nounLemma(last.lower)])) {
     const lemma = [...lead, tail].join(' ')
-    if (isThing(lemma) && !(first.tag === 'ADJ' && isPlainKind(lemma, tail))) return lemma
+    if (isThing(lemma) && !(isPlainAdjective(first) && isPlainKind(lemma, tail))) return lemma
     if (run.length === 2 && WRITTEN_IN_ONE.has(lead.join('') + tail)) return lead.join('') + tail
   }
   return null
+}
+
+/** "cutting board" says what the board is for, whatever the tag of its first word. */
+function isPlainAdjective({ tag, lower }: Word): boolean {
+  return tag === 'ADJ' && !/ing$/.test(lower)
 }
 
 /** "young woman" is a woman who is young; a "hot dog" is no dog, and a "polar bear" is a kind of animal. */

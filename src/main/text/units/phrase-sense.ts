@@ -51,10 +51,10 @@ function isPictureThing(lower: string, phrase: NounPhrase, { before, after }: Ar
   return !shows && !(after?.kind === 'preposition' && after.lemma === 'of')
 }
 
-/** "left side" and "close-up view": what is said of these is about where the camera stands. */
-export function isPlaceInPicture(words: readonly Word[], phrase: NounPhrase): boolean {
+/** "left side", "close-up view", "warm atmosphere": what is said of these is about the camera, or part of the mood. */
+export function hidesModifiers(words: readonly Word[], phrase: NounPhrase): boolean {
   const lower = lastWord(words, phrase)
-  return REGIONS.has(lower) || PICTURE_NOUNS.has(lower)
+  return REGIONS.has(lower) || PICTURE_NOUNS.has(lower) || MOOD_NOUNS.has(lower)
 }
 
 /** "a group of": says how many of what follows. */
