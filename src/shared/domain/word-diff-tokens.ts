@@ -16,17 +16,22 @@ const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' })
 const WHITE_SPACE_ONLY = /^\s*$/u
 
 export function tokenizeWords(text: string): Token[] {
-  return tokenize(text, WORDS)
+  return toTokens(WORDS.segment(text))
 }
 
 export function tokenizeSentences(text: string): Token[] {
-  return tokenize(text, SENTENCES)
+  return toTokens(listSentences(text).map((segment) => ({ segment })))
 }
 
-function tokenize(text: string, segmenter: Intl.Segmenter): Token[] {
+interface Segment {
+  readonly segment: string
+  readonly isWordLike?: boolean
+}
+
+function toTokens(segments: Iterable<Segment>): Token[] {
   const tokens: Token[] = []
   let lead = ''
-  for (const { segment, isWordLike } of segmenter.segment(text)) {
+  for (const { segment, isWordLike } of segments) {
     if (WHITE_SPACE_ONLY.test(segment)) {
       lead += segment
     } else {
@@ -65,7 +70,13 @@ export function listWords(text: string): WordPlace[] {
   return words
 }
 
+/**
+ * A full stop after a word of three letters or more, before a small letter: alt-texts often begin their
+ * sentences small, which Unicode takes for an abbreviation.
+ */
+const SMALL_START = /(?<=\p{L}{3}[.!?…]+\s+)(?=\p{Ll})/u
+
 /** The sentences of a text, each with the white space after it; joined they are the text again. */
 export function listSentences(text: string): string[] {
-  return Array.from(SENTENCES.segment(text), ({ segment }) => segment)
+  return Array.from(SENTENCES.segment(text), ({ segment }) => segment.split(SMALL_START)).flat()
 }

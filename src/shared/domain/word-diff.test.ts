@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { listSentences } from './word-diff-tokens.ts'
 import {
   countChangedWords,
   countMovedSentences,
@@ -147,6 +148,16 @@ describe('moved sentences', () => {
     const diff = diffWords(`${sky} ${dog} ${tree}`, `${tree} ${sky} ${dog}`)
     expect(countMovedSentences(diff)).toBe(1)
     expect(countChangedWords(diff)).toEqual({ removed: 0, added: 0 })
+  })
+
+  test('are known where a sentence begins with a small letter', () => {
+    expect(
+      countMovedSentences(diffWords(`${sky} two cats in a box.`, `two cats in a box. ${sky}`)),
+    ).toBe(1)
+    expect(listSentences('grey cats on hills. green grass, approx. 5 m. high')).toEqual([
+      'grey cats on hills. ',
+      'green grass, approx. 5 m. high',
+    ])
   })
 
   test('leave the changes in the other sentences to be seen', () => {

@@ -48,9 +48,9 @@ function listTaken({ revisions }: AlignImage, proposals: readonly Proposal[]): n
     .map(({ id }) => id)
 }
 
-/** The word that a position of the caption lies in or touches. */
+/** The word that a position of the caption lies in or touches, else the one before it. */
 export function findWord(blame: CaptionBlame, position: number): BlamedWord | undefined {
-  return blame.words.find(({ from, to }) => from <= position && position <= to)
+  return blame.words.findLast(({ from }) => from <= position)
 }
 
 /** `“balloon”: Ann, round 1, 3 h ago` */

@@ -101,7 +101,7 @@ function TracedDiff({ image, diff, text }: TracedDiffProps) {
     setWord(position === null ? undefined : findWord(blameCaption(context, text), position))
   }
   return (
-    <>
+    <div className="diff-traced">
       <WordDiffView
         diff={diff}
         className="diff-panel-text"
@@ -110,7 +110,7 @@ function TracedDiff({ image, diff, text }: TracedDiffProps) {
           setWord(undefined)
         }}
       />
-      <WordLine word={word} />
-    </>
+      {word !== undefined && <WordLine word={word} />}
+    </div>
   )
 }

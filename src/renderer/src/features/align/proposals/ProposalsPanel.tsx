@@ -41,8 +41,8 @@ export function ProposalsPanel({ imageId, caption, announcer, isReadOnly }: Prop
       </h2>
       {proposals.length === 0 && (
         <p className="side-hint">
-          None for this image. A proposal is another text to take from: from a column of an import,
-          a model, or another person. It never changes the caption by itself.
+          None here. Texts to take from come from a column of an import, a model, or another person.
+          They never change the caption by themselves.
         </p>
       )}
       <ul className="proposals">

@@ -206,7 +206,7 @@ function createInline({ parent, onEscape }: MergeDeskOptions, texts: WrappedText
     parent,
     doc: texts.proposal,
     extensions: [
-      readingExtensions('Proposal against the caption', onEscape),
+      readingExtensions('Proposal against your text', onEscape),
       unifiedMergeView({
         original: texts.caption,
         allowInlineDiffs: true,
@@ -235,7 +235,7 @@ function createInline({ parent, onEscape }: MergeDeskOptions, texts: WrappedText
 function createSides({ parent, onEscape }: MergeDeskOptions, texts: WrappedTexts): Board {
   const merge = new MergeView({
     parent,
-    a: { doc: texts.caption, extensions: readingExtensions('Caption', onEscape) },
+    a: { doc: texts.caption, extensions: readingExtensions('Your text', onEscape) },
     b: { doc: texts.proposal, extensions: readingExtensions('Proposal', onEscape) },
     gutter: false,
     diffConfig: DIFF_CONFIG,
