@@ -1,6 +1,7 @@
 import { BY_ITSELF } from './base/asking.ts'
 import type { Spawn } from './base/channel.ts'
 import type { Log } from './base/log.ts'
+import { finishReverts } from './features/align/finish-reverts.ts'
 import { createAlign } from './features/align/service.ts'
 import { createAlignProcedures } from './features/align/procedures.ts'
 import { createEventHub } from './features/events/hub.ts'
@@ -111,8 +112,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     guests: () => book.list(),
     remember: (project) => settings.rememberProject(project),
     recentFolder: () => settings.recent()[0]?.folder ?? null,
-    startScheduler: (db) =>
-      createScheduler({
+    startScheduler: (db) => {
+      if (!db.isReadOnly) void finishReverts(db, context, log)
+      return createScheduler({
         db,
         kinds: [
           register(importKind),
@@ -122,7 +124,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         ],
         log,
         publish: (jobId) => hub.publish({ topic: 'jobs', jobId }),
-      }),
+      })
+    },
     importSample: async () => {
       await imports.start(BY_ITSELF, { path: options.sampleFolder })
     },

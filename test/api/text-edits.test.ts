@@ -1,6 +1,9 @@
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ImageId } from '../../src/shared/domain/ids.ts'
+import { projectFiles } from '../../src/main/db/project-files.ts'
+import { undoChange } from '../../src/main/db/queries/journal.ts'
+import type { ImageId, PersonId } from '../../src/shared/domain/ids.ts'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import type { TextEdit } from '../../src/shared/domain/text-edit.ts'
 import { BRIDGES } from '../support/bridges.ts'
@@ -98,8 +101,8 @@ describe.each(BRIDGES)('editing many captions behind the %s bridge', (bridge) =>
   })
 })
 
-it('edits a large selection as a job, which undo takes back as one', async () => {
-  const core = await open('direct', MANY)
+it('edits a large selection as a job, and ends its undo even when that is cut short', async () => {
+  let core = await open('direct', MANY)
   try {
     const edit: TextEdit = { kind: 'suffix', text: ' In the rain.' }
     const started = await core.client.textEdits.apply({ selection: ALL, edit })
@@ -111,9 +114,26 @@ it('edits a large selection as a job, which undo takes back as one', async () =>
       return (await core.client.library.facets({ query })).total
     }
     expect(await rained()).toBe(MANY)
+    undoFirstPage(core)
+    expect(await rained()).toBeGreaterThan(0)
+    core = await core.restart()
+    await expect.poll(rained, { timeout: 60_000 }).toBe(0)
+    expect(await core.client.align.redo({ imageId: null })).toMatchObject({ changed: MANY })
+    expect(await rained()).toBe(MANY)
     expect(await core.client.align.undo({ imageId: null })).toMatchObject({ changed: MANY })
     expect(await rained()).toBe(0)
   } finally {
     await core.close()
   }
 })
+
+/** What a program that is killed in the middle of an undo leaves in the project's file. */
+function undoFirstPage(core: TestCore): void {
+  const db = new Database(projectFiles(join(core.folder, 'project')).database, { timeout: 5_000 })
+  try {
+    const personId = db.prepare('SELECT person_id FROM batch').pluck().get() as PersonId
+    db.transaction(() => undoChange(db, { imageId: null, personId }))()
+  } finally {
+    db.close()
+  }
+}

@@ -1,4 +1,5 @@
 import { getAlignImage } from './queries/align-image.ts'
+import { listBatchReverts } from './queries/batch-revert.ts'
 import { loadImages } from './queries/export-rows.ts'
 import { findGuideline, listGuidelineVersions } from './queries/guidelines.ts'
 import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
@@ -49,6 +50,7 @@ export const reads = {
   planTextEdit,
   previewTextEdit,
   findJobBatch,
+  listBatchReverts,
   findPicture,
   listPictures,
   loadImages,

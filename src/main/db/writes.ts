@@ -6,6 +6,7 @@ import {
   submitRevision,
 } from './queries/align.ts'
 import { applyBatch, startBatch } from './queries/batch.ts'
+import { continueBatchRevert } from './queries/batch-revert.ts'
 import { importBatch } from './queries/import-batch.ts'
 import {
   addJob,
@@ -56,6 +57,7 @@ export const writes = {
   storeDetails,
   undoChange,
   redoChange,
+  continueBatchRevert,
   startBatch,
   applyBatch,
   applyTextEdit,

@@ -2,14 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
-import {
-  applySnapshot,
-  findState,
-  listTags,
-  takeSnapshot,
-  type ImageSnapshot,
-  type StateRow,
-} from './image-snapshot.ts'
+import { refuseDuringRevert, startBatchRevert } from './batch-revert.ts'
+import { applySnapshot, findState, listTags, type ImageSnapshot } from './image-snapshot.ts'
 import { refuseOverOthers } from './others-changes.ts'
 import { answerOf, isSameAnswer, writeAnswer, type AnswerMark } from './judgements-answers.ts'
 import { markOf, writeMark, type ProposalMark } from './proposals-state.ts'
@@ -168,6 +162,8 @@ export interface UndoneChange {
   readonly imageIds: readonly ImageId[] | null
   readonly changed: number
   readonly label: string
+  /** What goes on with a batch that is too large for one transaction; null where all is done. */
+  readonly rest: number | null
 }
 
 export interface UndoScope {
@@ -193,26 +189,48 @@ export function redoChange(db: Database, args: UndoScope): UndoneChange {
 }
 
 function revert(db: Database, row: JournalRow, kind: 'undo' | 'redo'): UndoneChange {
+  if (row.batch_id !== null) return revertBatch(db, { ...row, batch_id: row.batch_id }, kind)
   const imageIds = revertChange(db, row, kind)
-  prepare(
-    db,
-    'INSERT INTO journal (kind, label, image_id, batch_id, concerns, person_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  ).run(kind, row.label, row.image_id, row.batch_id, row.id, row.person_id, Date.now())
+  recordRevert(db, row, kind)
   const isCount = typeof imageIds === 'number'
   return {
     imageId: row.image_id,
     imageIds: isCount ? null : imageIds,
     changed: isCount ? imageIds : imageIds.length,
     label: row.label,
+    rest: null,
   }
+}
+
+function revertBatch(
+  db: Database,
+  row: JournalRow & { readonly batch_id: number },
+  kind: 'undo' | 'redo',
+): UndoneChange {
+  refuseDuringRevert(db)
+  const { changed, rest } = startBatchRevert(db, {
+    batchId: row.batch_id,
+    personId: row.person_id,
+    kind,
+    journalId: recordRevert(db, row, kind),
+  })
+  const { image_id: imageId, label } = row
+  return { imageId, imageIds: changed, changed: changed.length, label, rest }
+}
+
+/** Answers the number of the new row. */
+function recordRevert(db: Database, row: JournalRow, kind: 'undo' | 'redo'): number {
+  const made = prepare(
+    db,
+    'INSERT INTO journal (kind, label, image_id, batch_id, concerns, person_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(kind, row.label, row.image_id, row.batch_id, row.id, row.person_id, Date.now())
+  return Number(made.lastInsertRowid)
 }
 
 /** Answers the images that changed, or their number. */
 function revertChange(db: Database, row: JournalRow, kind: 'undo' | 'redo'): ImageId[] | number {
   if (row.kind === ROUND_START) return revertRoundStart(db, row, kind)
-  return row.batch_id === null
-    ? revertImage(db, row, kind)
-    : revertBatch(db, row, row.batch_id, kind)
+  return revertImage(db, row, kind)
 }
 
 function revertRoundStart(db: Database, row: JournalRow, kind: 'undo' | 'redo'): number {
@@ -308,61 +326,4 @@ function moveTags(
   const added = to.filter((tag) => !from.includes(tag) && !current.includes(tag))
   const kept = current.filter((tag) => !from.includes(tag) || to.includes(tag))
   return [...kept, ...added]
-}
-
-/** An image that was changed again since the batch keeps the newer change. */
-function revertBatch(
-  db: Database,
-  row: JournalRow,
-  batchId: number,
-  kind: 'undo' | 'redo',
-): ImageId[] {
-  const items = prepare(
-    db,
-    'SELECT image_id, before, after FROM batch_item WHERE batch_id = ? ORDER BY image_id',
-  ).all(batchId) as { image_id: ImageId; before: string; after: string }[]
-  const changed: ImageId[] = []
-  for (const item of items) {
-    const before = JSON.parse(item.before) as ImageSnapshot
-    const after = JSON.parse(item.after) as ImageSnapshot
-    const state = findState(db, item.image_id)
-    const [from, to] = kind === 'undo' ? [after, before] : [before, after]
-    if (
-      state === null ||
-      !isAt(db, { imageId: item.image_id, personId: row.person_id, state, from })
-    ) {
-      continue
-    }
-    // A batch changes nobody's open text, nor what that took from.
-    const { draft, taken = [] } = takeSnapshot(db, {
-      imageId: item.image_id,
-      personId: row.person_id,
-      state,
-    })
-    applySnapshot(db, {
-      imageId: item.image_id,
-      personId: row.person_id,
-      snapshot: { ...to, draft, taken },
-    })
-    changed.push(item.image_id)
-  }
-  return changed
-}
-
-function isAt(
-  db: Database,
-  args: {
-    readonly imageId: ImageId
-    readonly personId: PersonId
-    readonly state: StateRow
-    readonly from: ImageSnapshot
-  },
-): boolean {
-  const now = takeSnapshot(db, args)
-  return (
-    now.headRevisionId === args.from.headRevisionId &&
-    now.status === args.from.status &&
-    now.workRound === (args.from.workRound ?? 1) &&
-    now.tags.join('\n') === args.from.tags.join('\n')
-  )
 }

@@ -4,6 +4,7 @@ import { addImages, prepareStore, TEST_PERSON } from '../../../../test/support/p
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
 import type { TextEdit } from '../../../shared/domain/text-edit.ts'
 import { saveDraft, submitRevision } from './align.ts'
+import { continueBatchRevert, listBatchReverts } from './batch-revert.ts'
 import { redoChange, undoChange } from './journal.ts'
 import { applyTextEdit, findJobBatch, planTextEdit, previewTextEdit } from './text-edits.ts'
 
@@ -152,6 +153,29 @@ describe('text edits of many captions', () => {
     expect(captions().slice(0, 2)).toEqual(['A bus bus.', 'A bus bus and a bus bus.'])
     undoChange(db, ALL)
     expect(captions().slice(0, 2)).toEqual(['A bus.', 'A bus and a bus.'])
+  })
+
+  it('are undone a step at a time when they are many, and nothing else is undone meanwhile', () => {
+    const many = 1_200
+    imageIds = addImages(
+      db,
+      Array.from({ length: many }, () => ({ caption: 'Some bus.' })),
+    )
+    apply()
+    const trams = () =>
+      db.prepare("SELECT count(*) FROM caption WHERE text = 'Some tram.'").pluck().get()
+    expect(trams()).toBe(many)
+    let page: { readonly rest: number | null } = undoChange(db, ALL)
+    expect(page.rest).not.toBeNull()
+    expect(trams()).toBeGreaterThan(0)
+    expect(() => redoChange(db, ALL)).toThrow(
+      expect.objectContaining({ code: 'DATABASE_BUSY' }) as Error,
+    )
+    expect(listBatchReverts(db)).toEqual([page.rest])
+    while (page.rest !== null) page = continueBatchRevert(db, { journalId: page.rest })
+    expect(trams()).toBe(0)
+    expect(listBatchReverts(db)).toEqual([])
+    expect(redoChange(db, ALL).rest).not.toBeNull()
   })
 
   it('refuse a pattern that would run for ever, and change nothing', () => {

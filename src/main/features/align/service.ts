@@ -4,6 +4,7 @@ import type { Status } from '../../../shared/domain/status.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { UndoneChange } from '../../db/queries/journal.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
+import { finishRevert } from './finish-reverts.ts'
 
 interface Write {
   readonly imageId: ImageId
@@ -76,11 +77,11 @@ export function createAlign(context: FeatureContext): AlignService {
     },
     async undo(asking, imageId) {
       const { db, personId } = context.project(asking)
-      return announce(await db.write.undoChange({ imageId, personId }))
+      return announce(await finishRevert(db, await db.write.undoChange({ imageId, personId })))
     },
     async redo(asking, imageId) {
       const { db, personId } = context.project(asking)
-      return announce(await db.write.redoChange({ imageId, personId }))
+      return announce(await finishRevert(db, await db.write.redoChange({ imageId, personId })))
     },
   }
 }
