@@ -35,6 +35,8 @@ import { createRounds } from './features/rounds/service.ts'
 import { createPersonalSettings } from './features/settings/personal-settings.ts'
 import { createSettingsProcedures } from './features/settings/procedures.ts'
 import { createSettings } from './features/settings/service.ts'
+import { createTextProcedures } from './features/text/procedures.ts'
+import { createText } from './features/text/service.ts'
 import { createTextEditKind } from './features/text-edits/jobs.ts'
 import { createTextEditProcedures } from './features/text-edits/procedures.ts'
 import { createTextEdits } from './features/text-edits/service.ts'
@@ -46,6 +48,7 @@ import { createRpcRoute } from './http/rpc.ts'
 import { register } from './jobs/job-kind.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createMediaClient } from './media/client.ts'
+import { createTextClient } from './text/client.ts'
 
 export type { HostPort } from './features/host/host-port.ts'
 
@@ -81,6 +84,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const book = await createGuestBook({ dataFolder: options.dataFolder, log })
   const hub = createEventHub()
   const media = createMediaClient({ spawn, log })
+  const text = createTextClient(spawn)
   const presence = createPresence({ onChange: () => hub.publish({ topic: 'people' }) })
 
   const context: FeatureContext = {
@@ -159,6 +163,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     align: createAlignProcedures(createAlign(context)),
     proposals: createProposalProcedures(context),
     judgements: createJudgementProcedures(context),
+    text: createTextProcedures(createText(context, text)),
     textEdits: createTextEditProcedures(createTextEdits(context, textEditKind)),
     rounds: createRoundProcedures(createRounds(context)),
     review: createReviewProcedures(context),
@@ -189,6 +194,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     presence.close()
     await projects.close()
     media.close()
+    text.close()
   }
 
   try {

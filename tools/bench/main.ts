@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
+import { benchAlignScreen } from './align-screen.ts'
 import { benchAutosave } from './autosave.ts'
 import type { BenchRow } from './bench-row.ts'
 import { benchFirstPage, benchStartup } from './host-cases.ts'
 import { benchImport } from './import-rows.ts'
 import { benchMemory } from './memory.ts'
 import { formatTable } from './table.ts'
+import { benchTextAnalysis } from './text-analysis.ts'
 import { benchThumbnails } from './thumbnails.ts'
 
 const CASES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
@@ -13,6 +15,8 @@ const CASES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   autosave: benchAutosave,
   import: benchImport,
   thumbnails: benchThumbnails,
+  text: benchTextAnalysis,
+  align: benchAlignScreen,
   memory: benchMemory,
 }
 

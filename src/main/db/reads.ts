@@ -23,6 +23,7 @@ import { countUnmeasuredRevisions, listUnmeasuredRevisions } from './queries/rev
 import { previewRound } from './queries/round-entry.ts'
 import { listRounds } from './queries/rounds.ts'
 import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
+import { getTextSources } from './queries/text-sources.ts'
 
 /** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
 export const reads = {
@@ -36,6 +37,7 @@ export const reads = {
   selectImageIds,
   countImages,
   getAlignImage,
+  getTextSources,
   listRounds,
   previewRound,
   findGuideline,

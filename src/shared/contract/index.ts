@@ -12,6 +12,7 @@ import { proposals } from './proposals.ts'
 import { review } from './review.ts'
 import { rounds } from './rounds.ts'
 import { settingsArea } from './settings.ts'
+import { text } from './text.ts'
 import { textEdits } from './text-edits.ts'
 
 /** Everything the renderer can ask of the core. One file an area; this joins them. */
@@ -21,6 +22,7 @@ export const contract = {
   align,
   proposals,
   judgements: judgementsArea,
+  text,
   textEdits,
   rounds,
   review,

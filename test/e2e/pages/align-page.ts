@@ -8,6 +8,17 @@ export interface AlignPage {
   readonly difference: Locator
   readonly rounds: Locator
   readonly conflict: Locator
+  readonly proposals: Locator
+  /** The open proposal against the caption. */
+  readonly desk: Locator
+  /** The names of who wrote the words, with their shares. */
+  readonly sources: Locator
+  /** The marks of the caption: the one at the caret, else how many there are. */
+  readonly marks: Locator
+  readonly currentMark: Locator
+  readonly details: Locator
+  /** What was said to a screen reader last. */
+  readonly said: Locator
   readonly status: Locator
   readonly place: Locator
   readonly strip: Locator
@@ -25,6 +36,7 @@ export interface AlignPage {
 export function createAlignPage(page: Page): AlignPage {
   const editor = page.getByRole('textbox', { name: 'Caption' })
   const picture = page.getByRole('region', { name: 'Picture' })
+  const marks = page.getByRole('group', { name: 'Marks' })
   const saveState = page
     .getByRole('banner')
     .getByRole('status')
@@ -37,6 +49,13 @@ export function createAlignPage(page: Page): AlignPage {
     difference: page.getByRole('region', { name: /^Difference to/ }),
     rounds: page.getByRole('region', { name: 'Rounds' }),
     conflict: page.getByRole('alert', { name: 'Two texts' }),
+    proposals: page.getByRole('region', { name: 'Proposals' }),
+    desk: page.getByRole('textbox', { name: /^Proposal/ }),
+    sources: page.getByRole('list', { name: 'Who wrote the words' }),
+    marks,
+    currentMark: marks.locator('[data-look]'),
+    details: page.getByRole('region', { name: 'Seen and unsaid' }),
+    said: page.locator('.align > [role="status"]'),
     status: page.getByRole('button', { name: /^Status:/ }),
     place: page.getByRole('progressbar', { name: 'Place in the walk' }),
     strip: page.getByRole('list', { name: 'Images around this one' }),

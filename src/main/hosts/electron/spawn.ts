@@ -6,6 +6,7 @@ import { childEnvironment, openThread } from '../../base/channel-hosts.ts'
 export const spawnElectronWorker: Spawn = (name, data) => {
   switch (name) {
     case 'database':
+    case 'text':
     case 'pictures':
       return openThread(workerEntry(name), data)
     case 'media':

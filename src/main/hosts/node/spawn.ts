@@ -6,6 +6,7 @@ import { openChild, openThread } from '../../base/channel-hosts.ts'
 export const spawnNodeWorker: Spawn = (name, data) => {
   switch (name) {
     case 'database':
+    case 'text':
     case 'pictures':
       return openThread(workerEntry(name), data)
     case 'media':

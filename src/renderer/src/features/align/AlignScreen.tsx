@@ -3,12 +3,16 @@ import { ImageOff } from 'lucide-react'
 import {
   useEffect,
   useEffectEvent,
+  useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
   type CSSProperties,
 } from 'react'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
+import type { Detail } from '../../../../shared/contract/judgements.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
+import type { TextSpan } from '../../../../shared/domain/text-unit.ts'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
@@ -16,19 +20,31 @@ import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { formatBytes, formatCount } from '../../components/quantities.ts'
 import { useListing } from '../../navigation/use-listing.ts'
+import { AlignGuideline } from './AlignGuideline.tsx'
 import { AlignFooter } from './AlignFooter.tsx'
 import { AlignHeader } from './AlignHeader.tsx'
 import { AlignSide } from './AlignSide.tsx'
 import { AnchorPane } from './anchor/AnchorPane.tsx'
+import { listQuestions } from './anchor/fate-questions.ts'
+import { FateQuestionBar } from './anchor/FateQuestionBar.tsx'
 import { createAnnouncer, type Announcer } from './announcer.ts'
 import { useSaveState } from './autosave/use-autosave.ts'
-import { ConflictBanner } from './conflict/ConflictBanner.tsx'
+import { parseTarget, TokenBudgetMenu, type ShownTarget } from './budget/TokenBudgetMenu.tsx'
+import { ConflictPanel } from './conflict/ConflictPanel.tsx'
+import { ProposalsPanel } from './proposals/ProposalsPanel.tsx'
 import { BlameLegend } from './blame/BlameLegend.tsx'
 import { blameTint, createCaretPlace } from './blame/blame-tint.ts'
 import { useBlameToggle } from './blame/use-blame-toggle.ts'
 import { holdsEverywhere, type DiffTarget } from './diff/diff-target.ts'
 import { LiveDiff } from './diff/LiveDiff.tsx'
+import { DetailChips } from './details/DetailChips.tsx'
 import { CaptionPane } from './editor/CaptionPane.tsx'
+import { EvidenceRegions } from './marks/EvidenceRegions.tsx'
+import { markLayer } from './marks/mark-layer.ts'
+import { MarkCard } from './marks/MarkCard.tsx'
+import { useDrawnMarks } from './marks/use-drawn-marks.ts'
+import { useFindings } from './marks/use-findings.ts'
+import { useMarkActions } from './marks/use-mark-actions.ts'
 import { RoundsRail } from './rounds/RoundsRail.tsx'
 import { ImageStage } from './stage/ImageStage.tsx'
 import { useElementSize } from './stage/use-element-size.ts'
@@ -62,10 +78,27 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
     image,
     isReadOnly,
     onEscape: () => run('align.focusPicture'),
-    extensions: [blameTint, caret.extension],
+    extensions: [blameTint, markLayer, caret.extension],
   })
   const isBlameShown = useBlameToggle(announcer)
   const actions = useAlignActions({ imageId, listing, strip, caption, announcer })
+  const findings = useFindings(imageId, caption)
+  const altTexts = image?.altTexts
+  const questions = useMemo(() => listQuestions(altTexts ?? [], findings), [altTexts, findings])
+  const markCard = useRef<HTMLDivElement>(null)
+  const marks = useMarkActions({
+    findings,
+    questions,
+    caption,
+    caret,
+    announcer,
+    isReadOnly,
+    focusActions: () => markCard.current?.querySelector('button')?.focus(),
+  })
+  const [budget, setBudget] = useRemembered<ShownTarget>('align.budget', 'clip-77', parseTarget)
+  const [pointed, setPointed] = useState<TextSpan | null>(null)
+  const [detail, setDetail] = useState<Detail | null>(null)
+  useDrawnMarks({ caption, findings, target: budget === 'none' ? null : budget, pointed })
   const saveState = useSaveState(imageId)
   const [isDiffShown, setDiffShown] = useRemembered('align.diff', true, parseBoolean)
   const [target, setTarget] = useDiffTarget(imageId)
@@ -110,6 +143,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
           imageId={imageId}
           image={image ?? row}
           facts={image !== undefined && <PictureFacts image={image} />}
+          overlay={<EvidenceRegions findings={findings} caret={caret} detail={detail} />}
         />
         <Splitter
           label="Width of the text side"
@@ -124,9 +158,35 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
         />
         <AlignSide
           id="align-side"
-          anchor={<AnchorPane altTexts={image?.altTexts} />}
+          guideline={image !== undefined && <AlignGuideline round={image.round} />}
+          anchor={
+            <AnchorPane altTexts={altTexts} findings={findings} onPoint={setPointed}>
+              <FateQuestionBar
+                questions={questions}
+                isReadOnly={isReadOnly}
+                onReason={marks.giveReason}
+              />
+            </AnchorPane>
+          }
           caption={
-            <CaptionPane caption={caption} image={image}>
+            <CaptionPane
+              caption={caption}
+              image={image}
+              budget={
+                <TokenBudgetMenu
+                  budgets={findings?.analysis.caption.budgets ?? []}
+                  target={budget}
+                  onTarget={setBudget}
+                />
+              }
+            >
+              <MarkCard
+                ref={markCard}
+                findings={findings}
+                caret={caret}
+                actions={marks}
+                isReadOnly={isReadOnly}
+              />
               {image !== undefined && (
                 <BlameLegend
                   image={image}
@@ -138,15 +198,36 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
               )}
             </CaptionPane>
           }
+          details={
+            <DetailChips
+              details={findings?.judgements.details ?? []}
+              isReadOnly={isReadOnly}
+              onInsert={marks.insert}
+              onDismiss={marks.dismiss}
+              onPoint={setDetail}
+            />
+          }
           notes={
-            saveState.kind === 'conflict' && (
-              <ConflictBanner
+            image !== undefined &&
+            (saveState.kind === 'conflict' ? (
+              <ConflictPanel
+                image={image}
                 conflict={saveState.conflict}
                 caption={caption}
+                announcer={announcer}
+                onKeepMerged={(text) => void actions.keepMerged(text)}
                 onKeepMine={() => void actions.keepMine()}
                 onTakeTheirs={() => void actions.takeTheirs(saveState.conflict.headRevisionId)}
               />
-            )
+            ) : (
+              <ProposalsPanel
+                key={`proposals-${imageId}`}
+                imageId={imageId}
+                caption={caption}
+                announcer={announcer}
+                isReadOnly={isReadOnly}
+              />
+            ))
           }
           diff={
             isDiffShown &&
@@ -165,7 +246,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
             image !== undefined &&
             image.revisions.length > 0 && (
               <RoundsRail
-                key={imageId}
+                key={`rounds-${imageId}`}
                 image={image}
                 target={target}
                 onTarget={(next) => {

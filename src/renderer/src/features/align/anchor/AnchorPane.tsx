@@ -1,19 +1,29 @@
 import { Copy, CornerLeftDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { AltText } from '../../../../../shared/contract/align.ts'
+import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
 import { useRun } from '../../../commands/CommandProvider.tsx'
 import { IconButton } from '../../../components/IconButton.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import { showNotice } from '../../../notices/notice-store.ts'
 import { originLabel } from '../diff/diff-target.ts'
+import type { Findings } from '../marks/use-findings.ts'
+import { AnchorFacts } from './AnchorFacts.tsx'
+import { AnchorText } from './AnchorText.tsx'
 import './AnchorPane.css'
 
 interface AnchorPaneProps {
   /** Undefined while they are on their way. */
   readonly altTexts: readonly AltText[] | undefined
+  /** What became of them in the caption; null until it is known. */
+  readonly findings: Findings | null
+  readonly onPoint: (counterpart: TextSpan | null) => void
+  /** Asks about what was given up. */
+  readonly children?: ReactNode
 }
 
 /** Every text that came with the image, as it came. It can be read, copied and used, never changed. */
-export function AnchorPane({ altTexts }: AnchorPaneProps) {
+export function AnchorPane({ altTexts, findings, onPoint, children }: AnchorPaneProps) {
   return (
     <section className="side-section" aria-label="Alt-texts" aria-busy={altTexts === undefined}>
       <h2 className="side-title">
@@ -31,24 +41,32 @@ export function AnchorPane({ altTexts }: AnchorPaneProps) {
       {altTexts !== undefined && altTexts.length > 0 && (
         <ol className="anchors">
           {altTexts.map((altText) => (
-            <Anchor key={altText.id} altText={altText} />
+            <Anchor key={altText.id} altText={altText} findings={findings} onPoint={onPoint} />
           ))}
         </ol>
       )}
+      {children}
     </section>
   )
 }
 
-function Anchor({ altText }: { readonly altText: AltText }) {
+type AnchorProps = Pick<AnchorPaneProps, 'findings' | 'onPoint'> & { readonly altText: AltText }
+
+function Anchor({ altText, findings, onPoint }: AnchorProps) {
   const run = useRun()
+  const analysis = findings?.analysis.altTexts.find(({ altTextId }) => altTextId === altText.id)
   return (
     <li className="anchor">
       <small className="anchor-origin" title={altText.source}>
         {originLabel(altText.origin)}
       </small>
-      <p className="anchor-text" dir="auto">
-        {altText.text}
-      </p>
+      <AnchorText
+        altText={altText}
+        analysis={analysis}
+        caption={findings?.caption ?? ''}
+        onPoint={onPoint}
+      />
+      <AnchorFacts analysis={analysis} />
       <span className="anchor-actions">
         <IconButton icon={Copy} label="Copy" onClick={() => void copyText(altText.text)} />
         <IconButton

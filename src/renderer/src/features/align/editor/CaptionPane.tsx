@@ -10,12 +10,14 @@ interface CaptionPaneProps {
   readonly caption: OpenCaption
   /** Undefined while it is on its way. */
   readonly image: AlignImage | undefined
+  /** How the text fits a trainer's window. */
+  readonly budget: ReactNode
   /** Lies between the editor and its counts: what is said about the text, with its actions. */
   readonly children?: ReactNode
 }
 
 /** The editor with its counts. The editor itself stays the same from image to image. */
-export function CaptionPane({ caption, image, children }: CaptionPaneProps) {
+export function CaptionPane({ caption, image, budget, children }: CaptionPaneProps) {
   // React runs the returned function when the element goes.
   const [attach] = useState(
     () => (element: HTMLDivElement | null) =>
@@ -37,7 +39,10 @@ export function CaptionPane({ caption, image, children }: CaptionPaneProps) {
         )}
       </div>
       {children}
-      <Counts caption={caption} />
+      <div className="caption-measures">
+        <Counts caption={caption} />
+        {budget}
+      </div>
     </section>
   )
 }

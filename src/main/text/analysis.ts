@@ -1,0 +1,38 @@
+import type { HygieneMark } from '../../shared/domain/hygiene.ts'
+import { findFates } from './fates/find-fates.ts'
+import { measureAnchor } from './fates/measure-anchor.ts'
+import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
+import type { HygieneRole } from './hygiene/rule-text.ts'
+import { detectLanguage } from './language/detect-language.ts'
+import type { Analysis, AnalyseArgs, TextFindings } from './requests.ts'
+import { measureBudgets } from './tokens/measure-budgets.ts'
+import { findUnits } from './units/find-units.ts'
+
+/** Rules that find what never was a description: their stretches count as removed boilerplate, not as lost words. */
+const BOILERPLATE_RULES = /^junk\//u
+
+/** What a caption and the alt-texts behind it say, and what became of what they said. */
+export function analyseTexts({ altTexts, caption }: AnalyseArgs): Analysis {
+  return {
+    caption: { ...findIn(caption, 'caption'), budgets: measureBudgets(caption) },
+    altTexts: altTexts.map(({ text, reasons }) => {
+      const found = findIn(text, 'alt')
+      const boilerplate = found.hygiene.filter(isBoilerplate)
+      const input = { altText: text, caption, boilerplate, reasons }
+      const fates = findFates(input)
+      return { ...found, fates, metrics: measureAnchor(input, fates) }
+    }),
+  }
+}
+
+export function isBoilerplate({ ruleId }: HygieneMark): boolean {
+  return BOILERPLATE_RULES.test(ruleId)
+}
+
+function findIn(text: string, role: HygieneRole): TextFindings {
+  return {
+    units: [...findUnits(text)],
+    hygiene: findHygieneMarks(text, { role }),
+    language: detectLanguage(text),
+  }
+}

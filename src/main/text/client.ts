@@ -1,0 +1,40 @@
+import { createCaller, type Caller } from '../base/channel-calls.ts'
+import type { Channel, Spawn } from '../base/channel.ts'
+import type { Analysis, AnalyseArgs, MeasureArgs, RevisionMeasures } from './requests.ts'
+
+export interface TextClient {
+  /** What a caption and its alt-texts say. Rejects with WORKER_CRASHED when the thread dies first. */
+  analyse(args: AnalyseArgs): Promise<Analysis>
+  /** Measures revisions, one answer for each in the same order. */
+  measure(args: readonly MeasureArgs[]): Promise<RevisionMeasures[]>
+  close(): void
+}
+
+/** The asking side of the text thread, which starts, and reads its word lists, with the first question. */
+export function createTextClient(spawn: Spawn): TextClient {
+  let running: { readonly channel: Channel; readonly caller: Caller } | null = null
+  let isClosed = false
+
+  function caller(): Caller {
+    if (isClosed) throw new Error('The text thread was asked after it was closed.')
+    if (running !== null) return running.caller
+    const channel = spawn('text', {})
+    const started = { channel, caller: createCaller(channel, 'text') }
+    // The next question starts another one; whatever killed this one was in its own question.
+    channel.onExit(() => {
+      if (running === started) running = null
+    })
+    running = started
+    return started.caller
+  }
+
+  return {
+    analyse: async (args) => (await caller().call('analyse', args)) as Analysis,
+    measure: async (args) => (await caller().call('measure', args)) as RevisionMeasures[],
+    close() {
+      isClosed = true
+      running?.channel.kill()
+      running = null
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import type { AnchorMetrics, FateReason, UnitFate } from '../../shared/domain/fate.ts'
+import type { HygieneMark, TextLanguage } from '../../shared/domain/hygiene.ts'
+import type { TextUnit } from '../../shared/domain/text-unit.ts'
+import type { TokenBudget } from '../../shared/domain/token-budget.ts'
+
+/** A person's reason for giving up some words of an alt-text; `occurrence` counts equal words from 0. */
+export interface GivenReason {
+  readonly words: string
+  readonly occurrence: number
+  readonly reason: FateReason
+}
+
+export interface AnalyseArgs {
+  readonly altTexts: readonly {
+    readonly text: string
+    readonly reasons: readonly GivenReason[]
+  }[]
+  readonly caption: string
+}
+
+export interface TextFindings {
+  readonly units: TextUnit[]
+  readonly hygiene: HygieneMark[]
+  readonly language: TextLanguage
+}
+
+export interface Analysis {
+  /** One for each alt-text asked about, in the same order. */
+  readonly altTexts: readonly (TextFindings & {
+    readonly fates: UnitFate[]
+    readonly metrics: AnchorMetrics
+  })[]
+  readonly caption: TextFindings & { readonly budgets: TokenBudget[] }
+}
+
+/** A revision with what its measures are taken against. */
+export interface MeasureArgs {
+  readonly text: string
+  /** The alt-text that round 1 started from; null where the image came without one. */
+  readonly anchor: string | null
+  /** The text that its round started from; null where there was none. */
+  readonly before: string | null
+  /** Why words of the anchor were given up. */
+  readonly reasons: readonly GivenReason[]
+}
+
+export interface RevisionMeasures extends AnchorMetrics {
+  /** Word edit distance to `before`, as a share of the longer text. */
+  readonly edit: number | null
+}

@@ -1,0 +1,17 @@
+import { isBoilerplate } from './analysis.ts'
+import { findFates } from './fates/find-fates.ts'
+import { measureAnchor } from './fates/measure-anchor.ts'
+import { measureRound } from './fates/measure-round.ts'
+import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
+import type { MeasureArgs, RevisionMeasures } from './requests.ts'
+
+const NO_ANCHOR = { entityRecall: null, specificityLoss: null, copyRate: null }
+
+/** How a revision treats the anchor, and how much it changed of the text before it. */
+export function measureRevision({ text, anchor, before, reasons }: MeasureArgs): RevisionMeasures {
+  const edit = before === null ? null : measureRound(before, text).editShare
+  if (anchor === null) return { ...NO_ANCHOR, edit }
+  const boilerplate = findHygieneMarks(anchor, { role: 'alt' }).filter(isBoilerplate)
+  const input = { altText: anchor, caption: text, boilerplate, reasons }
+  return { ...measureAnchor(input, findFates(input)), edit }
+}

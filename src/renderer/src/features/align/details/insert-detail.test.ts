@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { insertDetail } from './insert-detail.ts'
+
+it.each([
+  ['A dog on grass.', 'a red ball', 'A dog on grass, with a red ball.'],
+  ['A dog on grass', 'a red ball', 'A dog on grass, with a red ball'],
+  ['A dog. It runs!', 'a fence', 'A dog. It runs, with a fence!'],
+  ['', 'a red ball', 'A red ball.'],
+  ['A dog', 'The sky is grey.', 'A dog. The sky is grey.'],
+  ['A dog.', 'The sky is grey.', 'A dog. The sky is grey.'],
+  ['He said “go.”', 'a sign', 'He said “go.” With a sign.'],
+])('puts %j and %j together', (caption, phrase, expected) => {
+  expect(insertDetail(caption, phrase)).toBe(expected)
+})

@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import type { Verdict } from '../../../../../shared/contract/judgements.ts'
+import type { HygieneMark } from '../../../../../shared/domain/hygiene.ts'
+import { applyFix } from '../../../../../shared/domain/text-fix.ts'
+import { listMarks, markAt, stepMark } from './align-mark.ts'
+
+const CAPTION = 'A red car, two dogs and a red kite on the lawn.'
+
+const verdict = (words: string, more: Partial<Verdict> = {}): Verdict => ({
+  kind: 'entity',
+  start: CAPTION.indexOf(words),
+  end: CAPTION.indexOf(words) + words.length,
+  status: 'unsupported',
+  probability: 0.1,
+  rival: null,
+  reason: '',
+  region: null,
+  ...more,
+})
+
+const hygiene = (words: string): HygieneMark => ({
+  ruleId: 'structure/test',
+  severity: 'hint',
+  message: 'A test.',
+  fix: null,
+  start: CAPTION.indexOf(words),
+  end: CAPTION.indexOf(words) + words.length,
+})
+
+const NOTHING = { caption: CAPTION, hygiene: [], verdicts: [], overrides: [] }
+
+it('lists what asks for attention in the order of the text', () => {
+  const marks = listMarks({
+    ...NOTHING,
+    hygiene: [hygiene('lawn')],
+    verdicts: [verdict('two dogs'), verdict('red car', { status: 'supported' })],
+  })
+  expect(marks.map((mark) => [mark.words, mark.look])).toEqual([
+    ['two dogs', 'unsupported'],
+    ['lawn', 'hint'],
+  ])
+})
+
+it('takes a rival into the place of the words, and stores that it did', () => {
+  const [mark] = listMarks({ ...NOTHING, verdicts: [verdict('red car', { rival: 'blue van' })] })
+  const [action] = mark?.actions ?? []
+  expect(action?.answer).toMatchObject({ answer: 'took-rival', words: 'red car', occurrence: 0 })
+  expect(action?.fix && applyFix(CAPTION, action.fix)).toBe(
+    'A blue van, two dogs and a red kite on the lawn.',
+  )
+})
+
+it('leaves out what a person answered, for that occurrence of the words only', () => {
+  const second = CAPTION.lastIndexOf('red')
+  const verdicts = [verdict('red'), verdict('red', { start: second, end: second + 3 })]
+  const marks = listMarks({
+    ...NOTHING,
+    verdicts,
+    overrides: [{ kind: 'verdict', words: 'red', occurrence: 0, answer: 'is-there', reason: '' }],
+  })
+  expect(marks.map((mark) => mark.start)).toEqual([second])
+})
+
+it('finds the smallest mark at the caret', () => {
+  const marks = listMarks({
+    ...NOTHING,
+    verdicts: [verdict('two dogs')],
+    hygiene: [hygiene('dogs')],
+  })
+  expect(markAt(marks, CAPTION.indexOf('dogs') + 1)?.words).toBe('dogs')
+  expect(markAt(marks, CAPTION.indexOf('two'))?.words).toBe('two dogs')
+  expect(markAt(marks, CAPTION.length)).toBeNull()
+})
+
+it('steps from mark to mark and round at the ends', () => {
+  const marks = listMarks({ ...NOTHING, verdicts: [verdict('red car'), verdict('kite')] })
+  const [first, last] = marks
+  const step = (position: number, current = markAt(marks, position)) => ({
+    next: stepMark(marks, { position, current }, 1),
+    previous: stepMark(marks, { position, current }, -1),
+  })
+  expect(step(0)).toEqual({ next: first, previous: last })
+  expect(step(first?.start ?? -1)).toEqual({ next: last, previous: last })
+  expect(step(CAPTION.length)).toEqual({ next: first, previous: last })
+  expect(stepMark([], { position: 0, current: null }, 1)).toBeNull()
+})

@@ -1,0 +1,170 @@
+import type { Override, Verdict } from '../../../../../shared/contract/judgements.ts'
+import type { HygieneMark, TextFix } from '../../../../../shared/domain/hygiene.ts'
+import { wordDeletion } from '../../../../../shared/domain/text-fix.ts'
+import { occurrenceAt } from '../../../../../shared/domain/text-occurrence.ts'
+import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
+
+/** Something in the caption that asks to be looked at, in the order of the text. */
+export type AlignMark = TextSpan & {
+  /** The same for the same thing as long as its words stand. */
+  readonly key: string
+  readonly words: string
+  readonly look: MarkLook
+  /** What is the matter, in a sentence. */
+  readonly message: string
+  /** What can be done, the likeliest first. */
+  readonly actions: readonly MarkAction[]
+  readonly about:
+    | { readonly kind: 'hygiene'; readonly mark: HygieneMark }
+    | { readonly kind: 'verdict'; readonly verdict: Verdict }
+}
+
+export type MarkLook = 'error' | 'warning' | 'hint' | 'unsupported' | 'unsure'
+
+export interface MarkAction {
+  readonly id: 'fix' | 'delete' | 'take-rival' | 'is-there' | 'cannot-tell' | 'keep'
+  readonly label: string
+  /** What it does to the text; null leaves it alone. */
+  readonly fix: TextFix | null
+  /** What it stores; null where the changed text says enough. */
+  readonly answer: Override | null
+  /** True where a person may say why. */
+  readonly takesReason: boolean
+}
+
+interface MarkSources {
+  readonly caption: string
+  readonly hygiene: readonly HygieneMark[]
+  readonly verdicts: readonly Verdict[]
+  readonly overrides: readonly Override[]
+}
+
+/** Marks that nobody has answered yet; supported units and answered marks ask for nothing. */
+export function listMarks(sources: MarkSources): readonly AlignMark[] {
+  const { caption, hygiene, verdicts, overrides } = sources
+  const answered = new Set(overrides.map(answerKey))
+  const marks = [
+    ...hygiene.map((mark) => hygieneMark(caption, mark)),
+    ...verdicts.flatMap((verdict) => verdictMark(caption, verdict) ?? []),
+  ]
+  return marks
+    .filter((mark) => !answered.has(mark.key))
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** The mark at a position, the smallest where several lie there; else null. */
+export function markAt(marks: readonly AlignMark[], position: number): AlignMark | null {
+  const here = marks.filter((mark) => mark.start <= position && position <= mark.end)
+  return here.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null
+}
+
+/** The next mark behind a position or before it, going round at the ends; null where there is none. */
+export function stepMark(
+  marks: readonly AlignMark[],
+  from: { readonly position: number; readonly current: AlignMark | null },
+  direction: 1 | -1,
+): AlignMark | null {
+  const at = from.current === null ? -1 : marks.findIndex((mark) => mark.key === from.current?.key)
+  if (at !== -1) return marks[(at + direction + marks.length) % marks.length] ?? null
+  if (direction === 1) return marks.find((mark) => mark.end >= from.position) ?? marks[0] ?? null
+  return marks.findLast((mark) => mark.start < from.position) ?? marks.at(-1) ?? null
+}
+
+function hygieneMark(caption: string, mark: HygieneMark): AlignMark {
+  const { words, occurrence } = wordsOf(caption, mark)
+  const keep = { kind: 'hygiene', ruleId: mark.ruleId, words, occurrence, answer: 'keep' } as const
+  const fix: MarkAction[] =
+    mark.fix === null
+      ? []
+      : [{ id: 'fix', label: mark.fix.label, fix: mark.fix, answer: null, takesReason: false }]
+  return {
+    start: mark.start,
+    end: mark.end,
+    key: answerKey(keep),
+    words,
+    look: mark.severity,
+    message: mark.message,
+    actions: [
+      ...fix,
+      { id: 'keep', label: 'Keep it', fix: null, answer: keep, takesReason: false },
+    ],
+    about: { kind: 'hygiene', mark },
+  }
+}
+
+const VERDICT_MESSAGES = {
+  unsupported: 'The picture does not seem to show this.',
+  unsure: 'The picture may not show this.',
+} as const
+
+function verdictMark(caption: string, verdict: Verdict): AlignMark | null {
+  if (verdict.status === 'supported') return null
+  const { words, occurrence } = wordsOf(caption, verdict)
+  const answered = (answer: 'deleted' | 'took-rival' | 'is-there' | 'cannot-tell' | 'keep') =>
+    ({ kind: 'verdict', words, occurrence, answer, reason: '' }) as const
+  const removal = wordDeletion(caption, verdict, 'Delete')
+  const rival: MarkAction[] =
+    verdict.rival === null
+      ? []
+      : [
+          {
+            id: 'take-rival',
+            label: `Say “${verdict.rival}”`,
+            fix: { start: verdict.start, end: verdict.end, insert: verdict.rival, label: '' },
+            answer: answered('took-rival'),
+            takesReason: false,
+          },
+        ]
+  const plain = { fix: null, takesReason: false } as const
+  return {
+    start: verdict.start,
+    end: verdict.end,
+    key: answerKey(answered('keep')),
+    words,
+    look: verdict.status,
+    message: verdict.reason === '' ? VERDICT_MESSAGES[verdict.status] : sentence(verdict.reason),
+    actions: [
+      ...rival,
+      {
+        id: 'delete',
+        label: 'Delete',
+        fix: removal,
+        answer: answered('deleted'),
+        takesReason: false,
+      },
+      { id: 'is-there', label: 'It is there', answer: answered('is-there'), ...plain },
+      { id: 'cannot-tell', label: 'Cannot tell', answer: answered('cannot-tell'), ...plain },
+      {
+        id: 'keep',
+        label: 'Keep, and say why',
+        fix: null,
+        answer: answered('keep'),
+        takesReason: true,
+      },
+    ],
+    about: { kind: 'verdict', verdict },
+  }
+}
+
+/** The same for an answer and for the mark that it is about. */
+function answerKey(override: Override): string {
+  switch (override.kind) {
+    case 'hygiene':
+      return `hygiene ${override.ruleId} ${override.occurrence} ${override.words}`
+    case 'verdict':
+      return `verdict ${override.occurrence} ${override.words}`
+    case 'fate':
+      return `fate ${override.altTextId} ${override.occurrence} ${override.words}`
+    case 'detail':
+      return `detail ${override.phrase}`
+  }
+}
+
+function wordsOf(text: string, span: TextSpan) {
+  return { words: text.slice(span.start, span.end), occurrence: occurrenceAt(text, span) }
+}
+
+function sentence(text: string): string {
+  const start = text.slice(0, 1).toUpperCase() + text.slice(1)
+  return /[.!?]$/.test(start) ? start : `${start}.`
+}

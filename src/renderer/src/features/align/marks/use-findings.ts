@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Judgements } from '../../../../../shared/contract/judgements.ts'
+import type { TextAnalysis } from '../../../../../shared/contract/text.ts'
+import type { ImageId } from '../../../../../shared/domain/ids.ts'
+import { api } from '../../../api/client.ts'
+import { usePausedText, type OpenCaption } from '../open-caption.ts'
+import { listMarks, type AlignMark } from './align-mark.ts'
+
+/** What is said about the open image's texts; all of one text, never of two. */
+export interface Findings {
+  readonly imageId: ImageId
+  /** The caption that the findings are about. It may have been typed past meanwhile. */
+  readonly caption: string
+  readonly analysis: TextAnalysis
+  readonly judgements: Judgements
+  readonly marks: readonly AlignMark[]
+}
+
+const NO_JUDGEMENTS: Judgements = { verdicts: [], details: [], overrides: [] }
+/** Every pause in typing asks anew, and nobody comes back to a half-typed text. */
+const KEEP_MS = 20_000
+
+/**
+ * Asks at each pause in typing, and keeps the last findings of the same image until the new ones are there. Null
+ * until the first ones come.
+ */
+export function useFindings(imageId: ImageId, caption: OpenCaption): Findings | null {
+  const text = useDeferredValue(usePausedText(caption))
+  const input = { imageId, caption: text ?? '' }
+  const options = { enabled: text !== null, gcTime: KEEP_MS }
+  const analysis = useQuery({ ...api.text.analyse.queryOptions({ input }), ...options })
+  const judgements = useQuery({ ...api.judgements.get.queryOptions({ input }), ...options })
+  const found = analysis.data
+  const judged = judgements.data ?? NO_JUDGEMENTS
+  const isWhole = text !== null && !judgements.isPending
+  const newest = useMemo((): Findings | null => {
+    if (found === undefined || !isWhole) return null
+    const { overrides, verdicts } = judged
+    const marks = listMarks({ caption: text, hygiene: found.caption.hygiene, verdicts, overrides })
+    return { imageId, caption: text, analysis: found, judgements: judged, marks }
+  }, [imageId, found, judged, text, isWhole])
+  const [kept, setKept] = useState(newest)
+  if (newest !== null && newest !== kept) setKept(newest)
+  return newest ?? (kept?.imageId === imageId ? kept : null)
+}

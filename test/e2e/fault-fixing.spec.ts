@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator } from '@playwright/test'
+import { sampleFolder } from '../../src/main/base/app-paths.ts'
+import { storeSampleJudgements } from '../support/sample-judgements.ts'
+import { expect, test } from './fixtures.ts'
+import { findRow, waitForJobs } from './support/core.ts'
+
+interface Fault {
+  readonly kind: string
+  readonly said: string
+  readonly truth: string | null
+}
+
+interface FaultyImage {
+  readonly fileName: string
+  readonly text: string
+  /** What a picture contradicts, what it shows and the text leaves out, and what is no description. */
+  readonly wrong: readonly Fault[]
+  readonly missing: readonly Fault[]
+  readonly boilerplate: readonly Fault[]
+}
+
+const CAPTIONS = 20
+const KEYS_PER_FAULT = 3
+
+const SEEN = ['object', 'inserted', 'setting', 'relation', 'count', 'size', 'colour', 'sign-text']
+const TAILS = ['boilerplate', 'shop-tail']
+
+test.describe.configure({ timeout: 180_000 })
+
+test('twenty faulty captions are mended by keyboard, with few keys for each fault', async ({
+  app,
+  host,
+  page,
+  project,
+}) => {
+  const images = await readFaultyImages()
+  expect(images).toHaveLength(CAPTIONS)
+  await host.client.imports.start({ path: sampleFolder() })
+  await waitForJobs(host.client)
+  storeSampleJudgements(project.folder)
+
+  let keys = 0
+  let mended = 0
+  const press = async (key: string): Promise<void> => {
+    keys += 1
+    await app.press(key)
+  }
+  for (const image of images) {
+    const row = await findRow(host.client, image.fileName)
+    await app.open(`/align/${row.id}`)
+    await app.align.expectOpen({ name: image.fileName, text: image.text })
+    await expect(app.align.marks).not.toContainText('Reading')
+
+    // What a person does: go to the next mark, do what stands first, and pass over what is only a hint.
+    const acted = new Set<string>()
+    for (let steps = 0; steps < 12; steps += 1) {
+      const left = await app.align.marks.textContent()
+      if (left?.includes('No marks') === true) break
+      await press('F8')
+      await expect(app.align.currentMark).toBeVisible()
+      const message = (await app.align.currentMark.textContent()) ?? ''
+      if (acted.has(message)) break
+      acted.add(message)
+      if (!(await isWorthFixing(app.align.currentMark))) continue
+      const before = await app.align.editor.textContent()
+      await press('F9')
+      await expect(app.align.editor).not.toHaveText(before ?? '')
+    }
+    await expect(app.align.details.getByRole('listitem').first()).toBeVisible()
+    await press('Alt+1')
+    await app.align.expectSaved()
+
+    const text = (await host.client.align.get({ imageId: row.id })).startText
+    mended += countMended(image, text)
+    await press('ControlOrMeta+Enter')
+  }
+
+  const faults = images.reduce(
+    (sum, { wrong, boilerplate }) => sum + wrong.length + boilerplate.length + 1,
+    0,
+  )
+  test.info().annotations.push({
+    type: 'keys',
+    description: `${keys} keys for ${mended} of ${faults} faults: ${(keys / mended).toFixed(2)} each, submitting included`,
+  })
+  process.stdout.write(`    ${test.info().annotations.at(-1)?.description ?? ''}\n`)
+  expect(mended / faults).toBeGreaterThan(0.9)
+  expect(keys / mended).toBeLessThanOrEqual(KEYS_PER_FAULT)
+  expect(page.url()).toContain('/align/')
+})
+
+/** Hints about style are not what these captions are opened for. */
+async function isWorthFixing(mark: Locator): Promise<boolean> {
+  return (await mark.getAttribute('data-look')) !== 'hint'
+}
+
+function countMended(image: FaultyImage, text: string): number {
+  const gone = [...image.wrong, ...image.boilerplate].filter(
+    ({ said }) => !text.includes(said.trim()),
+  )
+  const isSaid = image.missing.some(({ truth }) => truth !== null && text.includes(truth))
+  return gone.length + (isSaid ? 1 : 0)
+}
+
+/** The first images of the sample whose first alt-text has a fault of each of the three kinds. */
+async function readFaultyImages(): Promise<readonly FaultyImage[]> {
+  const lines = await readFile(join(sampleFolder(), 'truth.jsonl'), 'utf8')
+  return lines
+    .trimEnd()
+    .split('\n')
+    .map((line): FaultyImage => {
+      const { file_name: fileName, alts } = JSON.parse(line) as {
+        file_name: string
+        alts: { text: string; faults: Fault[] }[]
+      }
+      const { text = '', faults = [] } = alts[0] ?? {}
+      const of = (kinds: readonly string[]) => faults.filter(({ kind }) => kinds.includes(kind))
+      return {
+        fileName: fileName.split('/').at(-1) ?? '',
+        text,
+        wrong: of(SEEN),
+        missing: of(['missing']),
+        boilerplate: of(TAILS),
+      }
+    })
+    .filter(({ wrong, missing, boilerplate }) =>
+      [wrong, missing, boilerplate].every((of) => of.length > 0),
+    )
+    .slice(0, CAPTIONS)
+}
