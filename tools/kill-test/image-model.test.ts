@@ -34,6 +34,7 @@ describe('the model of an image', () => {
     expect(applyOperation(NEW_IMAGE, { kind: 'restore', revision: 0 })).toBeNull()
     const changed = after(submit('a'), { kind: 'undo' }, submit('b'))
     expect(applyOperation(changed, { kind: 'redo' })).toBeNull()
+    expect(applyOperation(NEW_IMAGE, { kind: 'setStatus', status: 'submitted' })).toBeNull()
   })
 
   it('writes no journal row for a status that is there already', () => {

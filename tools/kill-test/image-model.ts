@@ -1,3 +1,4 @@
+import { fitsStatus } from '../../src/shared/domain/status-fit.ts'
 import type { Status } from '../../src/shared/domain/status.ts'
 
 /** What a person sees of one image; `head` is a place in the list of its revisions. */
@@ -64,6 +65,7 @@ export function applyOperation(model: ImageModel, operation: ImageOperation): Im
     }
     case 'setStatus':
       if (state.status === operation.status) return model
+      if (!fitsStatus(operation.status, factsOf(state))) return null
       return change(model, { ...state, status: operation.status })
     case 'discardDraft':
       return change(model, {
@@ -76,6 +78,10 @@ export function applyOperation(model: ImageModel, operation: ImageOperation): Im
     case 'redo':
       return redo(model)
   }
+}
+
+function factsOf(state: ImageState): { hasCaption: boolean; hasDraft: boolean } {
+  return { hasCaption: state.head !== null, hasDraft: state.draft !== null }
 }
 
 function append(model: ImageModel, text: string, status: Status): ImageModel {

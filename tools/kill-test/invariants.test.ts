@@ -26,7 +26,10 @@ describe('the invariants of a project', () => {
     ['a head that is gone', 'UPDATE image_state SET head_revision_id = NULL WHERE image_id = 1'],
     ['a head of another image', 'UPDATE image_state SET head_revision_id = 2 WHERE image_id = 1'],
     ['a wrong count of alt-texts', 'UPDATE image_state SET alt_count = 9'],
-    ['a draft that is not counted', "INSERT INTO autosave VALUES (1, 1, NULL, 'x', NULL, 0)"],
+    [
+      'a draft that is not counted',
+      "INSERT INTO autosave (image_id, person_id, text, saved_at) VALUES (1, 1, 'x', 0)",
+    ],
     ['a caption that is not the head', "UPDATE caption SET text = 'other' WHERE image_id = 1"],
     ['a wrong length of a caption', 'UPDATE image_state SET text_length = 1'],
     ['an index without its text', "INSERT INTO caption_index (rowid, text) VALUES (1, 'stray')"],

@@ -1,5 +1,6 @@
 import type { Client } from '../../src/main/http/rpc-client.ts'
 import type { ImageId, RevisionId } from '../../src/shared/domain/ids.ts'
+import { fitsStatus } from '../../src/shared/domain/status-fit.ts'
 import { STATUSES } from '../../src/shared/domain/status.ts'
 import type { Random } from '../scenes/random.ts'
 import { applyOperation, type ImageOperation } from './image-model.ts'
@@ -151,10 +152,15 @@ function chooseOperation(context: WriterContext, imageId: ImageId): ImageOperati
 
 const TAGS = ['street', 'night', 'two words', 'été', 'emoji 🐟'] as const
 
+/** What an image can be set to that nobody wrote a caption of. */
+const UNWRITTEN = STATUSES.filter((status) =>
+  fitsStatus(status, { hasCaption: false, hasDraft: false }),
+)
+
 function chooseEffect(random: Random): BatchEffect {
   return random.chance(0.7)
     ? { kind: 'tag', tag: random.pick(TAGS), on: random.chance(0.6) }
-    : { kind: 'status', status: random.pick(STATUSES) }
+    : { kind: 'status', status: random.pick(UNWRITTEN) }
 }
 
 function chooseSome(random: Random, ids: readonly ImageId[]): ImageId[] {

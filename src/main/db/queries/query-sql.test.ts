@@ -95,6 +95,10 @@ function plan(query: string): string {
 describe('the plan of a query', () => {
   it.each([
     ['status:todo', /SEARCH s USING (COVERING )?INDEX image_state_by_status/],
+    [
+      'for:me',
+      /SEARCH s USING INDEX image_state_by_status[^]*SEARCH p (EXISTS )?USING INTEGER PRIMARY KEY/,
+    ],
     ['is:missing', /SEARCH s USING (COVERING )?INDEX image_state_with_problem/],
     ['pixels>1M', /SEARCH s USING (COVERING )?INDEX image_state_by_pixels/],
     ['length:10..20', /SEARCH s USING (COVERING )?INDEX image_state_by_text_length/],
@@ -208,6 +212,15 @@ describe('a query as SQL', () => {
     ['origin:title', 'chinese'],
     ['author:ann', 'bus'],
     ['author:model', 'chinese'],
+    ['author:me', 'bus'],
+    ['author:"me"', ''],
+    ['work:1', 'bus busted chinese gone bad'],
+    ['work:>1', ''],
+    ['for:me', 'busted chinese gone bad'],
+    ['for:ann', 'busted chinese gone bad'],
+    ['for:An*', 'busted chinese gone bad'],
+    ['for:Bob', ''],
+    ['-for:me', 'bus'],
     ['author:"model"', ''],
     ['author~caption', 'chinese'],
     ['-author:human', 'busted chinese gone bad'],

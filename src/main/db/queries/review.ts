@@ -38,10 +38,12 @@ export function acceptCaption(
       ...{ imageId, personId, state, revisionId, submittedRevisionId: baseRevisionId },
       ...{ decision: 'accepted', remark: args.remark, quote: null },
     })
-    writeState(db, {
-      ...{ imageId, status: 'accepted', headRevisionId: revisionId },
-      round: isEdited ? state.work_round : state.round,
-    })
+    // A second row of state for one change would make every listing of the project anew.
+    if (!isEdited) {
+      writeState(db, {
+        ...{ imageId, status: 'accepted', round: state.round, headRevisionId: revisionId },
+      })
+    }
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { RoundOptions } from '../../../shared/contract/rounds.ts'
+import type { RoundOptions, RoundPreview } from '../../../shared/contract/rounds.ts'
 import { codeOfStatus, type Status } from '../../../shared/domain/status.ts'
 import { registerFunctions, SAMPLE_PLACE } from '../functions.ts'
 import { prepare } from '../statements.ts'
@@ -32,7 +32,7 @@ export function entryConditions(db: Database, number: number, options: RoundOpti
       options.sampleShare >= 1
         ? TRUE
         : {
-            sql: `${SAMPLE_PLACE}((SELECT uid FROM image i WHERE i.id = s.image_id), ?) < ?`,
+            sql: `(${SAMPLE_PLACE}((SELECT uid FROM image i WHERE i.id = s.image_id), ?) < ?)`,
             params: [options.sampleSeed, options.sampleShare],
           },
     isUnsettled: options.stopBelowEdit === null ? TRUE : changedAtLeast(options.stopBelowEdit),
@@ -42,18 +42,10 @@ export function entryConditions(db: Database, number: number, options: RoundOpti
 /** A round in which nobody wrote has changed nothing; where the share was never measured, the image goes on. */
 function changedAtLeast(share: number): Condition {
   return {
-    sql: `coalesce(
-      (SELECT coalesce(r.edit_share, 1) FROM revision r WHERE r.id = s.head_revision_id AND r.round = s.work_round), 0) >= ?`,
+    sql: `(coalesce(
+      (SELECT coalesce(r.edit_share, 1) FROM revision r WHERE r.id = s.head_revision_id AND r.round = s.work_round), 0) >= ?)`,
     params: [share],
   }
-}
-
-export interface RoundPreview {
-  readonly images: number
-  readonly notDone: number
-  readonly outsideSample: number
-  readonly settled: number
-  readonly submittedCount: boolean
 }
 
 /** How many images would take part in the next round, and why the others would not. */
@@ -61,21 +53,25 @@ export function previewRound(db: Database, args: { readonly options: RoundOption
   const number = nextRoundNumber(db)
   const entry = entryConditions(db, number, args.options)
   const { isDone, isInSample, isUnsettled } = entry
-  const row = prepare(
+  // One CASE, so that the stop rule looks only at what is in the sample, and nothing is asked twice.
+  const places = prepare(
     db,
-    `SELECT count(*) AS done, coalesce(sum(sampled), 0) AS sampled, coalesce(sum(sampled AND unsettled), 0) AS images
-     FROM (SELECT ${isInSample.sql} AS sampled, ${isUnsettled.sql} AS unsettled FROM image_state s WHERE ${isDone.sql})`,
-  ).get(...isInSample.params, ...isUnsettled.params, ...isDone.params) as {
-    done: number
-    sampled: number
+    `SELECT CASE WHEN NOT ${isInSample.sql} THEN 'outside' WHEN NOT ${isUnsettled.sql} THEN 'settled' ELSE 'in' END
+       AS place, count(*) AS images
+     FROM image_state s WHERE ${isDone.sql} GROUP BY place`,
+  ).all(...isInSample.params, ...isUnsettled.params, ...isDone.params) as {
+    place: 'outside' | 'settled' | 'in'
     images: number
-  }
+  }[]
+  const count = (place: 'outside' | 'settled' | 'in'): number =>
+    places.find((row) => row.place === place)?.images ?? 0
+  const done = count('outside') + count('settled') + count('in')
   const total = prepare(db, 'SELECT count(*) FROM image_state').pluck().get() as number
   return {
-    images: row.images,
-    notDone: total - row.done,
-    outsideSample: row.done - row.sampled,
-    settled: row.sampled - row.images,
+    images: count('in'),
+    notDone: total - done,
+    outsideSample: count('outside'),
+    settled: count('settled'),
     submittedCount: doSubmittedCount(db),
   }
 }

@@ -4,7 +4,13 @@ import { codeOfStatus, type Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { insertGuideline, listGuidelineVersions } from './guidelines.ts'
 import { statusAt } from './image-snapshot.ts'
-import { insertRound, listRoundRows, STATUS_PLACES, type StoredRound } from './round-rows.ts'
+import {
+  DEFAULT_OPTIONS,
+  insertRound,
+  listRoundRows,
+  STATUS_PLACES,
+  type StoredRound,
+} from './round-rows.ts'
 import { findStartRevision } from './start-text.ts'
 
 /** A round with all versions of its guideline, as the exchange form has it. */
@@ -120,6 +126,10 @@ export function importPlace(
 
 /** A round that only its number is known of. */
 function plainRound(number: number): StoredRound {
-  const options = { needsOtherPerson: false, sampleShare: 1, sampleSeed: 0, stopBelowEdit: null }
-  return { number, name: `Round ${number}`, options, createdAt: Date.now() }
+  return {
+    number,
+    name: `Round ${number}`,
+    options: DEFAULT_OPTIONS,
+    createdAt: Date.now(),
+  }
 }
