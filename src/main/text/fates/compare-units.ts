@@ -6,7 +6,7 @@ import { jaroWinkler } from './jaro-winkler.ts'
 
 /** How one unit of the caption answers one of the alt-text. */
 export interface Likeness {
-  /** 0 for none; 1 for the very same (docs/design of checks: the three-stage matcher, with names). */
+  /** 0 for none; 1 for the very same (exact, then synonyms and spellings, then kinds). */
   readonly worth: number
   readonly how: 'kept' | 'generalised' | 'specialised' | 'changed'
 }
@@ -188,6 +188,7 @@ function holdsWords(whole: string, part: string): boolean {
 /** "NYC" for "New York City". */
 function isAcronym(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  if (!/[\s-]/.test(long) || short.length > 12) return false
   const initials = long
     .split(/[\s-]+/)
     .map((word) => word[0] ?? '')

@@ -33,6 +33,8 @@ const NEW_LINE = 10
  */
 export interface WordNetFiles {
   findIndexRow(lemma: string, wordClass: WordClass): IndexRow | null
+  /** True where some lemma, written with underscores, starts so. */
+  hasPrefix(prefix: string, wordClass: WordClass): boolean
   readSynset(offset: number, wordClass: WordClass): Synset | null
 }
 
@@ -58,6 +60,8 @@ export function openWordNetFiles(): WordNetFiles {
       const row = findRow(index(wordClass), Buffer.from(`${lemma} `, 'latin1'))
       return row === null ? null : parseIndexRow(row)
     },
+    hasPrefix: (prefix, wordClass) =>
+      findRow(index(wordClass), Buffer.from(prefix, 'latin1')) !== null,
     readSynset: (offset, wordClass) => {
       const buffer = data(wordClass)
       if (offset < 0 || offset >= buffer.length) return null

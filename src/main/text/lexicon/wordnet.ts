@@ -4,10 +4,12 @@ import { openWordNetFiles, type IndexRow, type Synset, type WordClass } from './
 /** What WordNet knows about words. Lemmas are in lower case, with spaces inside compounds. */
 export interface WordNet {
   has(lemma: string, wordClass: WordClass): boolean
-  /** Meanings of a lemma, the most usual first; at most `limit`. */
+  /** Meanings of a lemma, the most usual first; at most `limit`, and never more than eight. */
   senses(lemma: string, wordClass: WordClass, limit?: number): readonly Synset[]
   /** Number of the meanings that occur in tagged texts: 0 for rare and unknown words. */
   usedSenses(lemma: string, wordClass: WordClass): number
+  /** True where some noun of several words starts with this one: asked before longer look-ups. */
+  startsCompound(word: string): boolean
   /** The base form (WordNet's "morphy"): "zebras" to "zebra"; null where no form of it is known. */
   baseForm(word: string, wordClass: WordClass): string | null
   /** True where a usual meaning of the first noun is a kind of a usual meaning of the second, or an instance of it. */
@@ -21,6 +23,7 @@ export interface WordNet {
 const MAX_CACHED = 20_000
 /** Rarer meanings are left out: in one of them a "pipe" is a person. */
 const USUAL_SENSES = 3
+const MOST_SENSES = 8
 const MAX_DEPTH = 24
 /** Above these everything is related to everything. */
 const TOO_GENERAL_DEPTH = 3
@@ -63,30 +66,37 @@ const ENDINGS = {
 export function openWordNet(): WordNet {
   const files = openWordNetFiles()
   const irregular = readIrregularForms()
-  const rows = new BoundedCache<IndexRow | null>()
-  const synsets = new BoundedCache<Synset | null>()
-  const bases = new BoundedCache<string | null>()
-  const ancestors = new BoundedCache<ReadonlyMap<number, number>>()
-  const kinds = new BoundedCache<ReadonlySet<number>>()
-  const named = new BoundedCache<readonly number[]>()
-  const meanings = new BoundedCache<ReadonlySet<string>>()
+  const rows = createClassCaches<string, IndexRow | null>()
+  const synsets = createClassCaches<number, Synset | null>()
+  const bases = createClassCaches<string, string | null>()
+  const known = createClassCaches<string, readonly Synset[]>()
+  const starters = new BoundedCache<string, boolean>()
+  const ancestors = new BoundedCache<number, ReadonlyMap<number, number>>()
+  const kinds = new BoundedCache<string, ReadonlySet<number>>()
+  const named = new BoundedCache<string, readonly number[]>()
+  const meanings = new BoundedCache<string, ReadonlySet<string>>()
 
   const row = (lemma: string, wordClass: WordClass): IndexRow | null =>
-    rows.get(`${wordClass} ${lemma}`, () =>
-      files.findIndexRow(lemma.replaceAll(' ', '_'), wordClass),
+    rows[wordClass].get(lemma, () =>
+      isAskable(lemma) ? files.findIndexRow(lemma.replaceAll(' ', '_'), wordClass) : null,
     )
   const synset = (offset: number, wordClass: WordClass): Synset | null =>
-    synsets.get(`${wordClass} ${String(offset)}`, () => files.readSynset(offset, wordClass))
-  const has = (lemma: string, wordClass: WordClass): boolean =>
-    isAskable(lemma) && row(lemma, wordClass) !== null
-  const senses = (lemma: string, wordClass: WordClass, limit = USUAL_SENSES) =>
-    (isAskable(lemma) ? (row(lemma, wordClass)?.offsets ?? []) : [])
-      .slice(0, limit)
-      .map((offset) => synset(offset, wordClass))
-      .filter((found) => found !== null)
+    synsets[wordClass].get(offset, () => files.readSynset(offset, wordClass))
+  const has = (lemma: string, wordClass: WordClass): boolean => row(lemma, wordClass) !== null
+  const allSenses = (lemma: string, wordClass: WordClass): readonly Synset[] =>
+    known[wordClass].get(lemma, () =>
+      (row(lemma, wordClass)?.offsets ?? [])
+        .slice(0, MOST_SENSES)
+        .map((offset) => synset(offset, wordClass))
+        .filter((found) => found !== null),
+    )
+  const senses = (lemma: string, wordClass: WordClass, limit = USUAL_SENSES) => {
+    const all = allSenses(lemma, wordClass)
+    return all.length <= limit ? all : all.slice(0, limit)
+  }
 
   const baseForm = (word: string, wordClass: WordClass): string | null =>
-    bases.get(`${wordClass} ${word}`, () => {
+    bases[wordClass].get(word, () => {
       if (!isAskable(word)) return null
       const exception = wordClass === 'adv' ? undefined : irregular[wordClass].get(word)
       if (exception !== undefined && has(exception, wordClass)) return exception
@@ -98,7 +108,7 @@ export function openWordNet(): WordNet {
 
   /** Every meaning above one, with its longest distance. */
   const above = (offset: number): ReadonlyMap<number, number> =>
-    ancestors.get(String(offset), () => {
+    ancestors.get(offset, () => {
       const found = new Map<number, number>()
       let level = [offset]
       for (let distance = 0; level.length > 0 && distance < MAX_DEPTH; distance += 1) {
@@ -138,8 +148,9 @@ export function openWordNet(): WordNet {
     has,
     senses,
     baseForm,
-    usedSenses: (lemma, wordClass) =>
-      isAskable(lemma) ? (row(lemma, wordClass)?.usedSenses ?? 0) : 0,
+    usedSenses: (lemma, wordClass) => row(lemma, wordClass)?.usedSenses ?? 0,
+    startsCompound: (word) =>
+      starters.get(word, () => isAskable(word) && files.hasPrefix(`${word}_`, 'noun')),
     depth: (noun) => {
       const [first] = senses(noun, 'noun', 1)
       return first === undefined ? 0 : depthOf(first.offset)
@@ -174,11 +185,20 @@ function withoutEndings(word: string, wordClass: WordClass): string[] {
   return found
 }
 
-/** Keeps what was looked up last; emptied when full, which costs a few look-ups and bounds the memory. */
-class BoundedCache<Value> {
-  readonly #held = new Map<string, { readonly value: Value }>()
+function createClassCaches<Key, Value>(): Readonly<Record<WordClass, BoundedCache<Key, Value>>> {
+  return {
+    noun: new BoundedCache(),
+    verb: new BoundedCache(),
+    adj: new BoundedCache(),
+    adv: new BoundedCache(),
+  }
+}
 
-  get(key: string, make: () => Value): Value {
+/** Keeps what was looked up last; emptied when full, which costs a few look-ups and bounds the memory. */
+class BoundedCache<Key, Value> {
+  readonly #held = new Map<Key, { readonly value: Value }>()
+
+  get(key: Key, make: () => Value): Value {
     const held = this.#held.get(key)
     if (held !== undefined) return held.value
     const value = make()

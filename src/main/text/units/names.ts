@@ -241,10 +241,12 @@ function isProper(lower: string): boolean {
 
 /** Words of up to four tokens that WordNet knows as single things only: "Golden Gate Bridge", "new york", "paris". */
 function knownPlaceEnd(tokens: readonly Token[], at: number, style: LetterCase): number {
-  for (let end = Math.min(at + 4, tokens.length); end > at; end -= 1) {
+  const lower = tokens[at]?.lower ?? ''
+  if (MAKES.has(lower)) return at
+  const longest = getWordNet().startsCompound(lower) ? 4 : 1
+  for (let end = Math.min(at + longest, tokens.length); end > at; end -= 1) {
     const run = tokens.slice(at, end)
-    if (MAKES.has(run[0]?.lower ?? '') || run.some(({ tag }) => tag === 'PUNCT' || tag === 'OTHER'))
-      continue
+    if (run.some(({ tag }) => tag === 'PUNCT' || tag === 'OTHER')) continue
     const lemma = run.map((token) => token.lower).join(' ')
     if (lemma.length < 4 || (run.length === 1 && style === 'sentence' && isCapital(run[0])))
       continue

@@ -227,12 +227,13 @@ function compoundEnd(words: readonly Word[], at: number): number {
 /** Compounds are written apart or in one: "skate board" is a skateboard. */
 function compoundLemma(words: readonly Word[], start: number, end: number): string | null {
   if (end - start < 2) return null
+  const head = words[end - 1]?.tag
+  if (head !== 'NOUN' && head !== 'PROPN') return null
   const run = words.slice(start, end)
   if (run.some(({ name, tag }) => name !== null || !COMPOUND_TAGS.has(tag))) return null
   const last = run.at(-1)
   const [first] = run
   if (last === undefined || first === undefined) return null
-  if (last.tag !== 'NOUN' && last.tag !== 'PROPN') return null
   if (
     run.length === 2 &&
     first.lower !== 'golden' &&
@@ -240,10 +241,12 @@ function compoundLemma(words: readonly Word[], start: number, end: number): stri
     !COLOURED_THINGS.has(last.lower)
   )
     return null
+  const isStarter = getWordNet().startsCompound(first.lower)
   const lead = run.slice(0, -1).map(({ lower }) => lower)
   for (const tail of new Set([last.lower, nounLemma(last.lower)])) {
     const lemma = [...lead, tail].join(' ')
-    if (isThing(lemma) && !(isPlainAdjective(first) && isPlainKind(lemma, tail))) return lemma
+    if (isStarter && isThing(lemma) && !(isPlainAdjective(first) && isPlainKind(lemma, tail)))
+      return lemma
     if (run.length === 2 && WRITTEN_IN_ONE.has(lead.join('') + tail)) return lead.join('') + tail
   }
   return null
