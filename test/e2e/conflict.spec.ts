@@ -15,6 +15,8 @@ const test = base.extend<{ readonly other: App }>({
 
 test.describe('two people write one caption', () => {
   test.beforeEach(async ({ app, host, other, project }) => {
+    // Two browsers, and a connection that takes its time to come back.
+    test.slow()
     await project.fill(numberedImages(2))
     const { id } = await findRow(host.client, 'scene-001.png')
     await app.open(`/align/${id}`)
@@ -39,8 +41,9 @@ test.describe('two people write one caption', () => {
 
   test('the second sees both texts and may keep the own one', async ({ host, other }) => {
     const { align } = other
-    await expect(align.conflict.getByRole('deletion')).toContainText('church')
-    await expect(align.conflict.getByRole('insertion')).toContainText('tower')
+    const place = align.conflict.getByRole('group', { name: 'Place 1 of 1' })
+    await expect(place.getByRole('button', { name: 'yours' })).toContainText('tower')
+    await expect(place.getByRole('button', { name: 'theirs' })).toContainText('church')
     await expect(align.editor).toHaveText('picture number 001 of a tower')
     await expect(align.saveState).toHaveText('Two texts')
 
@@ -56,6 +59,24 @@ test.describe('two people write one caption', () => {
         (await host.client.align.get({ imageId: id })).revisions.map((revision) => revision.text),
       )
       .toEqual(['picture number 001 of a church', 'picture number 001 of a tower'])
+  })
+
+  test('the second may merge both by key', async ({ host, other }) => {
+    const { align } = other
+    await expect(align.conflict.getByRole('button', { name: 'Use the merged text' })).toBeDisabled()
+    await other.press('F7')
+    await expect(align.said).toHaveText(/^Place 1 of 1: yours “.*tower”, theirs “.*church”/)
+    await other.press('Alt+m')
+    await other.press('Alt+b')
+    await expect(align.said).toHaveText(/^Chosen: “.*tower.*church”, All chosen/)
+    await other.press('Alt+Enter')
+    await expect(align.conflict).toBeHidden()
+    await expect(align.editor).toBeFocused()
+    await align.expectSaved()
+    const { id } = await findRow(host.client, 'scene-001.png')
+    const image = await host.client.align.get({ imageId: id })
+    expect(image.draft?.baseRevisionId).toBe(image.headRevisionId)
+    expect(image.draft?.text).toMatch(/tower.*church/)
   })
 
   test('the second may take the other text', async ({ host, other }) => {
