@@ -16,7 +16,7 @@ interface Entry {
 const TRUE: Condition = { sql: 'TRUE', params: [] }
 
 /** Nobody reviews while no decision about a caption was ever made: then what is submitted is as good as accepted. */
-export function doSubmittedCount(db: Database): boolean {
+function doSubmittedCount(db: Database): boolean {
   return prepare(db, 'SELECT NOT EXISTS (SELECT 1 FROM review)').pluck().get() === 1
 }
 
