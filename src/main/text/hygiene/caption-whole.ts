@@ -1,6 +1,7 @@
 import { deletion } from './fix.ts'
 import { isReported } from './matching.ts'
-import type { Finding, HygieneRole, HygieneRule } from './rule.ts'
+import type { Finding, HygieneRule } from './rule.ts'
+import type { HygieneRole } from './rule-text.ts'
 
 const CAPTION: readonly HygieneRole[] = ['caption']
 

@@ -1,7 +1,7 @@
 import { deletion, replacement, wordDeletion } from './fix.ts'
 import { findAll, isReported, spanOf } from './matching.ts'
-import type { Finding, HygieneRole, HygieneRule } from './rule.ts'
-import { lastStartingBefore } from './rule-text.ts'
+import type { Finding, HygieneRule } from './rule.ts'
+import { type HygieneRole, lastStartingBefore } from './rule-text.ts'
 
 const CAPTION: readonly HygieneRole[] = ['caption']
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findHygieneMarks } from './find-hygiene-marks.ts'
 import { applyFix } from './fix.ts'
-import type { HygieneRole } from './rule.ts'
+import type { HygieneRole } from './rule-text.ts'
 import { HYGIENE_RULES } from './rules.ts'
 
 /** `text` holds the expected mark between ⟦ and ⟧ and becomes `fixed` (null: no fix); `fine` must stay unmarked. */

@@ -1,6 +1,5 @@
 import type { HygieneMark } from '../../../shared/domain/hygiene.ts'
-import type { HygieneRole } from './rule.ts'
-import { createRuleText } from './rule-text.ts'
+import { createRuleText, type HygieneRole } from './rule-text.ts'
 import { HYGIENE_RULES } from './rules.ts'
 
 export interface HygieneOptions {

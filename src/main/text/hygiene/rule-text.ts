@@ -1,7 +1,9 @@
 import type { TextLanguage } from '../../../shared/domain/hygiene.ts'
 import type { TextSpan } from '../../../shared/domain/text-unit.ts'
 import { detectLanguage } from '../language/detect-language.ts'
-import type { HygieneRole } from './rule.ts'
+
+/** Where a text stands: on the web page, or as the caption that is being written. */
+export type HygieneRole = 'alt' | 'caption'
 
 export interface Word extends TextSpan {
   readonly lower: string

@@ -1,8 +1,7 @@
 import type { HygieneMark, HygieneSeverity } from '../../../shared/domain/hygiene.ts'
-import type { RuleText } from './rule-text.ts'
+import type { HygieneRole, RuleText } from './rule-text.ts'
 
-/** Where a text stands: on the web page, or as the caption that is being written. */
-export type HygieneRole = 'alt' | 'caption'
+export type { HygieneRole } from './rule-text.ts'
 
 /** What a rule found; its id and severity are the rule's. */
 export type Finding = Omit<HygieneMark, 'ruleId' | 'severity'>

@@ -1,5 +1,7 @@
 import { replacement } from './fix.ts'
 import { isReported } from './matching.ts'
+import type { UnitKind } from '../../../shared/domain/text-unit.ts'
+import { findUnits } from '../units/find-units.ts'
 import { BOTH_ROLES, type Finding, type HygieneRule } from './rule.ts'
 import type { RuleText, Word } from './rule-text.ts'
 
@@ -102,9 +104,33 @@ const noDeterminer: HygieneRule = {
   },
 }
 
+const NAMING: ReadonlySet<UnitKind> = new Set(['entity', 'name', 'quoted-text', 'count'])
+const MIN_WORDS_TO_NAME = 2
+/** A longer text without a noun is hardly ever written, and finding units in it takes time. */
+const MAX_WORDS_TO_READ = 12
+
+const noNoun: HygieneRule = {
+  id: 'structure/no-noun',
+  severity: 'hint',
+  roles: BOTH_ROLES,
+  finds: 'short English texts that name nothing: “Simply amazing!”',
+  find(text) {
+    const count = text.words.length
+    if (!text.isEnglish || count < MIN_WORDS_TO_NAME || count > MAX_WORDS_TO_READ) return []
+    if (
+      text.text.length > 500 ||
+      !/\S\s+\S/u.test(text.text) ||
+      !/\p{Script=Latin}{2}/u.test(text.text)
+    )
+      return []
+    if (findUnits(text.text).some(({ kind }) => NAMING.has(kind))) return []
+    return [wholeText(text, 'The text names nothing that a picture could show.')]
+  },
+}
+
 function wholeText({ text }: RuleText, message: string): Finding {
   const start = text.length - text.trimStart().length
   return { start, end: text.trimEnd().length, message, fix: null }
 }
 
-export const GRAMMAR_RULES: readonly HygieneRule[] = [article, missingStop, noDeterminer]
+export const GRAMMAR_RULES: readonly HygieneRule[] = [article, missingStop, noDeterminer, noNoun]
