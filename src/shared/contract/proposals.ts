@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { captionText, imageId, procedure, revisionId } from './base.ts'
 
-export const proposalId = z.int().positive()
+const proposalId = z.int().positive()
 
 const proposal = z.object({
   id: proposalId,

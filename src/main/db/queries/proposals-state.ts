@@ -19,7 +19,7 @@ interface Owner {
 }
 
 /** Nobody has decided about a proposal that has no decision row. */
-export function stateOf(db: Database, proposalId: number): ProposalState {
+function stateOf(db: Database, proposalId: number): ProposalState {
   const state = prepare(
     db,
     'SELECT state FROM proposal_decision WHERE proposal_id = ? ORDER BY id DESC LIMIT 1',
