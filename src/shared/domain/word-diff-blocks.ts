@@ -14,6 +14,7 @@ const MAX_SENTENCE_EDITS = 600
 
 /** How long a word may be to count as a chance match between two rewritten stretches ("a", "the"). */
 const CHANCE_WORD_UNITS = 3
+const SENTENCE_END = /^[.!?…。！？]$/u
 /** How many tokens must have changed on each side of a chance match before it is given up. */
 const REWRITTEN_TOKENS = 4
 
@@ -30,7 +31,7 @@ export function alignWords(
   const found = byWord ?? compareSentences(middle.before, middle.after)
   const blocks: Block[] = [{ kind: 'same', ...start }, ...found, { kind: 'same', ...end }]
   return {
-    blocks: byWord === null ? joinChanged(blocks) : joinChanceMatches(blocks),
+    blocks: byWord === null ? joinChanged(blocks) : endSentences(joinChanceMatches(blocks)),
     isCoarse: byWord === null,
   }
 }
@@ -134,6 +135,35 @@ function joinChanceMatches(found: readonly Block[]): Block[] {
     return isChance ? { ...block, kind: 'changed' } : block
   })
   return joinChanged(readable)
+}
+
+/**
+ * Of the places where an insertion or a deletion can stand alike, takes the one that makes it a whole
+ * sentence: `It is late. It rains.` gains ` It rains.` and not `. It rains`.
+ */
+function endSentences(blocks: readonly Block[]): Block[] {
+  const shifted = [...blocks]
+  for (let index = 1; index < shifted.length - 1; index += 1) {
+    const previous = shifted[index - 1]
+    const block = shifted[index]
+    const next = shifted[index + 1]
+    if (previous === undefined || block?.kind !== 'changed' || next === undefined) continue
+    const side = block.before.length === 0 ? 'after' : 'before'
+    const other = side === 'after' ? 'before' : 'after'
+    const [first, ...rest] = block[side]
+    const last = next[side][0]
+    const partner = next[other][0]
+    const isEnd = first !== undefined && SENTENCE_END.test(first.core) && last?.core === first.core
+    if (!isEnd || partner === undefined || block[other].length > 0 || rest.length === 0) continue
+    shifted[index - 1] = {
+      ...previous,
+      [side]: [...previous[side], first],
+      [other]: [...previous[other], partner],
+    }
+    shifted[index] = { ...block, [side]: [...rest, last] }
+    shifted[index + 1] = { ...next, before: next.before.slice(1), after: next.after.slice(1) }
+  }
+  return shifted.filter((block) => block.before.length + block.after.length > 0)
 }
 
 function isInnerPunctuation(block: Block, next: Block): boolean {

@@ -187,6 +187,12 @@ describe('punctuation', () => {
     expect(show('the meadow | Free stock', 'the meadow.')).toBe('the meadow{+.+}[- | Free stock-]')
   })
 
+  test('ends the sentence that came or went, not the one before it', () => {
+    expect(show('It is late.', 'It is late. It rains.')).toBe('It is late.{+ It rains.+}')
+    expect(show('It is late. It rains.', 'It is late.')).toBe('It is late.[- It rains.-]')
+    expect(show('Late! A dog.', 'Late! It rains! A dog.')).toBe('Late!{+ It rains!+} A dog.')
+  })
+
   test('is a change of its own, without a word', () => {
     const { parts } = diffWords('a dog, a cat', 'a dog; a cat')
     expect(parts.filter((part) => part.kind !== 'same').every(isPunctuationOnly)).toBe(true)

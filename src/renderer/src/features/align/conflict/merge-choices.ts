@@ -17,7 +17,8 @@ export function listConflicts(chunks: readonly MergeChunk[]): readonly ConflictC
 export function chosenText({ mine, theirs }: ConflictChunk, choice: MergeChoice): string {
   if (choice === 'mine') return mine
   if (choice === 'theirs') return theirs
-  const needsSpace = mine !== '' && theirs !== '' && !/\s$/u.test(mine) && !/^\s/u.test(theirs)
+  // A comma or a full stop stands at the word in front of it.
+  const needsSpace = mine !== '' && !/\s$/u.test(mine) && /^[\p{L}\p{N}]/u.test(theirs)
   return `${mine}${needsSpace ? ' ' : ''}${theirs}`
 }
 
