@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { bundledPacksFolder } from './base/app-paths.ts'
 import { BY_ITSELF } from './base/asking.ts'
 import type { Spawn } from './base/channel.ts'
 import type { Log } from './base/log.ts'
@@ -19,6 +21,11 @@ import { createJudgementProcedures } from './features/judgements/procedures.ts'
 import { createLibraryProcedures } from './features/library/procedures.ts'
 import { createLibrary } from './features/library/service.ts'
 import { createThumbnailKind } from './features/media/jobs.ts'
+import { createEmbedKind } from './features/models/embed-job.ts'
+import { createInstallKind } from './features/models/install-job.ts'
+import { createModelSettings } from './features/models/model-settings.ts'
+import { createModelProcedures } from './features/models/procedures.ts'
+import { createModels } from './features/models/service.ts'
 import { createGuestBook } from './features/people/guest-book.ts'
 import { createPresence } from './features/people/presence.ts'
 import { createPeopleProcedures } from './features/people/procedures.ts'
@@ -48,6 +55,9 @@ import { createRpcRoute } from './http/rpc.ts'
 import { register } from './jobs/job-kind.ts'
 import { createScheduler } from './jobs/scheduler.ts'
 import { createMediaClient } from './media/client.ts'
+import { CATALOGUE, CATALOGUE_HOST } from './models/catalogue.ts'
+import { createInferenceClient } from './models/client.ts'
+import { createPackStore } from './models/store.ts'
 import { createTextClient } from './text/client.ts'
 
 export type { HostPort } from './features/host/host-port.ts'
@@ -64,6 +74,10 @@ export interface CoreOptions {
   readonly assetsFolder: string | null
   readonly appVersion: string
   readonly log: Log
+  /** Where the packs lie that came with Realign; left out, in Realign's own resources. */
+  readonly packsFolder?: string
+  /** Where catalogue models are fetched from; left out, their usual host. */
+  readonly modelHost?: string
   /** Project to open at start; undefined opens the last one or the sample, null none. */
   readonly project?: string | null
 }
@@ -84,6 +98,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const book = await createGuestBook({ dataFolder: options.dataFolder, log })
   const hub = createEventHub()
   const media = createMediaClient({ spawn, log })
+  const modelSettings = createModelSettings({ dataFolder: options.dataFolder, log })
+  const store = createPackStore({
+    modelsFolder: join(options.dataFolder, 'models'),
+    bundledFolder: options.packsFolder ?? bundledPacksFolder(),
+  })
+  const inference = createInferenceClient({
+    spawn,
+    log,
+    settings: () => ({ device: modelSettings.device() }),
+  })
   const text = createTextClient(spawn)
   const presence = createPresence({ onChange: () => hub.publish({ topic: 'people' }) })
 
@@ -105,6 +129,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const exportKind = createExportKind(context, options.appVersion)
   const textEditKind = createTextEditKind(context)
+  const embedKind = createEmbedKind({ context, store, inference })
+  const installKind = createInstallKind({
+    store,
+    inference,
+    catalogue: CATALOGUE,
+    host: options.modelHost ?? CATALOGUE_HOST,
+  })
 
   const projects: ProjectsService = createProjects({
     spawn,
@@ -124,6 +155,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           register(importKind),
           register(exportKind),
           register(textEditKind),
+          register(embedKind),
+          register(installKind),
           register(thumbnailKind),
         ],
         log,
@@ -136,6 +169,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const imports = createImport(context, importKind)
   const exports = createExport(context, exportKind, options.appVersion)
+  const models = createModels({
+    context,
+    store,
+    inference,
+    settings: modelSettings,
+    catalogue: CATALOGUE,
+    embedKind,
+    installKind,
+    isSample: () => projects.current()?.isSample ?? false,
+  })
   const people: PeopleService = createPeople({
     book,
     presence,
@@ -171,6 +214,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     exports: createExportProcedures(exports),
     jobs: createJobProcedures(context),
     host: createHostProcedures(context, options.host),
+    models: createModelProcedures(models),
     settings: createSettingsProcedures(personalSettings, (event) => context.publish(event)),
     people: createPeopleProcedures(people),
     events: createEventProcedures(hub, (asking) => presence.enter(windowOf(asking))),
@@ -194,6 +238,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     presence.close()
     await projects.close()
     media.close()
+    inference.close()
     text.close()
   }
 

@@ -23,6 +23,11 @@ export function sampleFolder(): string {
   return join(packageRoot(), 'resources', 'sample')
 }
 
+/** The model packs that come with Realign, read in place. */
+export function bundledPacksFolder(): string {
+  return join(packageRoot(), 'resources', 'packs')
+}
+
 /** The built renderer, or null where it has not been built. */
 export function assetsFolder(): string | null {
   const folder = join(packageRoot(), 'out', 'renderer')

@@ -13,6 +13,7 @@ import {
 } from './queries/library.ts'
 import { getJudgements } from './queries/judgements.ts'
 import { listOverrides } from './queries/judgements-answers.ts'
+import { loadRows as libraryRows } from './queries/library-rows.ts'
 import { findPicture, listPictures } from './queries/media.ts'
 import { listPeopleAtWork } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
@@ -55,6 +56,7 @@ export const reads = {
   listBatchReverts,
   findPicture,
   listPictures,
+  libraryRows,
   loadImages,
   findJob,
   findActiveJob,

@@ -44,8 +44,13 @@ export class DeviceChoice {
     this.#order = order
     this.#wish = wish
     if (wish !== 'auto' && !order.includes(wish)) {
-      this.#fallbacks.push({ device: wish, reason: 'This build of Realign does not know it.' })
+      this.#fallbacks.push({ device: wish, reason: 'The files for it are not installed.' })
     }
+  }
+
+  /** Whether the person asked for a device, so that another one is news to them. */
+  get isWish(): boolean {
+    return this.#wish !== 'auto'
   }
 
   get device(): Device {

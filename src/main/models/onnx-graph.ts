@@ -1,4 +1,7 @@
+import { readdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
 import type * as OnnxRuntime from 'onnxruntime-node'
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node'
 import { AppError } from '../../shared/errors.ts'
@@ -17,10 +20,25 @@ function loadRuntime(): Promise<Runtime> {
   return loading
 }
 
-/** The devices that this build of the runtime knows, whether or not they work on this machine. */
+/**
+ * The devices that this installation of the runtime has the files for, whether or not they work on this machine. What
+ * is not in the package (CUDA) counts when its library lies beside the others.
+ */
 export async function listDevices(): Promise<readonly string[]> {
   const { listSupportedBackends } = await loadRuntime()
-  return listSupportedBackends().map((backend) => backend.name)
+  const names = new Set(await listRuntimeFiles())
+  return listSupportedBackends()
+    .filter(
+      ({ name, bundled }) =>
+        bundled || [...names].some((file) => file.includes(`onnxruntime_providers_${name}`)),
+    )
+    .map((backend) => backend.name)
+}
+
+async function listRuntimeFiles(): Promise<readonly string[]> {
+  const entry = createRequire(import.meta.url).resolve('onnxruntime-node')
+  const folder = join(dirname(entry), '..', 'bin', 'napi-v6', process.platform, process.arch)
+  return readdir(folder).catch(() => [])
 }
 
 /** Loads a model file. Throws AppError as `classifyLoadError` says. */

@@ -214,7 +214,7 @@ export class SessionPool {
     const isNew = devices.device === device
     const mayGoOn = devices.leave(device, error.message)
     if (isNew && mayGoOn) {
-      log.warn('Models are computed on another device from now on.', {
+      log[devices.isWish ? 'warn' : 'info']('Models are computed on another device from now on.', {
         left: device,
         now: devices.device,
         reason: error.message,

@@ -124,6 +124,19 @@ export class VectorWriter {
     })
   }
 
+  /** How many images a file covers, without opening it for writing. */
+  static async count(path: string, dimension: number): Promise<number> {
+    const images = new Set<number>()
+    await readBlocks(path, {
+      dimension,
+      fromBytes: 0,
+      onBlock(block) {
+        for (let index = 0; index < block.count; index += 1) images.add(block.imageId(index))
+      },
+    })
+    return images.size
+  }
+
   get count(): number {
     return this.#hashes.size
   }

@@ -6,6 +6,7 @@ import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { judgementsArea } from './judgements.ts'
 import { library } from './library.ts'
+import { models } from './models.ts'
 import { people } from './people.ts'
 import { projects } from './projects.ts'
 import { proposals } from './proposals.ts'
@@ -30,6 +31,7 @@ export const contract = {
   exports,
   jobs,
   host,
+  models,
   settings: settingsArea,
   people,
   events,

@@ -47,7 +47,7 @@ ORDER BY j.key`
 /** Loads the rows of a page in the given order. */
 export function loadRows(
   db: Database,
-  args: { readonly ids: Uint32Array; readonly personId: PersonId },
+  args: { readonly ids: Iterable<number>; readonly personId: PersonId },
 ): LibraryRow[] {
   const rows = prepare(db, SELECT).all(JSON.stringify([...args.ids]), args.personId) as StoredRow[]
   return rows.map(toRow)

@@ -23,6 +23,7 @@ const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   host: ['capabilities'],
   imports: ['formats'],
   exports: ['formats', 'preview'],
+  models: ['list', 'status', 'embedStatus', 'search'],
 }
 
 /** Throws OWNER_ONLY when the person may not call the procedure. */
