@@ -1,6 +1,7 @@
 """From a checkpoint to a pack: ONNX graphs, tokenizer, moments, calibration, reference outputs, pack.json.
 
-Usage: export.py --set DIR --checkpoint model.pt --tokenizer tokenizer.json --validation FOLDER --sample FOLDER --out FOLDER
+Usage: export.py --set DIR --checkpoint model.pt --tokenizer tokenizer.json --validation FOLDER --sample FOLDER
+           --numbers numbers.json --revision NAME --out FOLDER
 """
 import argparse
 import base64
@@ -18,6 +19,7 @@ import torch.nn.functional as F
 from onnx import helper, numpy_helper
 from torch import nn
 
+from card import card
 from evaluate import MEAN, STD, image_vectors, load_set, questions, read_image, text_vectors
 from model import GRID, SIDE, TEXT_HEADS, TEXT_LAYERS, TEXT_WIDTH, WIDTH, WINDOW, Conv, DualEncoder
 from phrases import Words
@@ -171,7 +173,7 @@ def moment(vectors):
     return {'count': len(vectors), 'mean': packed(mean), 'covariance': packed(centred.T @ centred / len(vectors))}
 
 
-def null_phrases(words, rng, each=1500):
+def null_phrases(words, rng, each=800):
     """Random phrases of each type, of nothing in particular."""
     pick = lambda some: some[rng.integers(len(some))]
     np_of = lambda **some: ('np', pick(words.ids), some.get('count'), some.get('size'), some.get('colour'), some.get('many', False))
@@ -322,7 +324,7 @@ def write_json(path, value, indent=None):
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ('set', 'checkpoint', 'tokenizer', 'validation', 'sample', 'out', 'revision'):
+    for name in ('set', 'checkpoint', 'tokenizer', 'validation', 'sample', 'out', 'revision', 'numbers'):
         parser.add_argument(f'--{name}', required=True)
     options = parser.parse_args()
     torch.set_num_threads(2)
@@ -331,7 +333,8 @@ def main():
     words = Words(options.set)
     tokenizer = Tokenizer.from_json(options.tokenizer)
     model = DualEncoder(len(tokenizer.ids), tokenizer.end, len(words.ids))
-    model.load_state_dict(torch.load(options.checkpoint)['model'])
+    state = torch.load(options.checkpoint)
+    model.load_state_dict(state['model'])
     model = fold(model)
     write_json(f'{folder}/tokenizer.json', tokenizer.to_json())
     export_graphs(model, tokenizer, folder)
@@ -343,11 +346,13 @@ def main():
     write_json(f'{folder}/reference.json', reference(model, tokenizer, options.sample, words), 1)
     scene = load_set(options.sample, 1)[0]
     ids = torch.tensor([tokenizer.encode(scene['caption'], WINDOW)])
-    print(f'gate tail against autograd: relative difference {check_tail(model.text, ids, overall[0]):.2e}')
-    card = f'{folder}/CARD.md'
-    if not os.path.exists(card):
-        with open(card, 'w', encoding='utf-8') as file:
-            file.write('# Starter encoder\n\nSee training/README.md.\n')
+    tail = check_tail(model.text, ids, overall[0])
+    print(f'gate tail against autograd: relative difference {tail:.2e}')
+    with open(options.numbers, encoding='utf-8') as file:
+        numbers = json.load(file)
+    parameters = sum(p.numel() for p in [*model.image.parameters(), *model.text.parameters()])
+    with open(f'{folder}/CARD.md', 'w', encoding='utf-8') as file:
+        file.write(card(numbers, state['taken'], parameters, tail))
     write_json(f'{folder}/pack.json', manifest(folder, options.revision, model, tokenizer.end), 2)
     print({name: os.path.getsize(f'{folder}/{name}') for name in sorted(os.listdir(folder))})
 

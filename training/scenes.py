@@ -1,6 +1,8 @@
 """Draws scenes that tools/training-scenes.ts composed, from the same drawings, with many changes of art."""
 import io
 import json
+import os
+import pickle
 import zlib
 
 import numpy as np
@@ -38,6 +40,10 @@ def chosen(text, one_in):
 
 def load_scenes(path, most=None):
     """Scenes as plain dictionaries with what training needs; held-out combinations are left out."""
+    kept = f'{path}.pickle'
+    if most is None and os.path.exists(kept):
+        with open(kept, 'rb') as file:
+            return pickle.load(file)
     scenes, dropped = [], 0
     with open(path, encoding='utf-8') as file:
         for line in file:
@@ -48,6 +54,9 @@ def load_scenes(path, most=None):
             scenes.append(compact(scene))
             if most and len(scenes) >= most:
                 break
+    if most is None:
+        with open(kept, 'wb') as file:
+            pickle.dump((scenes, dropped), file)
     return scenes, dropped
 
 
@@ -144,6 +153,7 @@ class Studio:
                 self.shadow[key] = row['shadow']
                 offset += size
         self.cache = {}
+        self.looks = restyled(folder, self.rows, self.pixels)
 
     def sprite(self, index, look):
         """An RGBA image of a drawing; looks other than 'plain' imitate other hands."""
@@ -152,10 +162,12 @@ class Studio:
         if known is not None:
             return known
         row = self.rows[index]
-        size = row['width'] * row['height'] * 4
-        pixels = np.array(self.pixels[row['offset'] : row['offset'] + size]).reshape(row['height'], row['width'], 4)
-        image = Image.fromarray(restyle(pixels, look))
-        self.cache[key] = image
+        source, start, width, height = (self.pixels, row['offset'], row['width'], row['height'])
+        if look != 'plain':
+            source = self.looks[0]
+            start, width, height = self.looks[1][f"{row['offset']} {look}"]
+        pixels = np.array(source[start : start + width * height * 4]).reshape(height, width, 4)
+        image = self.cache[key] = Image.fromarray(pixels)
         return image
 
     def pick(self, group, rng, change):
@@ -263,9 +275,30 @@ class Studio:
 LOOKS = ['outline', 'outline', 'line', 'line', 'sticker', 'flat', 'soft', 'round']
 
 
+def restyled(folder, rows, pixels):
+    """All icons in all looks: made once and kept beside the drawings."""
+    path = f'{folder}/looks'
+    if not os.path.exists(f'{path}.json'):
+        places, offset = {}, 0
+        with open(f'{path}.bin', 'wb') as file:
+            for row in rows:
+                if row['concept'].startswith('sign '):
+                    continue
+                size = row['width'] * row['height'] * 4
+                plain = np.array(pixels[row['offset'] : row['offset'] + size]).reshape(row['height'], row['width'], 4)
+                for look in sorted(set(LOOKS)):
+                    image = restyle(plain, look)
+                    file.write(image.tobytes())
+                    places[f"{row['offset']} {look}"] = (offset, image.shape[1], image.shape[0])
+                    offset += image.size
+        with open(f'{path}.json', 'w', encoding='utf-8') as file:
+            json.dump(places, file)
+    with open(f'{path}.json', encoding='utf-8') as file:
+        places = json.load(file)
+    return np.memmap(f'{path}.bin', dtype=np.uint8, mode='r'), places
+
+
 def restyle(pixels, look):
-    if look == 'plain':
-        return pixels
     colour, alpha = pixels[..., :3].astype(np.float32), pixels[..., 3:].astype(np.float32) / 255
     if look == 'soft':
         blurred = Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(2.5))

@@ -114,9 +114,9 @@ def learn_tokenizer(words, scenes):
 
 def make_plans(batch):
     """First close views at little cost (each used twice), then small whole scenes, then full ones."""
-    close = {'side': 48, 'batch': 3 * batch, 'things': 0.75, 'tiles': 0.25, 'parts': (0.28, 0.42), 'phrases': 2, 'captions': False, 'uses': 2}
-    early = {'side': 112, 'batch': batch, 'things': 0.08, 'tiles': 0.15, 'parts': (0.4, 0.8), 'phrases': 6, 'captions': True, 'uses': 1}
-    full = {'side': 144, 'batch': batch, 'things': 0.03, 'tiles': 0.12, 'parts': (0.4, 0.8), 'phrases': 6, 'captions': True, 'uses': 1}
+    close = {'side': 48, 'batch': 3 * batch, 'things': 0.75, 'tiles': 0.25, 'parts': (0.28, 0.42), 'phrases': 1, 'captions': False, 'uses': 2}
+    early = {'side': 112, 'batch': batch, 'things': 0.08, 'tiles': 0.15, 'parts': (0.4, 0.8), 'phrases': 5, 'captions': True, 'uses': 1}
+    full = {'side': 144, 'batch': batch, 'things': 0.03, 'tiles': 0.12, 'parts': (0.4, 0.8), 'phrases': 5, 'captions': True, 'uses': 1}
     return [close, early, full]
 
 
@@ -138,6 +138,18 @@ class Schedule:
         return int(min(len(self.ends) - 1, np.searchsorted(self.ends, self.progress(), side='right')))
 
 
+def parameter_groups(model):
+    """Words and concepts have rows that few batches touch, so theirs move faster; only matrices decay."""
+    rare = [model.prototypes, model.text.tokens]
+    plain = [p for p in model.parameters() if p.dim() > 1 and all(p is not one for one in rare)]
+    rest = [p for p in model.parameters() if p.dim() <= 1]
+    return [
+        {'params': rare, 'weight_decay': 0.01, 'share': 3.0},
+        {'params': plain, 'weight_decay': 0.04, 'share': 1.0},
+        {'params': rest, 'weight_decay': 0.0, 'share': 1.0},
+    ]
+
+
 def save(folder, model, optimizer, schedule):
     state = {'model': model.state_dict(), 'optimizer': optimizer.state_dict(), 'taken': schedule.taken, 'progress': schedule.progress()}
     torch.save(state, f'{folder}/state.part')
@@ -151,7 +163,7 @@ def main():
     parser.add_argument('--out', required=True)
     parser.add_argument('--steps', default=None, help='close views, small scenes, full scenes; or')
     parser.add_argument('--minutes', type=float, default=60, help='by the clock; the steps taken are printed at the end')
-    parser.add_argument('--shares', default='0.34,0.36,0.3', help='of the minutes')
+    parser.add_argument('--shares', default='0.25,0.45,0.3', help='of the minutes')
     parser.add_argument('--batch', type=int, default=64)
     parser.add_argument('--rate', type=float, default=2e-3)
     parser.add_argument('--strong', type=float, default=0.5)
@@ -177,26 +189,26 @@ def main():
     plans = make_plans(options.batch)
     queue, told = start(maker, options.seed, plans)
     model = DualEncoder(len(tokenizer.ids), tokenizer.end, len(words.ids))
-    decayed = [p for p in model.parameters() if p.dim() > 1]
-    others = [p for p in model.parameters() if p.dim() <= 1]
-    optimizer = torch.optim.AdamW([{'params': decayed, 'weight_decay': 0.04}, {'params': others, 'weight_decay': 0.0}], lr=options.rate, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(parameter_groups(model), lr=options.rate, betas=(0.9, 0.98))
     schedule = Schedule(steps, options.minutes, shares)
     told.value = schedule.phase()
     if options.resume:
         state = torch.load(f'{options.out}/state.pt')
         model.load_state_dict(state['model'])
-        optimizer.load_state_dict(state['optimizer'])
+        if len(state['optimizer']['param_groups']) == len(optimizer.param_groups):
+            optimizer.load_state_dict(state['optimizer'])
         schedule.taken = state['taken']
         progress = state['progress'] if options.from_progress is None else options.from_progress
         schedule.begun = time.time() - progress * 60 * options.minutes
         told.value = schedule.phase()
     model.train()
     sums, since, waited, step, batch, uses = {}, time.time(), 0.0, sum(schedule.taken), None, 0
+    begun = step
     while (progress := schedule.progress()) < 1:
         told.value = schedule.phase()
-        rate = options.rate * min(1.0, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * progress)) + 1e-6
+        rate = options.rate * min(1.0, (step - begun + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * progress)) + 1e-6
         for group in optimizer.param_groups:
-            group['lr'] = rate
+            group['lr'] = rate * group['share']
         asked = time.time()
         if uses == 0:
             phase, batch = queue.get()
