@@ -37,7 +37,7 @@ const LINK_BONUS = 0.04
 /** In longer rewrites the same stretch says nothing about the same place. */
 const LONGEST_SLOT_WORDS = 6
 /** Words beside a thing in such a stretch, like an article: with more of them, another word may have taken its place. */
-const WORDS_BESIDE = 2
+const WORDS_BESIDE = 3
 const ASTRAY: Likeness = { worth: 0, how: 'changed' }
 
 /**
@@ -76,6 +76,9 @@ function createAligner(before: TextSide, after: TextSide) {
     const slot = isNear ? (slots[stretch ?? 0] ?? null) : null
     const link = linkOf(unit, rival, { pairs, taken })
     const likeness = compareUnits(unit, rival)
+    // "Two" and "several" only agree when they count the same thing.
+    const isVague = likeness.worth > 0 && likeness.worth < 1
+    if (groupOf(unit) === 'count' && isVague && link !== 'same') return ASTRAY
     if (likeness.worth === 0) return slotLikeness({ unit, rival, slot, link })
     if (link === 'other') return groupOf(unit) === 'happening' ? weaken(likeness) : ASTRAY
     const bonus = (isNear ? NEAR_BONUS : 0) + (link === 'same' ? LINK_BONUS : 0)

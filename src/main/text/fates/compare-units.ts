@@ -129,6 +129,8 @@ function spellings(word: string): ReadonlySet<string> {
 
 function compareCounts(before: string, after: string): Likeness {
   const isNumber = (lemma: string) => /^\d/.test(lemma)
+  const isTwo = (lemma: string) => lemma === '2' || lemma === 'pair of' || lemma === 'couple of'
+  if (isTwo(before) && isTwo(after)) return ALIAS
   if (isNumber(before) && !isNumber(after)) return VAGUER
   if (!isNumber(before) && isNumber(after)) return CLOSER
   return NONE

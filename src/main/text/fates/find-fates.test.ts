@@ -52,6 +52,8 @@ const PAIRS: readonly (readonly [string, string, readonly string[]])[] = [
   ['two dogs', 'three dogs', ['two: changed > three', 'dogs: kept > dogs']],
   ['two dogs', 'several dogs', ['two: generalised > several ?', 'dogs: kept > dogs']],
   ['several dogs', 'four dogs', ['several: specialised > four', 'dogs: kept > dogs']],
+  ['two dogs', 'a pair of cats', ['two: kept > pair', 'dogs: changed > cats']],
+  ['two dogs', 'a group of dogs', ['two: generalised > group ?', 'dogs: kept > dogs']],
   ['two dogs', '2 dogs', ['two: kept > 2', 'dogs: kept > dogs']],
   ['two dogs', 'dogs', ['two: dropped ?', 'dogs: kept > dogs']],
   [

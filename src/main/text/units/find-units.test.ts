@@ -98,6 +98,8 @@ describe('findUnits', () => {
     ['a can of soda', 'entity can'],
     ['a side mirror attached to truck', 'entity truck'],
     ['a cutting board', 'entity cutting board'],
+    ['zebras drinking water', 'action drinking = drink @ zebras > water'],
+    ['a truck, red, with an engine', 'attribute red @ truck'],
     ['the bird facing left', 'relation facing = face @ bird'],
   ])('mends what the tagger reads wrongly in %j', (text, unit) => {
     expect(tell(text)).toContain(unit)

@@ -65,6 +65,8 @@ function readPart(words: readonly Word[], at: number, before: Part | undefined):
   }
   if (word.lower === 'no' || word.lower === 'without') return { kind: 'no', ...one }
   if (word.name === null && isVerb(words, at, before)) return readVerb(words, at)
+  if (before?.kind === 'comma' && word.tag === 'ADJ' && words[at + 1]?.text === ',')
+    return readDescribing(words, at)
   const phrase = readNounPhrase(words, at)
   if (phrase !== null) return { kind: 'thing', from: at, to: phrase.to, phrase }
   if (word.tag === 'AUX') return { kind: BE_FORMS.has(word.lower) ? 'be' : 'other', ...one }

@@ -9,6 +9,8 @@ import {
   QUANTIFIERS,
 } from '../lexicon/word-lists.ts'
 import { joinWords } from './join-words.ts'
+import { nounLemma } from './noun-phrases.ts'
+import { isLiving } from './phrase-sense.ts'
 import { isNounLike, type Tag, type Token } from './tagger.ts'
 
 /**
@@ -250,20 +252,20 @@ function tagIngForm({ token, at, tokens }: Place): Tag | null {
   if (token.tag !== 'NOUN' || !/ing$/.test(token.lower)) return null
   const previous = tokens[at - 1]
   if (!isNounLike(previous) && previous?.tag !== 'AUX') return null
-  if (
-    !isKnown(token.lower, 'verb') ||
-    /^(?:building|ceiling|clothing|railing|wing|ring|string|king|painting|morning|evening|awning|siding|icing|lightning|flooring|lining|pudding|wedding|frosting|earring|writing|opening)$/.test(
-      token.lower,
-    )
-  )
-    return null
+  if (previous === undefined || !isKnown(token.lower, 'verb')) return null
+  if (THINGS_IN_ING.has(token.lower)) return null
   const wordNet = getWordNet()
-  if (previous !== undefined && wordNet.has(`${previous.lower} ${token.lower}`, 'noun')) return null
+  if (wordNet.has(`${previous.lower} ${token.lower}`, 'noun')) return null
   const next = tokens[at + 1]
-  if (isNounLike(next) && next !== undefined && wordNet.has(`${token.lower} ${next.lower}`, 'noun'))
-    return null
-  return 'VERB'
+  const isCompound = isNounLike(next) && wordNet.has(`${token.lower} ${next?.lower ?? ''}`, 'noun')
+  // "zebras drinking water" drink it; a "park drinking fountain" does not.
+  return isCompound && !isLiving(nounLemma(previous.lower)) ? null : 'VERB'
 }
+
+const THINGS_IN_ING: ReadonlySet<string> = new Set(
+  `building ceiling clothing railing wing ring string king painting morning evening awning siding icing lightning
+  flooring lining pudding wedding frosting earring writing opening`.split(/\s+/),
+)
 
 /** "man rides horse": a noun form in -s between two noun phrases that WordNet knows better as a verb. */
 function tagVerbFormOfNoun({ token, at, tokens }: Place): Tag | null {
