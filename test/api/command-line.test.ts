@@ -1,10 +1,13 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { runCli } from '../../src/main/hosts/cli/run.ts'
 import { openSession } from '../../src/main/hosts/cli/session.ts'
 import { writePicture, writeTexts } from '../support/source-folder.ts'
+import { waitForJob } from '../support/test-core.ts'
+
+const TINY_CLIP = join(import.meta.dirname, '../fixtures/models/tiny-clip')
 
 interface Run {
   readonly exitCode: number
@@ -182,4 +185,39 @@ describe('failures', () => {
 test('help and version', async () => {
   expect((await run(['help'])).out).toContain('Usage: realign')
   expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
+
+describe('embed and search', () => {
+  test('say that no encoder is installed, compute vectors once, and find images', async () => {
+    const project = join(folder, 'project')
+    await mkdir(join(folder, 'pictures'))
+    for (const colour of ['red', 'blue', 'lime']) {
+      await writePicture(join(folder, 'pictures', `${colour}.png`), colour)
+    }
+    await run(['import', 'pictures', '--project', project, '--quiet'])
+    const missing = await run(['embed', '--project', project, '--pack', 'tiny-clip', '--json'])
+    expect(missing).toMatchObject({ exitCode: 3 })
+    expect(missing.json()).toMatchObject({ error: { code: 'PACK_NOT_FOUND' } })
+
+    const session = await openSession({ REALIGN_DATA: join(folder, 'user-data') })
+    await session.client.projects.open({ folder: project })
+    const { jobId } = await session.client.models.install({ from: 'folder', path: TINY_CLIP })
+    expect(await waitForJob(session.client, jobId)).toMatchObject({ state: 'done' })
+    await session.close()
+
+    const wish = ['--project', project, '--pack', 'tiny-clip', '--json']
+    const embedded = await run(['embed', ...wish])
+    expect(embedded.json()).toMatchObject({ done: 3, failed: 0 })
+    expect((await run(['embed', ...wish])).json()).toMatchObject({ done: 0, skipped: 3 })
+    const found = await run(['search', 'a red bus', '--top', '2', ...wish])
+    expect(found.exitCode).toBe(0)
+    expect(found.json()).toMatchObject({
+      pack: { id: 'tiny-clip' },
+      rows: [{ rank: 1 }, { rank: 2 }],
+      covered: 3,
+      total: 3,
+    })
+    const plain = await run(['search', 'a red bus', '--project', project, '--pack', 'tiny-clip'])
+    expect(plain.out.trim().split('\n')).toHaveLength(3)
+  })
 })

@@ -24,6 +24,24 @@ export interface StatsCommand {
   readonly project: string
 }
 
+export interface EmbedCommand {
+  readonly kind: 'embed'
+  readonly project: string
+  readonly pack: string | null
+}
+
+export interface SearchCommand {
+  readonly kind: 'search'
+  readonly project: string
+  readonly pack: string | null
+  /** What images should show; may be empty when `like` names images. */
+  readonly text: string
+  readonly minus: readonly string[]
+  readonly like: readonly number[]
+  readonly where: string
+  readonly top: number
+}
+
 export interface ServeCommand {
   readonly kind: 'serve'
   readonly project: string | null
@@ -38,6 +56,8 @@ export type Command =
   | ImportCommand
   | ExportCommand
   | StatsCommand
+  | EmbedCommand
+  | SearchCommand
   | ServeCommand
 
 /** What was asked, and how to answer. Paths are absolute. */

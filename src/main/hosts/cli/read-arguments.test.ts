@@ -119,3 +119,43 @@ describe('everything else', () => {
     expect(complaint('--project', 'p')).toContain('first word')
   })
 })
+
+describe('embed and search', () => {
+  test('read the project and the pack', () => {
+    expect(command('embed', '--project', 'p')).toEqual({
+      kind: 'embed',
+      project: resolve(BASE, 'p'),
+      pack: null,
+    })
+    expect(command('embed', '--project', 'p', '--pack', 'clip')).toMatchObject({ pack: 'clip' })
+  })
+
+  test('read what to look for', () => {
+    const words = ['--minus', 'a cat', '--minus', 'snow', '--like', '7', '--top', '5']
+    expect(
+      command('search', 'a red bus', '--project', 'p', '--where', 'status:todo', ...words),
+    ).toEqual({
+      kind: 'search',
+      project: resolve(BASE, 'p'),
+      pack: null,
+      text: 'a red bus',
+      minus: ['a cat', 'snow'],
+      like: [7],
+      where: 'status:todo',
+      top: 5,
+    })
+    expect(command('search', '--project', 'p', '--like', '3')).toMatchObject({
+      text: '',
+      like: [3],
+    })
+  })
+
+  test('say what is missing or wrong', () => {
+    expect(complaint('search', '--project', 'p')).toContain('TEXT')
+    expect(complaint('search', 'a', 'b', '--project', 'p')).toContain('"b"')
+    expect(complaint('search', 'a')).toContain('--project DIR')
+    expect(complaint('search', 'a', '--project', 'p', '--top', '0')).toContain('1 to 500')
+    expect(complaint('search', 'a', '--project', 'p', '--like', 'x')).toContain('--like')
+    expect(complaint('embed', 'a', '--project', 'p')).toContain('"a"')
+  })
+})

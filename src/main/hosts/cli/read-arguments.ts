@@ -8,6 +8,7 @@ import {
   type ExportCommand,
   type ImportCommand,
   type Invocation,
+  type SearchCommand,
   type ServeCommand,
 } from './command.ts'
 
@@ -34,6 +35,19 @@ const EXPORT = {
 
 const STATS = { project: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
 
+const EMBED = {
+  project: { type: 'string' },
+  pack: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
+const SEARCH = {
+  ...EMBED,
+  like: { type: 'string', multiple: true },
+  minus: { type: 'string', multiple: true },
+  where: { type: 'string' },
+  top: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
 const SERVE = {
   project: { type: 'string' },
   port: { type: 'string' },
@@ -45,6 +59,9 @@ const TEXTS = ['caption', 'caption-or-alt'] as const
 const IMAGES = ['copy', 'link-or-copy', 'none'] as const
 const LOOPBACK = '127.0.0.1'
 const MAX_PORT = 65_535
+const DEFAULT_TOP = 20
+const MAX_TOP = 500
+const MAX_IMAGE_NUMBER = 4_294_967_295
 
 /** Throws UsageError with a sentence that says what was expected and what came. */
 export function readArguments(argv: readonly string[], baseFolder: string): Invocation {
@@ -68,13 +85,24 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
         refuseWords('stats', words)
         return { kind: 'stats', project: readFolder('stats', values, 'project', baseFolder) }
       })
+    case 'embed':
+      return read(rest, EMBED, (values, words) => {
+        refuseWords('embed', words)
+        return {
+          kind: 'embed',
+          project: readFolder('embed', values, 'project', baseFolder),
+          pack: readText(values, 'pack'),
+        }
+      })
+    case 'search':
+      return read(rest, SEARCH, (values, words) => readSearch(values, words, baseFolder))
     case 'serve':
       return read(rest, SERVE, (values, words) => readServe(values, words, baseFolder))
     default:
       throw new UsageError(
         name.startsWith('-')
           ? `The first word must be a command, not "${name}". Try "realign help".`
-          : `There is no command "${name}". The commands are import, export, stats, serve and help.`,
+          : `There is no command "${name}". The commands are import, export, stats, embed, search, serve and help.`,
       )
   }
 }
@@ -138,6 +166,40 @@ function readExport(values: Values, words: readonly string[], baseFolder: string
     text: readChoice(values, 'text', TEXTS) ?? 'caption-or-alt',
     images: readChoice(values, 'images', IMAGES) ?? 'copy',
   }
+}
+
+function readSearch(values: Values, words: readonly string[], baseFolder: string): SearchCommand {
+  const [text = '', ...rest] = words
+  refuseWords('search', rest)
+  const like = readAll(values, 'like').map((word) => readWhole('like', word, MAX_IMAGE_NUMBER))
+  if (text.trim() === '' && like.length === 0) {
+    throw new UsageError('search needs a TEXT that says what images should show, or --like N.')
+  }
+  const top = readText(values, 'top')
+  return {
+    kind: 'search',
+    project: readFolder('search', values, 'project', baseFolder),
+    pack: readText(values, 'pack'),
+    text,
+    minus: readAll(values, 'minus'),
+    like,
+    where: typeof values['where'] === 'string' ? values['where'] : '',
+    top: top === null ? DEFAULT_TOP : readWhole('top', top, MAX_TOP),
+  }
+}
+
+function readAll(values: Values, name: string): readonly string[] {
+  const value = values[name]
+  if (!Array.isArray(value)) return []
+  const words = value.map(String)
+  if (words.includes('')) throw new UsageError(`--${name} is empty: it needs a value.`)
+  return words
+}
+
+function readWhole(name: string, text: string, most: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
+  throw new UsageError(`--${name} is a number from 1 to ${most}, not "${text}".`)
 }
 
 function readServe(values: Values, words: readonly string[], baseFolder: string): ServeCommand {

@@ -1,8 +1,10 @@
 import { isAbortError } from '../../../shared/errors.ts'
 import { appVersion } from '../../base/app-paths.ts'
 import { EXIT, UsageError, type ExitCode, type Invocation } from './command.ts'
+import { runEmbed } from './commands/embed.ts'
 import { runExport } from './commands/export.ts'
 import { runImport } from './commands/import.ts'
+import { runSearch } from './commands/search.ts'
 import { runServe } from './commands/serve.ts'
 import { runStats } from './commands/stats.ts'
 import type { Answering, CliContext } from './context.ts'
@@ -45,6 +47,10 @@ function dispatch(invocation: Invocation, context: CliContext): Promise<ExitCode
       return runExport(command, context, answering)
     case 'stats':
       return runStats(command, context, answering)
+    case 'embed':
+      return runEmbed(command, context, answering)
+    case 'search':
+      return runSearch(command, context, answering)
     case 'serve':
       return runServe(command, context, answering)
   }

@@ -11,6 +11,14 @@ Commands
     --text caption|caption-or-alt
     --images copy|link-or-copy|none
   stats --project DIR           Count what the project holds.
+  embed --project DIR           Compute the vectors of images that searches need.
+    --pack ID                   Model pack; left out, the one chosen on the Models screen.
+  search --project DIR TEXT     Find images by what they show.
+    --like N                    Image to resemble, by its number; may be repeated.
+    --minus TEXT                What they should not show; may be repeated.
+    --where QUERY               Only images that the query matches.
+    --top N                     How many; left out, 20.
+    --pack ID                   As for embed.
   serve                         Serve Realign to browsers of this machine.
     --project DIR               Project to open; left out, the last one or the sample.
     --port N                    Port; left out, 4870 or any free one.
