@@ -1,5 +1,6 @@
 import type { FieldNode, QueryItem, QueryValue } from '../../../shared/domain/query/ast.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
 import { compareDates, compareNumbers, compareRatios } from './query-compare-sql.ts'
 import type { Asked } from './query-asked.ts'
@@ -51,6 +52,13 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
     case 'caption':
     case 'text':
       return probeText(searchOf(field, node.operator, values(items)))
+    case 'sim':
+    case 'like':
+      throw new AppError(
+        'QUERY_INVALID',
+        `${field}: puts images in order instead of choosing some, which only the library can do. Tag the images that it shows there, then use the tag here.`,
+        { data: { start: node.start, end: node.end } },
+      )
     case 'has':
       return anyOf(choices(items).map(hasCondition))
     case 'is':

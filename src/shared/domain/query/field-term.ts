@@ -134,6 +134,7 @@ function toItem(field: QueryField, operator: Token, value: QueryValue): QueryIte
     case 'text':
     case 'label':
     case 'pattern':
+    case 'meaning':
       return { kind: 'value', value }
   }
 }

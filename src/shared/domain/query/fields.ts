@@ -4,10 +4,10 @@ import { STATUSES } from '../status.ts'
 /**
  * How a field's values are read. `choice`: one of the listed values; `number`, `bytes`, `ratio`, `date`: compared and
  * ranged; `text`: words and phrases; `label`: a whole name, or its start with `*`; `pattern`: a part, or a whole with
- * `*` and `?`; `code`: the start of an identifier in hexadecimal digits.
+ * `*` and `?`; `code`: the start of an identifier in hexadecimal digits; `meaning`: words for a model.
  */
 export type FieldKind =
-  'choice' | 'number' | 'bytes' | 'ratio' | 'date' | 'text' | 'label' | 'pattern' | 'code'
+  'choice' | 'number' | 'bytes' | 'ratio' | 'date' | 'text' | 'label' | 'pattern' | 'code' | 'meaning'
 
 export interface FieldValue {
   readonly value: string
@@ -82,6 +82,18 @@ const FIELDS = {
     kind: 'text',
     description: 'Words of an alt-text or the caption',
     example: 'text:bicycle*',
+    values: [],
+  },
+  sim: {
+    kind: 'meaning',
+    description: 'What the picture shows, best first; needs a model',
+    example: 'sim:"a dog in snow"',
+    values: [],
+  },
+  like: {
+    kind: 'code',
+    description: 'Pictures that look like one, best first: its content hash, or the start',
+    example: 'like:3fa4',
     values: [],
   },
   has: {

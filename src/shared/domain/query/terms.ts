@@ -34,12 +34,13 @@ export function withoutField(ast: QueryAst, field: FieldName): QueryAst {
   return kept.length === topNodes(ast).length ? ast : joinNodes(kept)
 }
 
-function topNodes(ast: QueryAst): readonly QueryNode[] {
+/** What must all hold. */
+export function topNodes(ast: QueryAst): readonly QueryNode[] {
   if (ast === null) return []
   return ast.kind === 'and' ? ast.nodes : [ast]
 }
 
-function joinNodes(nodes: readonly QueryNode[]): QueryAst {
+export function joinNodes(nodes: readonly QueryNode[]): QueryAst {
   const first = nodes[0]
   if (first === undefined) return null
   if (nodes.length === 1) return first
