@@ -37,6 +37,7 @@ import { createProjects, type ProjectsService } from './features/projects/servic
 import { createProposalProcedures } from './features/proposals/procedures.ts'
 import { createReviewProcedures } from './features/review/procedures.ts'
 import { os } from './features/router.ts'
+import { createMeasureKind } from './features/rounds/jobs.ts'
 import { createRoundProcedures } from './features/rounds/procedures.ts'
 import { createRounds } from './features/rounds/service.ts'
 import { createPersonalSettings } from './features/settings/personal-settings.ts'
@@ -129,6 +130,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const exportKind = createExportKind(context, options.appVersion)
   const textEditKind = createTextEditKind(context)
+  const measureKind = createMeasureKind(context, text)
   const embedKind = createEmbedKind({ context, store, inference })
   const installKind = createInstallKind({
     store,
@@ -155,6 +157,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           register(importKind),
           register(exportKind),
           register(textEditKind),
+          register(measureKind),
           register(embedKind),
           register(installKind),
           register(thumbnailKind),
@@ -208,7 +211,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     judgements: createJudgementProcedures(context),
     text: createTextProcedures(createText(context, text)),
     textEdits: createTextEditProcedures(createTextEdits(context, textEditKind)),
-    rounds: createRoundProcedures(createRounds(context)),
+    rounds: createRoundProcedures(createRounds(context, measureKind)),
     review: createReviewProcedures(context),
     imports: createImportProcedures(imports),
     exports: createExportProcedures(exports),

@@ -73,8 +73,10 @@ function capitalised(text: string, fix: TextFix): TextFix {
   return { ...fix, end: fix.end + next.length, insert: fix.insert + capital }
 }
 
-function startsWithCapital(text: string, start: number): boolean {
-  return /^[\p{P}\s]{0,4}\p{Lu}/u.test(text.slice(start, start + 8))
+/** True for words that opened the sentence, false for names and labels put before it. */
+function openedWithCapital(text: string, span: TextSpan): boolean {
+  const marked = text.slice(span.start, Math.min(span.end, span.start + 200))
+  return /^\p{Lu}[\p{L}'’]*(?![\p{L}\p{N}_@])/u.test(marked) && !/[\d_|]/u.test(marked)
 }
 
 /**
@@ -94,7 +96,7 @@ export function deletion(text: string, marked: TextSpan, label: string): TextFix
   }
   const fix = { start: span.start, end: restGap.edge, insert: '', label }
   if (opensSentence) {
-    return startsWithCapital(text, marked.start) ? capitalised(text, fix) : fix
+    return openedWithCapital(text, marked) ? capitalised(text, fix) : fix
   }
   return middleDeletion(text, { span, before, after, label })
 }
@@ -122,13 +124,16 @@ export function wordDeletion(text: string, span: TextSpan, label: string): TextF
   }
   const opens = start === 0 || endsSentence(text, gapBefore(text, start).edge)
   if (text[end] === ',' && opens) end += 1
+  const isBracketed = (text[start - 1] ?? ' ') in BRACKETS
+  if (isBracketed) while (SPACE.test(text[end] ?? '')) end += 1
+  if (isBracketed) return { start, end, insert: '', label }
   if (!SPACE.test(text[end] ?? ' ') && !STOPS.includes(text[end] ?? ' ')) {
     return { start, end, insert: '', label }
   }
   if (opens) {
     while (SPACE.test(text[end] ?? '')) end += 1
     const fix = { start, end, insert: '', label }
-    return startsWithCapital(text, span.start) ? capitalised(text, fix) : fix
+    return openedWithCapital(text, span) ? capitalised(text, fix) : fix
   }
   while (start > 0 && SPACE.test(text[start - 1] ?? '')) start -= 1
   return { start, end, insert: '', label }

@@ -1,7 +1,10 @@
 import type { Database } from 'better-sqlite3'
-import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
+import type { Override } from '../../../shared/contract/judgements.ts'
+import { findAnchor, type AltOrigin } from '../../../shared/domain/alt-origin.ts'
+import type { AltTextId, ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
+import { listOverrides } from './judgements-answers.ts'
 import { findStartText } from './start-text.ts'
 
 /** A caption that no metrics are known of, with what they compare it with. */
@@ -12,7 +15,10 @@ export interface UnmeasuredRevision {
   readonly text: string
   /** What the round began with: the caption of an earlier round, else the anchor. */
   readonly before: string
-  readonly altTexts: readonly string[]
+  /** The alt-text that round 1 started from; null where the image came without one. */
+  readonly anchor: { readonly id: AltTextId; readonly text: string } | null
+  /** Why words of the anchor were given up. */
+  readonly reasons: readonly (Override & { readonly kind: 'fate' })[]
   /** Share of words that differ from `before`, where it was counted when the caption was written. */
   readonly edit: number | null
 }
@@ -47,25 +53,35 @@ export function listUnmeasuredRevisions(
     `SELECT r.id, r.image_id, r.parent_id, r.round, r.text, r.text_utf16, r.edit_share
      FROM revision_unmeasured u JOIN revision r ON r.id = u.revision_id ORDER BY u.revision_id LIMIT ?`,
   ).all(args.limit) as UnmeasuredRow[]
-  return rows.map((row) => ({
-    revisionId: row.id,
-    imageId: row.image_id,
-    round: row.round,
-    text: fromTextColumns(row.text, row.text_utf16),
-    before: findStartText(db, {
-      ...{ imageId: row.image_id, headRevisionId: row.parent_id, round: row.round },
-    }),
-    altTexts: listAltTexts(db, row.image_id),
-    edit: row.edit_share,
-  }))
+  return rows.map((row) => {
+    const anchor = findAnchor(listAltTexts(db, row.image_id)) ?? null
+    return {
+      revisionId: row.id,
+      imageId: row.image_id,
+      round: row.round,
+      text: fromTextColumns(row.text, row.text_utf16),
+      before: findStartText(db, {
+        ...{ imageId: row.image_id, headRevisionId: row.parent_id, round: row.round },
+      }),
+      anchor,
+      reasons: listOverrides(db, { imageId: row.image_id }).flatMap((override) =>
+        override.kind === 'fate' && override.altTextId === anchor?.id ? [override] : [],
+      ),
+      edit: row.edit_share,
+    }
+  })
 }
 
-function listAltTexts(db: Database, imageId: ImageId): string[] {
+function listAltTexts(db: Database, imageId: ImageId) {
   const rows = prepare(
     db,
-    'SELECT text, text_utf16 FROM alt_text WHERE image_id = ? ORDER BY id',
-  ).all(imageId) as { text: string; text_utf16: Buffer | null }[]
-  return rows.map((row) => fromTextColumns(row.text, row.text_utf16))
+    'SELECT id, origin, text, text_utf16 FROM alt_text WHERE image_id = ? ORDER BY id',
+  ).all(imageId) as { id: AltTextId; origin: AltOrigin; text: string; text_utf16: Buffer | null }[]
+  return rows.map(({ id, origin, text, text_utf16 }) => ({
+    id,
+    origin,
+    text: fromTextColumns(text, text_utf16),
+  }))
 }
 
 /** How many captions wait to be measured. */

@@ -344,7 +344,7 @@ describe('metrics', () => {
     expect(waiting).toMatchObject([
       {
         ...{ revisionId: last, round: 1, text: 'A red bus at night', edit: 0.6 },
-        ...{ before: 'a red bus number 0', altTexts: ['a red bus number 0'] },
+        ...{ before: 'a red bus number 0', anchor: { text: 'a red bus number 0' }, reasons: [] },
       },
       { revisionId: other },
     ])

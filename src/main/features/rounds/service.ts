@@ -6,6 +6,7 @@ import type {
 } from '../../../shared/contract/rounds.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { Db } from '../../db/client.ts'
+import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext } from '../open-project.ts'
 
 interface RoundWish {
@@ -26,7 +27,10 @@ export interface RoundsService {
   ): Promise<Guideline>
 }
 
-export function createRounds(context: FeatureContext): RoundsService {
+export function createRounds(
+  context: FeatureContext,
+  measureKind: JobKind<Record<string, never>>,
+): RoundsService {
   async function summaryOf(db: Db, number: number): Promise<RoundSummary> {
     const summary = (await db.read.listRounds()).find((round) => round.number === number)
     if (summary === undefined)
@@ -35,7 +39,13 @@ export function createRounds(context: FeatureContext): RoundsService {
   }
 
   return {
-    list: (asking) => context.project(asking).db.read.listRounds(),
+    async list(asking) {
+      const { db } = context.project(asking)
+      // Captions are measured when somebody wants to see the measures, not while people write.
+      const { scheduler, db: own } = context.openProject()
+      if ((await own.read.countUnmeasuredRevisions()) > 0) await scheduler.add(measureKind, {})
+      return db.read.listRounds()
+    },
     preview: (asking, options) => context.project(asking).db.read.previewRound({ options }),
     async start(asking, wish) {
       const { db, personId } = context.project(asking)

@@ -1,4 +1,4 @@
-import { deletion } from './fix.ts'
+import { deletion } from '../../../shared/domain/text-fix.ts'
 import { isReported } from './matching.ts'
 import type { Finding, HygieneRule } from './rule.ts'
 import type { HygieneRole } from './rule-text.ts'

@@ -1,4 +1,4 @@
-import { deletion, replacement, wordDeletion } from './fix.ts'
+import { deletion, replacement, wordDeletion } from '../../../shared/domain/text-fix.ts'
 import { findAll, isReported, spanOf } from './matching.ts'
 import type { Finding, HygieneRule } from './rule.ts'
 import { type HygieneRole, lastStartingBefore } from './rule-text.ts'

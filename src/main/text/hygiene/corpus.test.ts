@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { findHygieneMarks } from './find-hygiene-marks.ts'
-import { applyFix } from './fix.ts'
+import { applyFix } from '../../../shared/domain/text-fix.ts'
 import type { HygieneRole } from './rule-text.ts'
 import { HYGIENE_RULES } from './rules.ts'
 

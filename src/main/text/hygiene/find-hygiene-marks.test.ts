@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HygieneMark } from '../../../shared/domain/hygiene.ts'
 import { findHygieneMarks } from './find-hygiene-marks.ts'
-import { applyFix } from './fix.ts'
+import { applyFix } from '../../../shared/domain/text-fix.ts'
 import { HYGIENE_RULES } from './rules.ts'
 
 const folder = join(import.meta.dirname, 'corpus')

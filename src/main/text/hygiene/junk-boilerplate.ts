@@ -1,4 +1,4 @@
-import { deletion } from './fix.ts'
+import { deletion } from '../../../shared/domain/text-fix.ts'
 import {
   before,
   findAll,

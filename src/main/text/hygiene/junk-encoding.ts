@@ -1,4 +1,4 @@
-import { cut, replacement } from './fix.ts'
+import { cut, replacement } from '../../../shared/domain/text-fix.ts'
 import { NAMED_ENTITIES } from './html-entities.ts'
 import { findAll, spanOf } from './matching.ts'
 import { repairMojibake } from './mojibake.ts'

@@ -1,4 +1,4 @@
-import { deletion, replacement } from './fix.ts'
+import { deletion, replacement } from '../../../shared/domain/text-fix.ts'
 import { findAll, isReported, spanOf } from './matching.ts'
 import { BOTH_ROLES, type Finding, type HygieneRule } from './rule.ts'
 import type { RuleText } from './rule-text.ts'

@@ -1,5 +1,5 @@
 import type { TextSpan } from '../../../shared/domain/text-unit.ts'
-import { deletion, replacement } from './fix.ts'
+import { deletion, replacement } from '../../../shared/domain/text-fix.ts'
 import { findAll, isReported, spanOf } from './matching.ts'
 import { BOTH_ROLES, type HygieneRule } from './rule.ts'
 import { lastStartingBefore, type RuleText, type Word } from './rule-text.ts'

@@ -1,5 +1,5 @@
 import type { TextSpan } from '../../../shared/domain/text-unit.ts'
-import { deletion } from './fix.ts'
+import { deletion } from '../../../shared/domain/text-fix.ts'
 import { before, isReported, spanOf } from './matching.ts'
 import { BOTH_ROLES, type Finding, type HygieneRule } from './rule.ts'
 import type { RuleText } from './rule-text.ts'

@@ -1,4 +1,4 @@
-import { replacement } from './fix.ts'
+import { replacement } from '../../../shared/domain/text-fix.ts'
 import { findAll, isReported, spanOf } from './matching.ts'
 import { BOTH_ROLES, type HygieneRule } from './rule.ts'
 

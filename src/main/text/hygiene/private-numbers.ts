@@ -1,4 +1,4 @@
-import { deletion } from './fix.ts'
+import { deletion } from '../../../shared/domain/text-fix.ts'
 import { before, findAll, isReported, spanOf } from './matching.ts'
 import { BOTH_ROLES, type HygieneRule } from './rule.ts'
 

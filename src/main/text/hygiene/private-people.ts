@@ -1,5 +1,5 @@
 import { GIVEN_NAMES } from './given-names.ts'
-import { deletion } from './fix.ts'
+import { deletion } from '../../../shared/domain/text-fix.ts'
 import { before, findAll, isReported, spanOf } from './matching.ts'
 import { BOTH_ROLES, type HygieneRule } from './rule.ts'
 

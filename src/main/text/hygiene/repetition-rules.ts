@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
-import { deletion, replacement } from './fix.ts'
+import { deletion, replacement } from '../../../shared/domain/text-fix.ts'
 import { isReported } from './matching.ts'
 import { BOTH_ROLES, type Finding, type HygieneRule } from './rule.ts'
 import type { RuleText, Word } from './rule-text.ts'

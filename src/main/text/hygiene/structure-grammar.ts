@@ -1,4 +1,4 @@
-import { replacement } from './fix.ts'
+import { replacement } from '../../../shared/domain/text-fix.ts'
 import { isReported } from './matching.ts'
 import type { UnitKind } from '../../../shared/domain/text-unit.ts'
 import { findUnits } from '../units/find-units.ts'

@@ -1,4 +1,4 @@
-import { cut, replacement } from './fix.ts'
+import { cut, replacement } from '../../../shared/domain/text-fix.ts'
 import { before, findAll, spanOf } from './matching.ts'
 import { BOTH_ROLES, type Finding, type HygieneRule } from './rule.ts'
 

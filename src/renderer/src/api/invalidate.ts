@@ -60,10 +60,16 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       return
     case 'jobs':
       void queryClient.invalidateQueries({ queryKey: api.jobs.key() })
+      // A job may have measured captions.
+      void queryClient.invalidateQueries({ queryKey: api.rounds.list.key() })
       return
     case 'images':
       void queryClient.invalidateQueries({ queryKey: api.library.key() })
       void queryClient.invalidateQueries({ queryKey: api.projects.stats.key() })
+      void queryClient.invalidateQueries({ queryKey: api.review.key() })
+      void queryClient.invalidateQueries({ queryKey: api.rounds.key() })
+      void queryClient.invalidateQueries({ queryKey: api.rounds.key() })
+      void queryClient.invalidateQueries({ queryKey: api.review.key() })
       invalidateImages(queryClient, events)
       return
     case 'heartbeat':

@@ -159,15 +159,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
         <AlignSide
           id="align-side"
           guideline={image !== undefined && <AlignGuideline round={image.round} />}
-          anchor={
-            <AnchorPane altTexts={altTexts} findings={findings} onPoint={setPointed}>
-              <FateQuestionBar
-                questions={questions}
-                isReadOnly={isReadOnly}
-                onReason={marks.giveReason}
-              />
-            </AnchorPane>
-          }
+          anchor={<AnchorPane altTexts={altTexts} findings={findings} onPoint={setPointed} />}
           caption={
             <CaptionPane
               caption={caption}
@@ -199,13 +191,20 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
             </CaptionPane>
           }
           details={
-            <DetailChips
-              details={findings?.judgements.details ?? []}
-              isReadOnly={isReadOnly}
-              onInsert={marks.insert}
-              onDismiss={marks.dismiss}
-              onPoint={setDetail}
-            />
+            <>
+              <FateQuestionBar
+                questions={questions}
+                isReadOnly={isReadOnly}
+                onReason={marks.giveReason}
+              />
+              <DetailChips
+                details={findings?.judgements.details ?? []}
+                isReadOnly={isReadOnly}
+                onInsert={marks.insert}
+                onDismiss={marks.dismiss}
+                onPoint={setDetail}
+              />
+            </>
           }
           notes={
             image !== undefined &&

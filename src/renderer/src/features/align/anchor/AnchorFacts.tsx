@@ -1,4 +1,5 @@
 import type { AltTextAnalysis } from '../../../../../shared/contract/text.ts'
+import { formatCounted } from '../../../components/quantities.ts'
 import { languageName } from './language-name.ts'
 
 /** What an alt-text is and how the caption treats it, in one quiet line. */
@@ -24,8 +25,12 @@ function listFacts({ language, metrics, hygiene }: AltTextAnalysis) {
       : { label: languageName(language.code), title: language.isReliable ? '' : 'A guess' },
     shareFact('names kept', entityRecall, 'Names, numbers and specific nouns still said'),
     specificityLoss === 0 ? null : shareFact('vaguer', specificityLoss, 'Units made vaguer'),
-    shareFact('copied', copyRate, 'Longest run of words taken over, of the whole caption'),
-    junk.length === 0 ? null : { label: `${junk.length} oddities`, title: junk.join('\n') },
+    copyRate === 0
+      ? null
+      : shareFact('copied', copyRate, 'Longest run of words taken over, of the whole caption'),
+    junk.length === 0
+      ? null
+      : { label: formatCounted(junk.length, 'mark'), title: junk.join('\n') },
   ].filter((fact) => fact !== null)
 }
 

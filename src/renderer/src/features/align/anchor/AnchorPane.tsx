@@ -1,5 +1,4 @@
 import { Copy, CornerLeftDown } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { AltText } from '../../../../../shared/contract/align.ts'
 import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
 import { useRun } from '../../../commands/CommandProvider.tsx'
@@ -18,12 +17,10 @@ interface AnchorPaneProps {
   /** What became of them in the caption; null until it is known. */
   readonly findings: Findings | null
   readonly onPoint: (counterpart: TextSpan | null) => void
-  /** Asks about what was given up. */
-  readonly children?: ReactNode
 }
 
 /** Every text that came with the image, as it came. It can be read, copied and used, never changed. */
-export function AnchorPane({ altTexts, findings, onPoint, children }: AnchorPaneProps) {
+export function AnchorPane({ altTexts, findings, onPoint }: AnchorPaneProps) {
   return (
     <section className="side-section" aria-label="Alt-texts" aria-busy={altTexts === undefined}>
       <h2 className="side-title">
@@ -45,7 +42,6 @@ export function AnchorPane({ altTexts, findings, onPoint, children }: AnchorPane
           ))}
         </ol>
       )}
-      {children}
     </section>
   )
 }
