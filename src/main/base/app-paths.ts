@@ -23,9 +23,10 @@ export function sampleFolder(): string {
   return join(packageRoot(), 'resources', 'sample')
 }
 
-/** The model packs that come with Realign, read in place. */
+/** The model packs that come with Realign, read in place: native code opens them, which cannot look into an archive. */
 export function bundledPacksFolder(): string {
-  return join(packageRoot(), 'resources', 'packs')
+  const folder = join(packageRoot(), 'resources', 'packs')
+  return folder.replace(/app\.asar(?=[/\\])/, 'app.asar.unpacked')
 }
 
 /** The built renderer, or null where it has not been built. */
