@@ -92,6 +92,19 @@ describe.each(BRIDGES)('models through %s', (bridge) => {
     expect((await core.client.models.search({ text: 'a red bus' })).notes).toEqual([])
   })
 
+  it('go on after the job was paused, cancelled and resumed', async () => {
+    const { pack } = await core.client.models.embedStatus({})
+    await rm(join(core.folder, 'project/cache/vectors', pack.id), { recursive: true })
+    const { jobId } = await core.client.models.embed({})
+    await core.client.jobs.pauseLane({ lane: 'gpu', paused: true })
+    const waiting = await core.client.jobs.get({ jobId })
+    if (waiting.state === 'queued') await core.client.jobs.cancel({ jobId })
+    await core.client.jobs.pauseLane({ lane: 'gpu', paused: false })
+    if (waiting.state === 'queued') await core.client.jobs.resume({ jobId })
+    expect(await waitForJob(core.client, jobId)).toMatchObject({ state: 'done', error: null })
+    expect(await core.client.models.embedStatus({})).toMatchObject({ covered: 10, total: 10 })
+  })
+
   it('keep vectors of different packs apart', async () => {
     await install(core, 'tiny-siglip')
     const other = await core.client.models.embedStatus({ pack: 'tiny-siglip' })

@@ -103,7 +103,7 @@ function layoutOf(count: number) {
 }
 
 /** 8 bits with the largest number of the vector as 127; answers what one step is worth. */
-export function quantise(vector: Float32Array, into: Uint8Array | Int8Array): number {
+function quantise(vector: Float32Array, into: Uint8Array | Int8Array): number {
   let largest = 0
   for (const value of vector) largest = Math.max(largest, Math.abs(value))
   const factor = largest === 0 ? 0 : 127 / largest

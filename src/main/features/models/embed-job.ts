@@ -108,7 +108,8 @@ class Embedding {
   async finish(): Promise<void> {
     await Promise.all(this.#inWork)
     await this.#storing
-    if (this.#failure === null) await this.#storeBlock()
+    await this.#storeBlock()
+    this.#run.signal.throwIfAborted()
     if (this.#failure !== null) throw this.#failure
   }
 
@@ -137,12 +138,14 @@ class Embedding {
   }
 
   #note(picture: StoredPicture, error: unknown): void {
+    // Being stopped is nobody's failure; the picture is asked for again when the job goes on.
+    if (this.#run.signal.aborted) return
     const failure = error instanceof Error ? error : new Error(String(error))
     const code = error instanceof AppError && isErrorCode(error.code) ? error.code : null
     const isModel = code === 'WORKER_CRASHED' || code === 'PACK_OUTPUT_INVALID'
     if (isModel) this.#modelFailures += 1
     if (code === null || !PICTURE_CODES.has(code) || this.#modelFailures >= MAX_MODEL_FAILURES) {
-      // The first reason is the one that counts: an abort lets all others fail too.
+      // The first reason is the one that counts; the others follow from it.
       this.#failure ??= failure
       return
     }

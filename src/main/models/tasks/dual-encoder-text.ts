@@ -85,7 +85,7 @@ async function runRows(
 }
 
 /** Rows of ids as one tensor, and where they are ids and not filling. */
-export function fillUp(
+function fillUp(
   rows: readonly (readonly number[])[],
   text: Pick<PackText, 'window' | 'padding' | 'padId'>,
 ): { readonly ids: Tensor; readonly mask: Tensor } {

@@ -19,7 +19,7 @@ export function toUnitVectors(
 }
 
 /** Scales to length 1 in place. Throws PACK_OUTPUT_INVALID for a vector without direction. */
-export function toUnitLength(vector: Float32Array): Float32Array {
+function toUnitLength(vector: Float32Array): Float32Array {
   let sum = 0
   for (const value of vector) sum += value * value
   if (!Number.isFinite(sum) || sum === 0) {
