@@ -19,6 +19,7 @@ import { createImport } from './features/import/service.ts'
 import { createJobProcedures } from './features/jobs/procedures.ts'
 import { createJudgementProcedures } from './features/judgements/procedures.ts'
 import { createLibraryProcedures } from './features/library/procedures.ts'
+import { createRankedListing } from './features/library/ranked-listing.ts'
 import { createLibrary } from './features/library/service.ts'
 import { createThumbnailKind } from './features/media/jobs.ts'
 import { createEmbedKind } from './features/models/embed-job.ts'
@@ -205,7 +206,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 
   const router = os.router({
     projects: createProjectProcedures(projects, () => settings.recent()),
-    library: createLibraryProcedures(context, createLibrary(context)),
+    library: createLibraryProcedures(
+      context,
+      createLibrary(context),
+      createRankedListing(context, (asking, wish) => models.search(asking, wish)),
+    ),
     align: createAlignProcedures(createAlign(context)),
     proposals: createProposalProcedures(context),
     judgements: createJudgementProcedures(context),

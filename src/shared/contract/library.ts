@@ -22,6 +22,8 @@ const libraryRow = z.object({
   problem: problem.nullable(),
   tags: z.array(z.string()),
   updatedAt: z.number(),
+  /** Where the query asks a model: the place in its order, and the cosine, to be compared within one listing only. */
+  similarity: z.object({ rank: z.number(), score: z.number() }).optional(),
 })
 export type LibraryRow = z.infer<typeof libraryRow>
 

@@ -82,6 +82,27 @@ const embedStatus = z.object({
 })
 export type EmbedStatus = z.infer<typeof embedStatus>
 
+const speed = z.object({
+  /** With reading, decoding and resizing, as in a job. */
+  imagesPerSecond: z.number(),
+  images: z.number(),
+  ms: z.number(),
+  device: z.string(),
+})
+export type PackSpeed = z.infer<typeof speed>
+
+const trial = z.object({
+  phrases: z.array(
+    z.object({
+      text: z.string(),
+      /** Cosine of picture and phrase. */
+      score: z.number(),
+      isCut: z.boolean(),
+    }),
+  ),
+})
+export type PackTrial = z.infer<typeof trial>
+
 const searchInput = z.object({
   ...packChoice,
   /** What the images should show; with `like`, both count. */
@@ -147,4 +168,12 @@ export const models = {
   /** Computes the vectors of all images that have none yet. */
   embed: procedure.input(z.object(packChoice).prefault({})).output(z.object({ jobId })),
   search: procedure.input(searchInput).output(searchAnswer),
+  /** Runs an encoder over images of the project for some seconds; stores nothing. */
+  measure: procedure.input(packRef).output(speed),
+  /** How well phrases fit one image, by an encoder. */
+  tryOn: procedure
+    .input(
+      packRef.extend({ imageId, phrases: z.array(z.string().min(1).max(1000)).min(1).max(16) }),
+    )
+    .output(trial),
 }

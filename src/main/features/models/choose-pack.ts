@@ -8,8 +8,8 @@ export interface InstalledEncoder extends InstalledPack {
 }
 
 /**
- * The pack for a task where none is named: the chosen one, else one for any images before one for the sample world
- * (the other way round in the sample project), the newest revision last installed.
+ * The pack for a task where none is named: the chosen one, else one for any images; in the sample project one for the
+ * sample world first, which on other images would only mislead. Null where none fits.
  */
 export function findChosenPack(
   listing: PackListing,
@@ -18,8 +18,9 @@ export function findChosenPack(
   const packs = listing.packs.filter(({ manifest }) => manifest.task === how.task)
   const chosen = packs.findLast(({ manifest }) => manifest.id === how.chosenId)
   if (chosen !== undefined) return chosen
-  const wanted = how.isSample ? 'sample-world' : 'any'
-  return packs.findLast(({ manifest }) => manifest.scope.images === wanted) ?? packs.at(-1) ?? null
+  const forAny = packs.findLast(({ manifest }) => manifest.scope.images === 'any') ?? null
+  if (!how.isSample) return forAny
+  return packs.findLast(({ manifest }) => manifest.scope.images === 'sample-world') ?? forAny
 }
 
 /** The encoder of that id, or the one to use where none is named. Throws PACK_NOT_FOUND with what to do. */
@@ -39,9 +40,14 @@ export async function resolveEncoder(
   if (pack === null) {
     throw new AppError(
       'PACK_NOT_FOUND',
-      'Searching by what images show needs an image-text encoder, and none is installed. Install one on the Models screen: from the catalogue, or from a folder that you fetched elsewhere.',
+      'Searching by what images show needs an image-text encoder for such images, and none is installed: the one that comes with Realign knows the sample project only. Install one on the Models screen: from the catalogue, or from a folder that you fetched elsewhere.',
     )
   }
+  return requireEncoder(pack)
+}
+
+/** Throws PACK_INVALID when the pack is for something else. */
+export function requireEncoder(pack: InstalledPack): InstalledEncoder {
   if (isEncoder(pack)) return pack
   throw new AppError(
     'PACK_INVALID',

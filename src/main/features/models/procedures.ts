@@ -22,5 +22,7 @@ export function createModelProcedures(service: ModelsService) {
     embedStatus: os.models.embedStatus.handler(({ input }) => service.embedStatus(input)),
     embed: os.models.embed.handler(({ context, input }) => service.embed(context, input)),
     search: os.models.search.handler(({ context, input }) => service.search(context, input)),
+    measure: os.models.measure.handler(({ input }) => service.measure(input)),
+    tryOn: os.models.tryOn.handler(({ input }) => service.tryOn(input)),
   }
 }

@@ -5,8 +5,10 @@ import type {
   ImageSearchAnswer,
   InstalledPackInfo,
   ModelStatus,
+  PackSpeed,
+  PackTrial,
 } from '../../../shared/contract/models.ts'
-import type { JobId } from '../../../shared/domain/ids.ts'
+import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
 import { PACK_TASKS, type PackRef, type PackTask } from '../../../shared/domain/pack.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
@@ -16,10 +18,11 @@ import type { DeviceWish } from '../../models/device.ts'
 import type { InstalledPack, PackStore } from '../../models/store.ts'
 import { vectorFilePath, VectorWriter } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
-import { findChosenPack, resolveEncoder } from './choose-pack.ts'
+import { findChosenPack, requireEncoder, resolveEncoder } from './choose-pack.ts'
 import { countPictures, type EmbedParams } from './embed-job.ts'
 import { findEntry, type InstallParams } from './install-job.ts'
 import type { createModelSettings } from './model-settings.ts'
+import { measureSpeed, tryPhrases } from './trial.ts'
 import { describePack, searchImages, type ImageSearch } from './search.ts'
 
 export interface ModelsService {
@@ -45,6 +48,10 @@ export interface ModelsService {
     asking: Asking,
     search: ImageSearch & { readonly pack?: string | undefined },
   ): Promise<ImageSearchAnswer>
+  measure(ref: PackRef): Promise<PackSpeed>
+  tryOn(
+    wish: PackRef & { readonly imageId: ImageId; readonly phrases: readonly string[] },
+  ): Promise<PackTrial>
 }
 
 export function createModels(options: {
@@ -155,6 +162,16 @@ export function createModels(options: {
     async search(asking, { pack: id, ...search }) {
       const project = context.project(asking)
       return searchImages(search, { project, pack: await encoder(id), inference })
+    },
+    async measure({ id, revision }) {
+      const { db } = context.openProject()
+      const pack = requireEncoder(await store.get({ id, revision }))
+      return measureSpeed({ db, inference, pack })
+    },
+    async tryOn({ id, revision, imageId, phrases }) {
+      const { db } = context.openProject()
+      const pack = requireEncoder(await store.get({ id, revision }))
+      return tryPhrases({ imageId, phrases }, { db, inference, pack })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
-import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
 import type { contract } from '../../../shared/contract/index.ts'
 import { requestHeaders } from './this-window.ts'
 
@@ -23,4 +23,4 @@ export const client: ApiClient = createORPCClient(
 )
 
 /** Query and mutation options, keyed by the contract path. */
-export const api = createTanstackQueryUtils(client)
+export const api: RouterUtils<ApiClient> = createTanstackQueryUtils(client)

@@ -7,7 +7,16 @@ import { STATUSES } from '../status.ts'
  * `*` and `?`; `code`: the start of an identifier in hexadecimal digits; `meaning`: words for a model.
  */
 export type FieldKind =
-  'choice' | 'number' | 'bytes' | 'ratio' | 'date' | 'text' | 'label' | 'pattern' | 'code' | 'meaning'
+  | 'choice'
+  | 'number'
+  | 'bytes'
+  | 'ratio'
+  | 'date'
+  | 'text'
+  | 'label'
+  | 'pattern'
+  | 'code'
+  | 'meaning'
 
 export interface FieldValue {
   readonly value: string
