@@ -36,13 +36,15 @@ export interface InferenceClient {
   status(): Promise<InferenceStatus | null>
   /** Ends the process once nobody waits for it, so that the next question starts one with the settings of then. */
   restart(): void
-  /** How many pictures to have asked for at a time, so that the process is never without work. */
+  /** How many pictures to have asked for at a time in the background, so that the process is never without work. */
   readonly slots: number
   close(): void
 }
 
 /** Enough that the largest batch, the next two, and what is being read have their pictures. */
-const SLOTS = 112
+const BACKGROUND_SLOTS = 112
+/** Kept free of background work, so that a search never waits for a batch to give a slot back. */
+const INTERACTIVE_SLOTS = 8
 /** A batch of a large model on a slow processor takes minutes. */
 const HANG_LIMIT_MS = 10 * 60_000
 /** A process that nobody asked anything for so long is ended; the next question starts one. */
@@ -72,7 +74,7 @@ export function createInferenceClient(options: {
       ),
       poisonError,
       log,
-      slots: SLOTS,
+      slots: BACKGROUND_SLOTS + INTERACTIVE_SLOTS,
       hangLimitMs: HANG_LIMIT_MS,
       timing,
     })
@@ -103,7 +105,7 @@ export function createInferenceClient(options: {
   }
 
   return {
-    slots: SLOTS,
+    slots: BACKGROUND_SLOTS,
     picture: async (call, asking) =>
       (await ask('picture', call, call.urgency, asking)) as PictureAnswers[typeof call.task],
     texts: async (call, asking) =>
