@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { PackFile, PackManifest } from '../../shared/domain/pack.ts'
 import { AppError } from '../../shared/errors.ts'
 import { hashFile } from './file-hash.ts'
+import { packFilePath } from './pack-file-path.ts'
 import { parsePackManifest } from './pack-manifest.ts'
 
 export const MANIFEST_NAME = 'pack.json'
@@ -29,7 +30,7 @@ export async function readPackManifest(folder: string): Promise<PackManifest> {
 /** Whether every file is there in its full size; cheap enough for each listing. Throws PACK_FILE_MISSING or PACK_CORRUPT. */
 export async function checkPackSizes(folder: string, manifest: PackManifest): Promise<void> {
   for (const file of manifest.files) {
-    const stats = await stat(join(folder, ...file.path.split('/'))).catch(() => null)
+    const stats = await stat(packFilePath(folder, file)).catch(() => null)
     if (stats?.isFile() !== true) throw missing(manifest, file)
     if (stats.size !== file.sizeBytes) {
       throw corrupt(
@@ -52,7 +53,7 @@ export async function verifyPackFolder(
 ): Promise<void> {
   await checkPackSizes(folder, manifest)
   for (const file of manifest.files) {
-    const sha256 = await hashFile(join(folder, ...file.path.split('/')), options)
+    const sha256 = await hashFile(packFilePath(folder, file), options)
     if (sha256 !== file.sha256) throw corrupt(manifest, file, 'its SHA-256 is another')
   }
 }

@@ -26,6 +26,11 @@ const file = z.strictObject({
       'must stay inside the pack, with forward slashes',
     )
     .describe('Relative to pack.json, with forward slashes'),
+  package: z
+    .string()
+    .regex(/^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/)
+    .optional()
+    .describe('npm package whose folder the path starts in; only in packs that come with Realign'),
   sizeBytes: z.int().min(0),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 })

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { findPackFile, type PackFileRole, type PackManifest } from '../../shared/domain/pack.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Log } from '../base/log.ts'
 import type { DeviceChoice } from './device.ts'
 import type { Graph, LoadedGraph, OpenGraph } from './graph.ts'
+import { packFilePath } from './pack-file-path.ts'
 import { readPackManifest } from './pack-folder.ts'
 import type { PackRuntime } from './tasks/task.ts'
 
@@ -258,7 +258,7 @@ function pathOf(pack: PackPlace, manifest: PackManifest, role: PackFileRole): st
       `The model pack "${manifest.name}" has no ${role}, which this needs.`,
     )
   }
-  return join(pack.folder, ...file.path.split('/'))
+  return packFilePath(pack.folder, file)
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -114,6 +114,7 @@ export function createPackStore(options: {
 
   async function adopt(staged: string, work: WorkOptions = {}): Promise<InstalledPack> {
     const manifest = await readPackManifest(staged)
+    refuseBorrowedFiles(manifest)
     await verifyPackFolder(staged, manifest, work)
     const folder = join(modelsFolder, manifest.id, manifest.revision)
     await mkdir(dirname(folder), { recursive: true })
@@ -137,6 +138,7 @@ export function createPackStore(options: {
     },
     async installFolder(source, work = {}) {
       const manifest = await readPackManifest(source)
+      refuseBorrowedFiles(manifest)
       await checkPackSizes(source, manifest)
       const staged = await stagingFolder()
       try {
@@ -199,6 +201,16 @@ async function readPlace(place: Place): Promise<InstalledPack> {
   }
   await checkPackSizes(folder, manifest)
   return { manifest, folder, isBundled, sizeBytes: packSizeBytes(manifest) }
+}
+
+/** What lies in an npm package of Realign changes with Realign, so only a pack that comes with it can say what it is. */
+function refuseBorrowedFiles({ name, files }: PackManifest): void {
+  const borrowed = files.find((file) => file.package !== undefined)
+  if (borrowed === undefined) return
+  throw new AppError(
+    'PACK_INVALID',
+    `The model pack "${name}" takes ${borrowed.path} from Realign itself. Put the file into the pack's folder and take "package" out of its pack.json.`,
+  )
 }
 
 async function listFolders(folder: string): Promise<readonly string[]> {

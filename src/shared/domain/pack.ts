@@ -32,6 +32,8 @@ export interface PackFile {
   readonly role: PackFileRole
   /** Relative to `pack.json`, with forward slashes, never leaving the folder. */
   readonly path: string
+  /** The npm package whose folder `path` starts in instead; only in packs that come with Realign. */
+  readonly package?: string | undefined
   readonly sizeBytes: number
   /** 64 lower-case hex digits. */
   readonly sha256: string
