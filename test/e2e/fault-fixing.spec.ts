@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { sampleFolder } from '../../src/main/base/app-paths.ts'
+import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import { findAnchor, type AltOrigin } from '../../src/shared/domain/alt-origin.ts'
 import { storeSampleJudgements } from '../support/sample-judgements.ts'
 import { expect, test } from './fixtures.ts'
@@ -28,12 +29,11 @@ const KEYS_PER_FAULT = 3
 const SEEN = ['object', 'inserted', 'setting', 'relation', 'count', 'size', 'colour', 'sign-text']
 const TAILS = ['boilerplate', 'shop-tail']
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 240_000 })
 
 test('twenty faulty captions are mended by keyboard, with few keys for each fault', async ({
   app,
   host,
-  page,
   project,
 }) => {
   const images = await readFaultyImages()
@@ -47,19 +47,26 @@ test('twenty faulty captions are mended by keyboard, with few keys for each faul
     keys += 1
     await app.press(key)
   }
-  for (const image of images) {
-    const row = await findRow(host.client, image.fileName)
-    await app.open(`/align/${row.id}`)
+  const rows = await Promise.all(images.map((image) => findRow(host.client, image.fileName)))
+  const query = `hash:${rows.map((row) => row.hash.slice(0, 16)).join(',')}`
+  const { rows: walk } = await host.client.library.page({
+    ...{ query, sort: DEFAULT_SORT, position: 0, limit: CAPTIONS },
+  })
+  await app.open(`/align/${walk[0]?.id ?? 0}?q=${encodeURIComponent(query)}`)
+  for (const row of walk) {
+    const image = images.find(({ fileName }) => fileName === row.name)
+    if (image === undefined)
+      throw new Error(`The walk came to ${row.name}, which nobody asked for.`)
     await app.align.expectOpen({ name: image.fileName, text: image.text })
     await expect(app.align.marks).not.toContainText('Reading')
 
     // What a person does: go to the next mark, do what stands first, and pass over what is only a hint.
     const acted = new Set<string>()
     for (let steps = 0; steps < 12; steps += 1) {
-      const left = await app.align.marks.textContent()
-      if (left?.includes('No marks') === true) break
+      if (await app.align.noMarks.isVisible()) break
       await press('F8')
-      await expect(app.align.currentMark).toBeVisible()
+      await expect(app.align.currentMark.or(app.align.noMarks)).toBeVisible()
+      if (await app.align.noMarks.isVisible()) break
       const message = (await app.align.currentMark.textContent()) ?? ''
       if (acted.has(message)) break
       acted.add(message)
@@ -67,6 +74,7 @@ test('twenty faulty captions are mended by keyboard, with few keys for each faul
       const before = await app.align.editor.textContent()
       await press('F9')
       await expect(app.align.editor).not.toHaveText(before ?? '')
+      await expect(app.align.marks).not.toContainText(message)
     }
     await expect(app.align.details.getByRole('listitem').first()).toBeVisible()
     await press('Alt+1')
@@ -76,6 +84,7 @@ test('twenty faulty captions are mended by keyboard, with few keys for each faul
     mended += countMended(image, text)
     await press('ControlOrMeta+Enter')
   }
+  await expect(app.notices.getByText('This was the last image here')).toBeVisible()
 
   const faults = images.reduce(
     (sum, { wrong, boilerplate }) => sum + wrong.length + boilerplate.length + 1,
@@ -88,7 +97,6 @@ test('twenty faulty captions are mended by keyboard, with few keys for each faul
   process.stdout.write(`    ${test.info().annotations.at(-1)?.description ?? ''}\n`)
   expect(mended / faults).toBeGreaterThan(0.9)
   expect(keys / mended).toBeLessThanOrEqual(KEYS_PER_FAULT)
-  expect(page.url()).toContain('/align/')
 })
 
 /** Hints about style are not what these captions are opened for. */

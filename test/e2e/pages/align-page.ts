@@ -16,6 +16,7 @@ export interface AlignPage {
   /** The marks of the caption: the one at the caret, else how many there are. */
   readonly marks: Locator
   readonly currentMark: Locator
+  readonly noMarks: Locator
   readonly details: Locator
   /** What was said to a screen reader last. */
   readonly said: Locator
@@ -54,6 +55,7 @@ export function createAlignPage(page: Page): AlignPage {
     sources: page.getByRole('list', { name: 'Who wrote the words' }),
     marks,
     currentMark: marks.locator('[data-look]'),
+    noMarks: marks.getByText('No marks'),
     details: page.getByRole('region', { name: 'Seen and unsaid' }),
     said: page.locator('.align > [role="status"]'),
     status: page.getByRole('button', { name: /^Status:/ }),

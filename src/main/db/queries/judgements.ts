@@ -8,6 +8,7 @@ import type {
   Verdict,
 } from '../../../shared/contract/judgements.ts'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
+import { editShare } from '../../../shared/domain/edit-share.ts'
 import { carrySpans, findOccurrence } from '../../../shared/domain/text-occurrence.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
@@ -34,6 +35,7 @@ export interface JudgementKey {
 }
 
 const MAX_DETAILS = 5
+const MAX_COMPARED = 6
 
 interface JudgedText {
   readonly id: number
@@ -125,8 +127,28 @@ function findJudged(
     args.hash,
     hashOf(args.caption),
   )
-  return (exact ?? prepare(db, `${select} ORDER BY id DESC LIMIT 1`).get(args.hash)) as
-    JudgedText | undefined
+  if (exact !== undefined) return exact as JudgedText
+  const recent = prepare(db, `${select} ORDER BY id DESC LIMIT ${MAX_COMPARED}`).all(
+    args.hash,
+  ) as JudgedText[]
+  return nearestTo(args.caption, recent)
+}
+
+/** Of the texts judged last the one that differs least: an image's alt-texts may have been judged beside its caption. */
+function nearestTo(caption: string, judged: readonly JudgedText[]): JudgedText | undefined {
+  const [first, ...others] = judged
+  if (first === undefined || others.length === 0) return first
+  const distance = ({ text, text_utf16 }: JudgedText) =>
+    editShare(fromTextColumns(text, text_utf16), caption)
+  return others.reduce(
+    (best, candidate) => {
+      const candidateDistance = distance(candidate)
+      return candidateDistance < best.distance
+        ? { judged: candidate, distance: candidateDistance }
+        : best
+    },
+    { judged: first, distance: distance(first) },
+  ).judged
 }
 
 /** Stores what a check found of the units of a text, in place of what the same check found before. */

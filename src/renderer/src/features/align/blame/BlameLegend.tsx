@@ -10,7 +10,8 @@ import { formatAgo, formatCounted } from '../../../components/quantities.ts'
 import type { Announcer } from '../announcer.ts'
 import { usePausedText, type OpenCaption } from '../open-caption.ts'
 import { useNow } from '../rounds/use-now.ts'
-import { showTint, type CaretPlace } from './blame-tint.ts'
+import type { CaretPlace } from '../editor/caret-place.ts'
+import { showTint } from './blame-tint.ts'
 import {
   blameCaption,
   describeWord,
@@ -39,7 +40,7 @@ export function BlameLegend({ image, caption, caret, announcer, isShown }: Blame
       run: () => {
         const open = caption.get()
         if (open?.imageId !== image.id) return
-        const word = findWord(blameCaption(context, open.text), caret.get())
+        const word = findWord(blameCaption(context, open.text), caret.get().head)
         announcer.say(
           word === undefined
             ? 'There is no word at the caret.'
@@ -115,7 +116,7 @@ interface WordAtCaretProps {
 }
 
 function WordAtCaret({ blame, caret }: WordAtCaretProps) {
-  const place = useSyncExternalStore(caret.subscribe, caret.get)
+  const place = useSyncExternalStore(caret.subscribe, caret.get).head
   return <WordLine word={findWord(blame, place)} />
 }
 

@@ -1,7 +1,7 @@
 import { StateEffect, StateField, type Extension } from '@codemirror/state'
 import { Decoration, EditorView, type DecorationSet } from '@codemirror/view'
 import type { CaptionEditor } from '../editor/caption-editor.ts'
-import { toCaptionPosition, toEditorPosition } from '../editor/caption-state.ts'
+import { toEditorPosition } from '../editor/caption-state.ts'
 
 /** A stretch of the caption in the look of its source. */
 export interface Tint {
@@ -48,28 +48,4 @@ function toDecorations(tints: readonly Tint[]): DecorationSet {
       .map(({ from, to, look }) => Decoration.mark({ class: `tint ${look}` }).range(from, to)),
     true,
   )
-}
-
-/** Where the caret stands in the caption, for those who ask or follow. */
-export interface CaretPlace {
-  readonly extension: Extension
-  readonly subscribe: (listener: () => void) => () => void
-  readonly get: () => number
-}
-
-export function createCaretPlace(): CaretPlace {
-  const listeners = new Set<() => void>()
-  let place = 0
-  return {
-    extension: EditorView.updateListener.of(({ state, selectionSet, docChanged }) => {
-      if (!selectionSet && !docChanged) return
-      place = toCaptionPosition(state, state.selection.main.head)
-      for (const listener of listeners) listener()
-    }),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    get: () => place,
-  }
 }

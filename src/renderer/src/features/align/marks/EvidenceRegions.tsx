@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { Detail, Region } from '../../../../../shared/contract/judgements.ts'
-import type { CaretPlace } from '../blame/blame-tint.ts'
+import type { CaretPlace } from '../editor/caret-place.ts'
 import { markAt } from './align-mark.ts'
 import type { Findings } from './use-findings.ts'
 import './EvidenceRegions.css'

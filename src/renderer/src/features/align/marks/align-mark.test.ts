@@ -27,6 +27,8 @@ const hygiene = (words: string): HygieneMark => ({
   end: CAPTION.indexOf(words) + words.length,
 })
 
+const caretAt = (head: number) => ({ start: head, end: head, head })
+
 const NOTHING = { caption: CAPTION, hygiene: [], verdicts: [], overrides: [] }
 
 it('lists what asks for attention in the order of the text', () => {
@@ -67,15 +69,26 @@ it('finds the smallest mark at the caret', () => {
     verdicts: [verdict('two dogs')],
     hygiene: [hygiene('dogs')],
   })
-  expect(markAt(marks, CAPTION.indexOf('dogs') + 1)?.words).toBe('dogs')
-  expect(markAt(marks, CAPTION.indexOf('two'))?.words).toBe('two dogs')
-  expect(markAt(marks, CAPTION.length)).toBeNull()
+  expect(markAt(marks, caretAt(CAPTION.indexOf('dogs') + 1))?.words).toBe('dogs')
+  expect(markAt(marks, caretAt(CAPTION.indexOf('two')))?.words).toBe('two dogs')
+  expect(markAt(marks, caretAt(CAPTION.length))).toBeNull()
+})
+
+it('holds on to the mark that is selected, whatever lies within it', () => {
+  const marks = listMarks({
+    ...NOTHING,
+    verdicts: [verdict('two dogs')],
+    hygiene: [hygiene('dogs')],
+  })
+  const start = CAPTION.indexOf('two')
+  const end = start + 'two dogs'.length
+  expect(markAt(marks, { start, end, head: end })?.words).toBe('two dogs')
 })
 
 it('steps from mark to mark and round at the ends', () => {
   const marks = listMarks({ ...NOTHING, verdicts: [verdict('red car'), verdict('kite')] })
   const [first, last] = marks
-  const step = (position: number, current = markAt(marks, position)) => ({
+  const step = (position: number, current = markAt(marks, caretAt(position))) => ({
     next: stepMark(marks, { position, current }, 1),
     previous: stepMark(marks, { position, current }, -1),
   })

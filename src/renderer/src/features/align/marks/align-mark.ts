@@ -52,9 +52,14 @@ export function listMarks(sources: MarkSources): readonly AlignMark[] {
     .toSorted((a, b) => a.start - b.start || a.end - b.end)
 }
 
-/** The mark at a position, the smallest where several lie there; else null. */
-export function markAt(marks: readonly AlignMark[], position: number): AlignMark | null {
-  const here = marks.filter((mark) => mark.start <= position && position <= mark.end)
+/** The mark that is selected, else the smallest one at the caret, else null. */
+export function markAt(
+  marks: readonly AlignMark[],
+  caret: TextSpan & { readonly head: number },
+): AlignMark | null {
+  const selected = marks.find((mark) => mark.start === caret.start && mark.end === caret.end)
+  if (selected !== undefined) return selected
+  const here = marks.filter((mark) => mark.start <= caret.head && caret.head <= mark.end)
   return here.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null
 }
 

@@ -6,7 +6,7 @@ import { useCommandHandlers } from '../../../commands/CommandProvider.tsx'
 import { reportError } from '../../../notices/report-error.ts'
 import type { Announcer } from '../announcer.ts'
 import type { FateQuestion } from '../anchor/fate-questions.ts'
-import type { CaretPlace } from '../blame/blame-tint.ts'
+import type { CaretPlace } from '../editor/caret-place.ts'
 import { insertDetail } from '../details/insert-detail.ts'
 import type { OpenCaption } from '../open-caption.ts'
 import { carryFix, carryMarks } from './act-on-mark.ts'
@@ -77,8 +77,9 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
     const editor = caption.editor()
     if (editor === null || findings === null) return
     const marks = standingMarks()
-    const position = caret.get()
-    const mark = stepMark(marks, { position, current: markAt(marks, position) }, direction)
+    const place = caret.get()
+    const from = { position: place.head, current: markAt(marks, place) }
+    const mark = stepMark(marks, from, direction)
     if (mark === null) {
       announcer.say('No marks in this caption.')
       return
