@@ -15,11 +15,11 @@ export interface NearestRequest {
   readonly among: Uint32Array | null
 }
 
+/** Answers row numbers, best first; `threads` 0 takes as many as there are cores. */
 type ExactSearch = (
   matrix: Int8Array,
   query: Int8Array,
-  dimension: number,
-  count: number,
+  how: { readonly dimension: number; readonly count: number; readonly threads: number },
 ) => readonly number[]
 
 /** The library is looked for once. It has no files for some systems; then plain loops do the same, slower. */
@@ -29,13 +29,20 @@ let search: Promise<ExactSearch> | null = null
 const SPARE = 32
 /** Rows that a filter lets through are gathered in pieces that stay in the processor's cache. */
 const PIECE_ROWS = 4_096
+/** From this share of all rows on, gathering takes longer than searching everything. */
+const DENSE_SHARE = 0.25
+/** How many more of all rows are taken than would do if the filter's were spread evenly. */
+const OVERFETCH = 2
 
 /** The rows nearest to a query by cosine, best first; exact up to the rounding of the stored vectors. */
 export async function findNearest(request: NearestRequest): Promise<readonly Neighbour[]> {
   search ??= loadSearch()
   const exactSearch = await search
+  const { among } = request
   const rows =
-    request.among === null ? searchAll(exactSearch, request) : searchAmong(exactSearch, request)
+    among === null
+      ? searchAll(exactSearch, request)
+      : (searchAllFor(exactSearch, request, among) ?? searchAmong(exactSearch, request, among))
   return rescore(rows, request)
 }
 
@@ -50,12 +57,41 @@ function searchAll(exactSearch: ExactSearch, request: NearestRequest): readonly 
   const { matrix, dimension, rowCount, count, query } = request
   if (rowCount === 0) return []
   const rows = matrix.subarray(0, rowCount * dimension)
-  return exactSearch(rows, toBytes(query), dimension, Math.min(rowCount, count + SPARE))
+  return exactSearch(rows, toBytes(query), {
+    dimension,
+    count: Math.min(rowCount, count + SPARE),
+    threads: 0,
+  })
 }
 
-function searchAmong(exactSearch: ExactSearch, request: NearestRequest): readonly number[] {
+/**
+ * A filter that lets many rows through: the best of all rows hold enough of them, unless those that it lets through are
+ * far from the query. Null then.
+ */
+function searchAllFor(
+  exactSearch: ExactSearch,
+  request: NearestRequest,
+  among: Uint32Array,
+): readonly number[] | null {
+  const { rowCount, count } = request
+  if (among.length < rowCount * DENSE_SHARE) return null
+  const wanted = Math.min(among.length, count + SPARE)
+  const isIn = new Uint8Array(rowCount)
+  for (const row of among) isIn[row] = 1
+  const spread = Math.ceil((OVERFETCH * wanted * rowCount) / among.length)
+  const found = searchAll(exactSearch, { ...request, count: spread }).filter(
+    (row) => isIn[row] === 1,
+  )
+  return found.length >= wanted ? found.slice(0, wanted) : null
+}
+
+/** A filter that lets few rows through: they are gathered in pieces and searched alone. */
+function searchAmong(
+  exactSearch: ExactSearch,
+  request: NearestRequest,
+  among: Uint32Array,
+): readonly number[] {
   const { matrix, dimension, count, query } = request
-  const among = request.among ?? new Uint32Array()
   const bytes = toBytes(query)
   const piece = new Int8Array(Math.min(PIECE_ROWS, among.length) * dimension)
   const found: number[] = []
@@ -67,7 +103,8 @@ function searchAmong(exactSearch: ExactSearch, request: NearestRequest): readonl
     }
     const part = piece.subarray(0, rows.length * dimension)
     const wanted = Math.min(rows.length, count + SPARE)
-    for (const index of exactSearch(part, bytes, dimension, wanted)) {
+    // Starting threads for a piece takes longer than searching it.
+    for (const index of exactSearch(part, bytes, { dimension, count: wanted, threads: 1 })) {
       const row = rows[index]
       if (row !== undefined) found.push(row)
     }
@@ -105,8 +142,8 @@ function toBytes(query: Float32Array): Int8Array {
 async function loadSearch(): Promise<ExactSearch> {
   try {
     const { exactSearch, MetricKind } = await import('usearch')
-    return (matrix, query, dimension, count) =>
-      Array.from(exactSearch(matrix, query, dimension, count, MetricKind.Cos, 0).keys, Number)
+    return (matrix, query, { dimension, count, threads }) =>
+      Array.from(exactSearch(matrix, query, dimension, count, MetricKind.Cos, threads).keys, Number)
   } catch {
     return searchPlainly
   }
@@ -115,8 +152,7 @@ async function loadSearch(): Promise<ExactSearch> {
 function searchPlainly(
   matrix: Int8Array,
   query: Int8Array,
-  dimension: number,
-  count: number,
+  { dimension, count }: { readonly dimension: number; readonly count: number },
 ): readonly number[] {
   const rowCount = matrix.length / dimension
   const all = findNearestPlainly({

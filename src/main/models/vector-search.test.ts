@@ -168,13 +168,25 @@ describe('searching vectors', () => {
         row * DIMENSION,
       )
     }
-    const among = Uint32Array.from({ length: 2_500 }, (_, index) => index * 2)
-    for (const filter of [null, among]) {
+    const query = vectorOf(77_777)
+    const everySecond = Uint32Array.from({ length: 2_500 }, (_, index) => index * 2)
+    const few = Uint32Array.from({ length: 200 }, (_, index) => index * 25)
+    // Half of all rows, but those that point away from the query.
+    const far = findNearestPlainly({
+      matrix,
+      dimension: DIMENSION,
+      rowCount,
+      query,
+      count: rowCount,
+      among: null,
+    })
+    const farthest = Uint32Array.from(far.slice(2_500).map(({ row }) => row)).sort()
+    for (const filter of [null, everySecond, few, farthest, new Uint32Array()]) {
       const request = {
         matrix,
         dimension: DIMENSION,
         rowCount,
-        query: vectorOf(77_777),
+        query,
         count: 20,
         among: filter,
       }
