@@ -1,7 +1,9 @@
 import type { DeviceReport, DeviceWish } from './device.ts'
 import type { LoadedGraphInfo, PackPlace } from './session-pool.ts'
+import type { FoundBox } from './tasks/detector.ts'
 import type { ImageVectors } from './tasks/dual-encoder-image.ts'
 import type { TextKind, TextVector } from './tasks/dual-encoder-text.ts'
+import type { FoundLine } from './tasks/ocr.ts'
 import type { SearchAnswer, SearchRequest } from './vector-search.ts'
 
 /** Somebody waits for `interactive` work with eyes on the screen; it goes before the rest. */
@@ -17,13 +19,17 @@ export interface PictureCall {
   readonly urgency: Urgency
 }
 
-export type PictureTaskName = 'vector' | 'tiles' | 'patches'
+export type PictureTaskName = 'vector' | 'tiles' | 'patches' | 'boxes' | 'lines'
 
 /** What each task answers for one picture. */
 export interface PictureAnswers {
   readonly vector: ImageVectors
   readonly tiles: ImageVectors
   readonly patches: ImageVectors
+  /** Of a detector. */
+  readonly boxes: readonly FoundBox[]
+  /** Of an OCR pack. */
+  readonly lines: readonly FoundLine[]
 }
 
 export interface TextCall {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { DualEncoderPack, PackManifest } from '../../shared/domain/pack.ts'
+import type { PackManifest, PackTask } from '../../shared/domain/pack.ts'
 import { AppError } from '../../shared/errors.ts'
 import { serveCalls } from '../base/channel-calls.ts'
 import type { Channel } from '../base/channel.ts'
@@ -12,16 +12,21 @@ import type { OpenGraph } from './graph.ts'
 import { inspectOnnxGraph, listDevices, openOnnxGraph } from './onnx-graph.ts'
 import { PicturePipeline, type PictureReader } from './picture-pipeline.ts'
 import { PictureThreads } from './picture-threads.ts'
+import type { PictureRequest } from './pictures.ts'
 import type {
   InferenceSettings,
   InferenceStatus,
+  PictureAnswers,
   PictureCall,
   PictureTaskName,
   TextCall,
+  Urgency,
 } from './requests.ts'
 import { SessionPool, type PackPlace } from './session-pool.ts'
-import { createImageVectorTask, type ImageVectors } from './tasks/dual-encoder-image.ts'
+import { createBoxTask } from './tasks/detector.ts'
+import { createImageVectorTask } from './tasks/dual-encoder-image.ts'
 import { embedTexts } from './tasks/dual-encoder-text.ts'
+import { createLineTask } from './tasks/ocr.ts'
 import type { PackRuntime } from './tasks/task.ts'
 import { VectorSet, type SearchRequest } from './vector-search.ts'
 
@@ -32,11 +37,27 @@ export interface ServeOptions {
   readonly reader?: PictureReader & { close(): void }
 }
 
-const TASKS = {
+const VECTOR_TASKS = {
   vector: createImageVectorTask({ tiles: false, patches: false }),
   tiles: createImageVectorTask({ tiles: true, patches: false }),
   patches: createImageVectorTask({ tiles: false, patches: true }),
-} as const satisfies Record<PictureTaskName, unknown>
+} as const
+
+const TASK_WORDS: Readonly<Record<PackTask, string>> = {
+  'dual-encoder': 'vectors of images and texts',
+  detector: 'finding things',
+  ocr: 'reading text',
+  captioner: 'writing captions',
+}
+
+type PackOf<Task extends PackTask> = Extract<PackManifest, { readonly task: Task }>
+
+/** A pipeline of any task. */
+interface Pipeline {
+  readonly batchSize: number
+  readonly perSecond: number | null
+  add(request: PictureRequest, urgency: Urgency): Promise<PictureAnswers[PictureTaskName]>
+}
 
 /** Vectors of this many files stay in memory: a person looks at one project with one or two packs. */
 const MAX_VECTOR_SETS = 2
@@ -65,7 +86,7 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
       start: () => openThread(workerEntry('pictures'), {}),
       count: Math.max(1, Math.min(8, availableParallelism())),
     })
-  const pipelines = new Map<string, PicturePipeline<DualEncoderPack, ImageVectors>>()
+  const pipelines = new Map<string, Pipeline>()
   const vectorSets = new Map<string, VectorSet>()
   let opening: Promise<{ pool: SessionPool; devices: DeviceChoice }> | null = null
 
@@ -82,29 +103,55 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
     return opening
   }
 
-  async function dualEncoder(pack: PackPlace): Promise<PackRuntime<DualEncoderPack>> {
+  async function runtimeFor<Task extends PackTask>(
+    pack: PackPlace,
+    task: Task,
+  ): Promise<PackRuntime<PackOf<Task>>> {
     const { pool } = await models()
     const runtime = await pool.runtime(pack)
-    if (isDualEncoder(runtime)) return runtime
+    if (isFor(runtime, task)) return runtime
     throw new AppError(
       'PACK_INVALID',
-      `An image-text encoder is needed for this, but "${runtime.manifest.name}" is a ${runtime.manifest.task}. Choose another pack.`,
+      `A pack for ${TASK_WORDS[task]} is needed for this, but "${runtime.manifest.name}" is a ${runtime.manifest.task}. Choose another pack.`,
     )
   }
 
-  async function picture(call: PictureCall): Promise<ImageVectors> {
-    const runtime = await dualEncoder(call.pack)
+  async function openPipeline({ pack, task }: PictureCall): Promise<Pipeline> {
+    switch (task) {
+      case 'vector':
+      case 'tiles':
+      case 'patches': {
+        const runtime = await runtimeFor(pack, 'dual-encoder')
+        return new PicturePipeline({ runtime, task: VECTOR_TASKS[task], reader, queue })
+      }
+      case 'boxes': {
+        const runtime = await runtimeFor(pack, 'detector')
+        return new PicturePipeline({ runtime, task: createBoxTask(), reader, queue })
+      }
+      case 'lines': {
+        const runtime = await runtimeFor(pack, 'ocr')
+        return new PicturePipeline({ runtime, task: createLineTask(), reader, queue })
+      }
+    }
+  }
+
+  async function picture(call: PictureCall): Promise<PictureAnswers[PictureTaskName]> {
+    // Also when the pipeline is known: the pack may have been replaced meanwhile.
+    const { pool } = await models()
+    await pool.runtime(call.pack)
     const key = `${call.pack.folder}\n${call.task}`
     let pipeline = pipelines.get(key)
     if (pipeline === undefined) {
-      pipeline = new PicturePipeline({ runtime, task: TASKS[call.task], reader, queue })
+      const opened = await openPipeline(call)
+      // Somebody else may have opened it meanwhile.
+      pipeline = pipelines.get(key) ?? opened
       pipelines.set(key, pipeline)
     }
     return pipeline.add({ path: call.path, hash: call.hash }, call.urgency)
   }
 
   async function texts(call: TextCall) {
-    const runtime = await dualEncoder(call.pack)
+    const runtime = await runtimeFor(call.pack, 'dual-encoder')
     return queue.run(call.urgency, () => embedTexts(runtime, call.texts, call.kind))
   }
 
@@ -150,8 +197,9 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
   channel.onExit(() => reader.close())
 }
 
-function isDualEncoder(
+function isFor<Task extends PackTask>(
   runtime: PackRuntime<PackManifest>,
-): runtime is PackRuntime<PackManifest> & PackRuntime<DualEncoderPack> {
-  return runtime.manifest.task === 'dual-encoder'
+  task: Task,
+): runtime is PackRuntime<PackManifest> & PackRuntime<PackOf<Task>> {
+  return runtime.manifest.task === task
 }
