@@ -32,6 +32,7 @@ export const ERROR_TABLE = {
   },
   ROUND_EMPTY: { status: 409, retryable: false, title: 'No image would take part' },
   ROUND_IN_USE: { status: 409, retryable: false, title: 'The round was worked in already' },
+  ROUND_STARTED: { status: 409, retryable: false, title: 'A newer round has begun' },
   ROUND_SETTLED: { status: 409, retryable: false, title: 'Who takes part is settled' },
   ROUND_NEEDS_OTHER_PERSON: {
     status: 409,

@@ -7,8 +7,8 @@ import { altTextId, imageId, procedure } from './base.ts'
 const region = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 export type Region = z.infer<typeof region>
 
-export const VERDICT_STATUSES = ['supported', 'unsure', 'unsupported'] as const
-export const VERDICT_ANSWERS = ['deleted', 'took-rival', 'is-there', 'cannot-tell', 'keep'] as const
+const VERDICT_STATUSES = ['supported', 'unsure', 'unsupported'] as const
+const VERDICT_ANSWERS = ['deleted', 'took-rival', 'is-there', 'cannot-tell', 'keep'] as const
 
 const verdict = z.object({
   kind: z.enum(UNIT_KINDS),

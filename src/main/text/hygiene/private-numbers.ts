@@ -3,7 +3,7 @@ import { before, findAll, isReported, spanOf } from './matching.ts'
 import { BOTH_ROLES, type HygieneRule } from './rule.ts'
 
 /** Luhn's check: every second digit from the right doubled, the sum of digits a multiple of ten. */
-export function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: string): boolean {
   let sum = 0
   for (let index = 0; index < digits.length; index += 1) {
     const digit = Number(digits[digits.length - 1 - index])
@@ -14,7 +14,7 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /** ISO 13616: the first four characters to the end, letters as 10 to 35, the rest by 97 is 1. */
-export function passesIban(iban: string): boolean {
+function passesIban(iban: string): boolean {
   let rest = 0
   for (const character of iban.slice(4) + iban.slice(0, 4)) {
     const value = Number.parseInt(character, 36)
