@@ -14,6 +14,7 @@ import {
 import { getJudgements } from './queries/judgements.ts'
 import { listOverrides } from './queries/judgements-answers.ts'
 import { loadRows as libraryRows } from './queries/library-rows.ts'
+import { getFindings, listFindingWork } from './queries/machine-results.ts'
 import { findPicture, listPictures } from './queries/media.ts'
 import { listPeopleAtWork } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
@@ -56,6 +57,8 @@ export const reads = {
   listBatchReverts,
   findPicture,
   listPictures,
+  listFindingWork,
+  getFindings,
   libraryRows,
   loadImages,
   findJob,

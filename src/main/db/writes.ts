@@ -24,6 +24,7 @@ import {
   storeVerdicts,
   withdrawAnswer,
 } from './queries/judgements.ts'
+import { storeFindings } from './queries/machine-results.ts'
 import { addProposal, decideProposal } from './queries/proposals.ts'
 import { adoptProject, describeProject, ensurePerson } from './queries/project.ts'
 import { applyTextEdit } from './queries/text-edits.ts'
@@ -55,6 +56,7 @@ export const writes = {
   withdrawAnswer,
   storeVerdicts,
   storeDetails,
+  storeFindings,
   undoChange,
   redoChange,
   continueBatchRevert,
@@ -85,4 +87,5 @@ export const RELAXED_WRITES: ReadonlySet<string> = new Set<keyof typeof writes>(
   'requeueMeasuredRevisions',
   'storeVerdicts',
   'storeDetails',
+  'storeFindings',
 ])

@@ -3,6 +3,7 @@ import { bulkIndexing } from './020-bulk-indexing.ts'
 import { roundsAndReview } from './030-rounds-and-review.ts'
 import { people } from './040-people.ts'
 import { proposalsAndJudgements } from './050-proposals-and-judgements.ts'
+import { machineResults } from './060-machine-results.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   roundsAndReview,
   people,
   proposalsAndJudgements,
+  machineResults,
 ]

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
 import { compareDates, compareNumbers, compareRatios } from './query-compare-sql.ts'
 import type { Asked } from './query-asked.ts'
+import { detectedCondition, readCondition } from './query-findings-sql.ts'
 import { BY_PERSON, OPEN_STATUSES, WAITS_FOR_PERSON } from './round-turn.ts'
 import { ANY_CHARACTER, ANY_TEXT, contains, isLike, startsWith } from './text-pattern.ts'
 import { probeText, searchOf } from './text-search.ts'
@@ -59,6 +60,10 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
         `${field}: puts images in order instead of choosing some, which only the library can do. Tag the images that it shows there, then use the tag here.`,
         { data: { start: node.start, end: node.end } },
       )
+    case 'det':
+      return detectedCondition(node)
+    case 'ocr':
+      return readCondition(node)
     case 'has':
       return anyOf(choices(items).map(hasCondition))
     case 'is':

@@ -3,7 +3,7 @@ import { findField, QUERY_FIELDS, type FieldKind, type QueryField } from './fiel
 import type { Token } from './lexer.ts'
 import { QueryMistake } from './mistake.ts'
 import { nearestWord } from './nearest-word.ts'
-import { parseDateValue, parseQuantity, parseRatio } from './values.ts'
+import { parseDateValue, parseQuantity, parseRatio, parseTally } from './values.ts'
 
 export interface TokenReader {
   peek(): Token | null
@@ -49,7 +49,7 @@ function isComparable(kind: FieldKind): boolean {
 }
 
 function canContain(kind: FieldKind): boolean {
-  return kind === 'text' || kind === 'label' || kind === 'pattern'
+  return kind === 'text' || kind === 'label' || kind === 'pattern' || kind === 'tally'
 }
 
 function checkOperator(field: QueryField, operator: Token): void {
@@ -127,6 +127,9 @@ function toItem(field: QueryField, operator: Token, value: QueryValue): QueryIte
       return toComparableItem(field, operator, value)
     case 'choice':
       checkChoice(field, value)
+      return { kind: 'value', value }
+    case 'tally':
+      checkTally(field, value)
       return { kind: 'value', value }
     case 'code':
       checkCode(field, value)
@@ -222,6 +225,14 @@ function checkChoice(field: QueryField, value: QueryValue): void {
   const came = `${value.text}${value.star ? '*' : ''}`
   throw new QueryMistake(
     `Expected one of ${choices.join(', ')} for ${field.name}, but came "${came}".${hint}`,
+    value,
+  )
+}
+
+function checkTally(field: QueryField, value: QueryValue): void {
+  if (parseTally(value.text) !== null) return
+  throw new QueryMistake(
+    `Expected a name, or a name and a number as in ${field.example}, but came "${value.text}"`,
     value,
   )
 }

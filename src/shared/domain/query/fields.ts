@@ -4,7 +4,7 @@ import { STATUSES } from '../status.ts'
 /**
  * How a field's values are read. `choice`: one of the listed values; `number`, `bytes`, `ratio`, `date`: compared and
  * ranged; `text`: words and phrases; `label`: a whole name, or its start with `*`; `pattern`: a part, or a whole with
- * `*` and `?`; `code`: the start of an identifier in hexadecimal digits; `meaning`: words for a model.
+ * `*` and `?`; `code`: the start of an identifier in hexadecimal digits; `meaning`: words for a model; `tally`: a name and how often.
  */
 export type FieldKind =
   | 'choice'
@@ -17,6 +17,7 @@ export type FieldKind =
   | 'pattern'
   | 'code'
   | 'meaning'
+  | 'tally'
 
 export interface FieldValue {
   readonly value: string
@@ -103,6 +104,18 @@ const FIELDS = {
     kind: 'code',
     description: 'Pictures that look like one, best first: its content hash, or the start',
     example: 'like:3fa4',
+    values: [],
+  },
+  det: {
+    kind: 'tally',
+    description: 'Things that a detector found, and how many; names with spaces in quotes',
+    example: 'det:dog>=2',
+    values: [],
+  },
+  ocr: {
+    kind: 'text',
+    description: 'Words that are written in the picture; ocr~"…" finds any part',
+    example: 'ocr:"sale"',
     values: [],
   },
   has: {

@@ -17,6 +17,22 @@ export function parseQuantity(text: string): number | null {
   return Number(match[1]) * (MULTIPLIERS[(match[2] ?? '').toLowerCase()] ?? 1)
 }
 
+/** A thing and how often it is wanted. */
+export interface Tally {
+  readonly label: string
+  readonly operator: '<' | '<=' | '>' | '>=' | '='
+  readonly count: number
+}
+
+/** Reads `dog>=2`; a name alone means at least one. Null when the name or the number is missing. */
+export function parseTally(text: string): Tally | null {
+  const match = /^([^<>=]+?)\s*(?:(<=|>=|<|>|=)\s*(\d{1,4}))?$/u.exec(text.trim())
+  const label = match?.[1]
+  if (label === undefined) return null
+  const operator = match?.[2] ?? '>='
+  return { label, operator: operator as Tally['operator'], count: Number(match?.[3] ?? 1) }
+}
+
 /** Reads `1.78`, `16/9` and `16:9`; null when it is no ratio. */
 export function parseRatio(text: string): number | null {
   const match = /^(\d{1,6}(?:\.\d{1,9})?)(?:[/:](\d{1,6}(?:\.\d{1,9})?))?$/u.exec(text)

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+/** Shares of the picture, 0 to 1, from its top left corner. */
+const share = z.number().min(0).max(1)
+const pack = z.object({ id: z.string(), revision: z.string() })
+
+const box = z.object({
+  label: z.string(),
+  /** 0 to 1. */
+  score: z.number(),
+  region: z.object({ x: share, y: share, width: share, height: share }),
+})
+
+const line = z.object({
+  text: z.string(),
+  /** Mean likelihood of its characters, 0 to 1. */
+  score: z.number(),
+  /** Four corners: where the text starts at the top, ends at the top, ends below, starts below. */
+  quad: z.array(z.object({ x: share, y: share })).length(4),
+})
+
+/** What models found in one picture, by the pack that looked last; null where none has looked yet. */
+export const findings = z.object({
+  /** The surest box first. */
+  detect: z.object({ pack, boxes: z.array(box) }).nullable(),
+  /** Lines in the order of reading. */
+  ocr: z.object({ pack, lines: z.array(line) }).nullable(),
+})
+export type Findings = z.infer<typeof findings>
