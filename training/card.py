@@ -25,8 +25,8 @@ Trained for {steps} steps (close views, small scenes, full scenes; batches of 19
 
 ## Held-out numbers
 
-None of these pictures was trained on or used for a choice. `test`: 1,000 scenes of seeds never seen. `unseen art`: 600 scenes in OpenMoji's
-art, which training never saw. `bundled sample`: the 240 pictures of `resources/sample`. Phrases are asked in pairs, one true and one false
+None of these pictures was trained on or used for a choice. `test`: scenes of seeds never seen. `unseen art`: scenes in OpenMoji's
+art, which training never saw. `bundled sample`: pictures of `resources/sample`. The first row says how many of each. Phrases are asked in pairs, one true and one false
 of the same picture; AUROC is over all pictures together (brightest patches + whole image). *pair*: how often the true one of
 two scores higher. An aim stands in brackets.
 
@@ -51,7 +51,7 @@ Pointing: the patch with the largest cosine has its centre inside a box of the t
 - Weights are stored in half precision and widened at load; all arithmetic is in single precision.
 """
 
-LIMITS = """- **Computing time** more than anything: the loss was still falling when training stopped.
+LIMITS = """- **Computing time** more than anything: see the steps above. `training/README.md` says what a full training takes.
 - **Objects of one kind** (a sheep and a goat of ten pixels) are the hardest to tell apart, and art never seen more so.
 - **Relations and counts** are seen by one small block over 9 x 9 places; crowded scenes blur them.
 - **Signs**: a word is known by its look among the 49 texts that signs of this world bear; it does not read.
