@@ -70,9 +70,10 @@ async function timeKeys(page: Page, host: HostProcess): Promise<readonly number[
   await editor.focus()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(longCaption())
-  const count = page.getByRole('group', { name: 'Marks' })
-  await count.getByText(/\d+ marks/).waitFor()
-  const marks = Number(/(\d+) marks/.exec((await count.textContent()) ?? '')?.[1])
+  await page.locator('.cm-content [class*="mark-"]').first().waitFor()
+  const imageId = first?.id ?? failNoImage()
+  const { caption } = await host.client.text.analyse({ imageId, caption: longCaption() })
+  const marks = caption.hygiene.length
   if (marks < MARKS) throw new Error(`Expected at least ${MARKS} marks, found ${marks}.`)
   for (let back = 0; back < 40; back += 1) await page.keyboard.press('ArrowLeft')
   await page.evaluate(recordKeys)
@@ -148,6 +149,10 @@ function timeStep({ name, wanted }: { readonly name: string; readonly wanted: st
 async function openImage(page: Page, host: HostProcess, imageId: number): Promise<void> {
   await page.goto(`${host.origin}/align/${imageId}`)
   await page.locator('.stage-layer[data-status="ready"] img').first().waitFor()
+}
+
+function failNoImage(): never {
+  throw new Error('Expected an imported image.')
 }
 
 async function listImages(host: HostProcess) {
