@@ -23,6 +23,8 @@ import { createRankedListing } from './features/library/ranked-listing.ts'
 import { createLibrary } from './features/library/service.ts'
 import { createThumbnailKind } from './features/media/jobs.ts'
 import { createEmbedKind } from './features/models/embed-job.ts'
+import { createFindingProcedures } from './features/models/findings.ts'
+import { createFindingsKind } from './features/models/findings-job.ts'
 import { createInstallKind } from './features/models/install-job.ts'
 import { createModelSettings } from './features/models/model-settings.ts'
 import { createModelProcedures } from './features/models/procedures.ts'
@@ -45,6 +47,7 @@ import { createPersonalSettings } from './features/settings/personal-settings.ts
 import { createSettingsProcedures } from './features/settings/procedures.ts'
 import { createSettings } from './features/settings/service.ts'
 import { createTextProcedures } from './features/text/procedures.ts'
+import { createInstalledTokenizers } from './features/text/installed-tokenizers.ts'
 import { createText } from './features/text/service.ts'
 import { createTextEditKind } from './features/text-edits/jobs.ts'
 import { createTextEditProcedures } from './features/text-edits/procedures.ts'
@@ -133,6 +136,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const textEditKind = createTextEditKind(context)
   const measureKind = createMeasureKind(context, text)
   const embedKind = createEmbedKind({ context, store, inference })
+  const detectKind = createFindingsKind('detect', { context, store, inference })
+  const ocrKind = createFindingsKind('ocr', { context, store, inference })
   const installKind = createInstallKind({
     store,
     inference,
@@ -160,6 +165,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           register(textEditKind),
           register(measureKind),
           register(embedKind),
+          register(detectKind),
+          register(ocrKind),
           register(installKind),
           register(thumbnailKind),
         ],
@@ -204,6 +211,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onOwnerRename: () => projects.refreshPeople(),
   })
 
+  const tokenizers = createInstalledTokenizers({
+    store,
+    chosenEncoder: async () => {
+      await modelSettings.load()
+      return modelSettings.chosen('dual-encoder')
+    },
+  })
   const router = os.router({
     projects: createProjectProcedures(projects, () => settings.recent()),
     library: createLibraryProcedures(
@@ -214,7 +228,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     align: createAlignProcedures(createAlign(context)),
     proposals: createProposalProcedures(context),
     judgements: createJudgementProcedures(context),
-    text: createTextProcedures(createText(context, text)),
+    text: createTextProcedures(createText({ context, text, tokenizers })),
     textEdits: createTextEditProcedures(createTextEdits(context, textEditKind)),
     rounds: createRoundProcedures(createRounds(context, measureKind)),
     review: createReviewProcedures(context),
@@ -223,6 +237,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     jobs: createJobProcedures(context),
     host: createHostProcedures(context, options.host),
     models: createModelProcedures(models),
+    findings: createFindingProcedures({
+      context,
+      store,
+      settings: modelSettings,
+      kinds: { detect: detectKind, ocr: ocrKind },
+    }),
     settings: createSettingsProcedures(personalSettings, (event) => context.publish(event)),
     people: createPeopleProcedures(people),
     events: createEventProcedures(hub, (asking) => presence.enter(windowOf(asking))),

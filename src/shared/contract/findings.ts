@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { imageId, jobId, procedure, queryText } from './base.ts'
 
 /** Shares of the picture, 0 to 1, from its top left corner. */
 const share = z.number().min(0).max(1)
@@ -20,10 +21,24 @@ const line = z.object({
 })
 
 /** What models found in one picture, by the pack that looked last; null where none has looked yet. */
-export const findings = z.object({
+const findings = z.object({
   /** The surest box first. */
   detect: z.object({ pack, boxes: z.array(box) }).nullable(),
   /** Lines in the order of reading. */
   ocr: z.object({ pack, lines: z.array(line) }).nullable(),
 })
 export type Findings = z.infer<typeof findings>
+
+export const findingsArea = {
+  get: procedure.input(z.object({ imageId })).output(findings),
+  /** Looks at the images of a query that the pack has not looked at; leaves a pack out for the chosen one. */
+  find: procedure
+    .input(
+      z.object({
+        task: z.enum(['detect', 'ocr']),
+        pack: z.string().min(1).max(200).optional(),
+        where: queryText.default(''),
+      }),
+    )
+    .output(z.object({ jobId })),
+}

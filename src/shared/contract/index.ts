@@ -1,6 +1,7 @@
 import { align } from './align.ts'
 import { events } from './events.ts'
 import { exports } from './exports.ts'
+import { findingsArea } from './findings.ts'
 import { host } from './host.ts'
 import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
@@ -32,6 +33,7 @@ export const contract = {
   jobs,
   host,
   models,
+  findings: findingsArea,
   settings: settingsArea,
   people,
   events,

@@ -3,6 +3,7 @@ import type { Findings } from '../../../shared/contract/findings.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import type { PackRef } from '../../../shared/domain/pack.ts'
 import { prepare } from '../statements.ts'
+import { nextChange } from './change-counter.ts'
 import { getState } from './image-change.ts'
 import { findPicture, type StoredPicture } from './media.ts'
 
@@ -40,6 +41,8 @@ export function storeFindings(
   args: { readonly pack: PackRef; readonly results: readonly NewResult[]; readonly now: number },
 ): void {
   const { pack, now } = args
+  // Listings of queries like det:dog are made anew: they cannot tell which images these results are of.
+  nextChange(db)
   for (const result of args.results) {
     const key = [result.hash, result.task, pack.id, pack.revision]
     prepare(

@@ -23,6 +23,7 @@ const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   host: ['capabilities'],
   imports: ['formats'],
   exports: ['formats', 'preview'],
+  findings: ['get'],
   models: ['list', 'status', 'embedStatus', 'search'],
 }
 

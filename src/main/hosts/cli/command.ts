@@ -30,6 +30,14 @@ export interface EmbedCommand {
   readonly pack: string | null
 }
 
+export interface FindCommand {
+  /** What to look for: things, or text. */
+  readonly kind: 'detect' | 'ocr'
+  readonly project: string
+  readonly pack: string | null
+  readonly where: string
+}
+
 export interface SearchCommand {
   readonly kind: 'search'
   readonly project: string
@@ -57,6 +65,7 @@ export type Command =
   | ExportCommand
   | StatsCommand
   | EmbedCommand
+  | FindCommand
   | SearchCommand
   | ServeCommand
 

@@ -40,6 +40,11 @@ const EMBED = {
   pack: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
+const FIND = {
+  ...EMBED,
+  where: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
 const SEARCH = {
   ...EMBED,
   like: { type: 'string', multiple: true },
@@ -94,6 +99,17 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
           pack: readText(values, 'pack'),
         }
       })
+    case 'detect':
+    case 'ocr':
+      return read(rest, FIND, (values, words) => {
+        refuseWords(name, words)
+        return {
+          kind: name,
+          project: readFolder(name, values, 'project', baseFolder),
+          pack: readText(values, 'pack'),
+          where: readText(values, 'where') ?? '',
+        }
+      })
     case 'search':
       return read(rest, SEARCH, (values, words) => readSearch(values, words, baseFolder))
     case 'serve':
@@ -102,7 +118,7 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
       throw new UsageError(
         name.startsWith('-')
           ? `The first word must be a command, not "${name}". Try "realign help".`
-          : `There is no command "${name}". The commands are import, export, stats, embed, search, serve and help.`,
+          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, search, serve and help.`,
       )
   }
 }

@@ -3,6 +3,7 @@ import { appVersion } from '../../base/app-paths.ts'
 import { EXIT, UsageError, type ExitCode, type Invocation } from './command.ts'
 import { runEmbed } from './commands/embed.ts'
 import { runExport } from './commands/export.ts'
+import { runFind } from './commands/find.ts'
 import { runImport } from './commands/import.ts'
 import { runSearch } from './commands/search.ts'
 import { runServe } from './commands/serve.ts'
@@ -49,6 +50,9 @@ function dispatch(invocation: Invocation, context: CliContext): Promise<ExitCode
       return runStats(command, context, answering)
     case 'embed':
       return runEmbed(command, context, answering)
+    case 'detect':
+    case 'ocr':
+      return runFind(command, context, answering)
     case 'search':
       return runSearch(command, context, answering)
     case 'serve':

@@ -13,6 +13,10 @@ Commands
   stats --project DIR           Count what the project holds.
   embed --project DIR           Compute the vectors of images that searches need.
     --pack ID                   Model pack; left out, the one chosen on the Models screen.
+  detect --project DIR          Find things in images, for queries like det:dog.
+  ocr --project DIR             Read what is written in images, for queries like ocr:sale.
+    --where QUERY               Only images that the query matches.
+    --pack ID                   As for embed.
   search --project DIR TEXT     Find images by what they show.
     --like N                    Image to resemble, by its number; may be repeated.
     --minus TEXT                What they should not show; may be repeated.
