@@ -25,6 +25,14 @@ describe('reading steps', () => {
     )
   })
 
+  test('takes a space that is only thought of, between words but not before them', () => {
+    const data = steps(5, [0, 0.9], [1, 0.9], [0, 0.9], [2, 0.9], [0, 0.9], [1, 0.9])
+    data[4] = 0.01
+    data[2 * 5 + 4] = 0.01
+    data[4 * 5 + 4] = 0.001
+    expect(readSteps(data, 5, alphabet).text).toBe('a ba')
+  })
+
   test('of nothing is no text', () => {
     expect(readSteps(steps(5, [0, 1], [0, 1]), 5, alphabet)).toEqual({ text: '', score: 0 })
   })

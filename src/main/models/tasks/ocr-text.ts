@@ -13,8 +13,14 @@ export function parseAlphabet(text: string): readonly string[] {
 }
 
 /**
+ * The recogniser is shy of spaces: of 160 spaces in lines of six fonts it preferred 77 to everything else, but gave 159
+ * more than this likelihood at some step, and none of 478 places inside of words more than 0.0004.
+ */
+const SPACE_LIKELIHOOD = 0.003
+
+/**
  * Reads one line of a recogniser's answer: at each step the likeliest class; repeats are one character, class 0
- * separates, and a class after the alphabet's last is the space. Throws PACK_GRAPH_INVALID when the alphabet is
+ * separates, and a class after the alphabet's last is the space, for which little evidence is enough. Throws PACK_GRAPH_INVALID when the alphabet is
  * another model's.
  */
 export function readSteps(
@@ -33,16 +39,23 @@ export function readSteps(
   let sum = 0
   let count = 0
   let before = 0
+  let spaceLikelihood = 0
   for (let at = 0; at < likelihoods.length; at += classes) {
     let best = 0
     for (let index = 1; index < classes; index += 1) {
       if ((likelihoods[at + index] ?? 0) > (likelihoods[at + best] ?? 0)) best = index
     }
-    if (best !== 0 && best !== before) {
-      text += alphabet[best - 1] ?? ' '
+    if (spare === 1) {
+      spaceLikelihood = Math.max(spaceLikelihood, likelihoods[at + classes - 1] ?? 0)
+    }
+    const character = alphabet[best - 1]
+    if (character !== undefined && best !== before) {
+      if (spaceLikelihood > SPACE_LIKELIHOOD && text !== '') text += ' '
+      text += character
       sum += likelihoods[at + best] ?? 0
       count += 1
     }
+    if (character !== undefined) spaceLikelihood = 0
     before = best
   }
   return { text: text.trim(), score: count === 0 ? 0 : sum / count }
