@@ -31,9 +31,11 @@ const DOORS = [
   { library: 'electron', from: '^src/(main/hosts/electron|preload)/' },
   { library: 'better-sqlite3', from: '^(src/main/db|tools/(bench|kill-test))/' },
   { library: 'sharp', from: '^(src/main/(media|models)|tools)/' },
+  { library: '(onnxruntime-node|usearch)', from: '^(src/main/models|tools/bench)/' },
   {
-    library: '(onnxruntime-node|usearch|@huggingface/tokenizers)',
-    from: '^(src/main/models|tools/bench)/',
+    library: '@huggingface/tokenizers',
+    // Budgets are counted while people type, in the text thread, which must not wait for the inference process.
+    from: '^(src/main/models|tools/bench)/|^src/main/text/tokens/pack-tokenizer\\.ts$',
   },
   { library: 'wink-nlp', from: '^src/main/text/' },
   { library: 'eld', from: '^src/main/text/language/' },
@@ -167,6 +169,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/main/formats/', pathNot: NO_TESTS },
       to: { path: '^src/main/text/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'tokenizers-in-the-text-thread',
+      comment: 'Reading a vocabulary and counting with it block; only the text thread may.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/main/text/serve\\.ts$', NO_TESTS] },
+      to: { path: '^src/main/text/tokens/pack-tokenizer\\.ts$' },
     },
     ...workerRules,
     isolate(

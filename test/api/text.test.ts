@@ -7,6 +7,7 @@ import { writePicture } from '../support/source-folder.ts'
 import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 import { writeFile } from 'node:fs/promises'
 
+const TINY_CLIP = join(import.meta.dirname, '../fixtures/models/tiny-clip')
 const ALT = 'Common iguana on a branch, Costa Rica 2019 | Stock Photo'
 
 let core: TestCore
@@ -56,6 +57,29 @@ describe.each(BRIDGES)('text through the %s bridge', (bridge) => {
       .map(({ unit }) => after?.units[unit])
       .map((u) => ALT.slice(u?.start, u?.end))
     expect(words).not.toContain('Costa Rica')
+  })
+
+  it('counts tokens exactly while a pack of the target is installed', async () => {
+    core = await openTestCore(bridge)
+    const { client } = core
+    const imageId = await openImage(client, core.folder)
+    async function budgetOf(target: string) {
+      const { caption } = await client.text.analyse({ imageId, caption: 'a photo of a DOG' })
+      return caption.budgets.find((budget) => budget.target === target)
+    }
+    // The starter pack is there from the beginning, and no trainer's tokenizer.
+    expect(await budgetOf('clip-77')).toMatchObject({ isExact: false, used: 5 })
+
+    const { jobId } = await client.models.install({ from: 'folder', path: TINY_CLIP })
+    expect(await waitForJob(client, jobId)).toMatchObject({ state: 'done' })
+    // Its tiny vocabulary cuts these words into parts; reference.json beside it has their ids.
+    expect(await budgetOf('clip-77')).toMatchObject({ isExact: true, used: 6, cutAt: null })
+    expect(await budgetOf('siglip-64')).toMatchObject({ isExact: false })
+
+    const { packs } = await client.models.list()
+    const revision = packs.find(({ id }) => id === 'tiny-clip')?.revision ?? ''
+    await client.models.remove({ id: 'tiny-clip', revision })
+    expect(await budgetOf('clip-77')).toMatchObject({ isExact: false, used: 5 })
   })
 
   it('measures what was submitted when somebody looks at the rounds', async () => {

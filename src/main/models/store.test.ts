@@ -79,6 +79,24 @@ describe('the pack store', () => {
     expect(await readdir(join(root, 'models', '.incoming'))).toEqual([])
   })
 
+  test('has another mark once a pack came, was mended or went, and only then', async () => {
+    const marks = [await store.mark()]
+    const source = await writePack(join(root, 'source'))
+    expect(await store.mark()).toBe(marks[0])
+    const { folder } = await store.installFolder(source)
+    marks.push(await store.mark())
+    expect(await store.mark()).toBe(marks[1])
+    await truncate(join(folder, 'model.onnx'), 3)
+    await store.installFolder(source)
+    marks.push(await store.mark())
+    await store.installFolder(await writePack(join(root, 'newer'), { revision: '2' }))
+    marks.push(await store.mark())
+    expect(new Set(marks).size).toBe(4)
+    await store.remove({ id: 'cats', revision: '1' })
+    await store.remove({ id: 'cats', revision: '2' })
+    expect(await store.mark()).toBe(marks[0])
+  })
+
   test('prefers an installed revision to the bundled one, and keeps the bundled one', async () => {
     await writePack(join(root, 'bundled', 'cats'))
     await store.installFolder(await writePack(join(root, 'source'), { revision: '2' }))

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PackManifest, PackRef } from '../../shared/domain/pack.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -41,6 +41,8 @@ export interface WorkOptions {
 export interface PackStore {
   /** Looks at the disk anew each time; sizes are compared, hashes are not. */
   list(): Promise<PackListing>
+  /** Another text once a pack came, went or was mended; far cheaper than `list()`, for whoever keeps its answer. */
+  mark(): Promise<string>
   /** The pack of an id, of its newest revision in use when none is named. Throws PACK_NOT_FOUND, or why it is broken. */
   get(ref: { readonly id: string; readonly revision?: string | undefined }): Promise<InstalledPack>
   /** Compares every byte with the manifest. Throws PACK_FILE_MISSING, PACK_CORRUPT, PACK_NOT_FOUND. */
@@ -93,6 +95,14 @@ export function createPackStore(options: {
     return places
   }
 
+  async function mark(): Promise<string> {
+    const marks = (await listPlaces()).map(async ({ folder }) => {
+      const stats = await stat(join(folder, MANIFEST_NAME)).catch(() => null)
+      return `${folder} ${stats?.ino ?? ''} ${stats?.mtimeMs ?? ''}`
+    })
+    return (await Promise.all(marks)).join('\n')
+  }
+
   async function get(ref: {
     readonly id: string
     readonly revision?: string | undefined
@@ -131,6 +141,7 @@ export function createPackStore(options: {
 
   return {
     list,
+    mark,
     get,
     async verify(ref, work) {
       const { folder, manifest } = await get(ref)

@@ -5,16 +5,19 @@ import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
 import type { HygieneRole } from './hygiene/rule-text.ts'
 import { detectLanguage } from './language/detect-language.ts'
 import type { Analysis, AnalyseArgs, TextFindings } from './requests.ts'
-import { measureBudgets } from './tokens/measure-budgets.ts'
+import { measureBudgets, type TargetTokenizer } from './tokens/measure-budgets.ts'
 import { findUnits } from './units/find-units.ts'
 
 /** Rules that find what never was a description: their stretches count as removed boilerplate, not as lost words. */
 const BOILERPLATE_RULES = /^junk\//u
 
 /** What a caption and the alt-texts behind it say, and what became of what they said. */
-export function analyseTexts({ altTexts, caption }: AnalyseArgs): Analysis {
+export function analyseTexts(
+  { altTexts, caption }: Pick<AnalyseArgs, 'altTexts' | 'caption'>,
+  tokenizers: readonly TargetTokenizer[] = [],
+): Analysis {
   return {
-    caption: { ...findIn(caption, 'caption'), budgets: measureBudgets(caption) },
+    caption: { ...findIn(caption, 'caption'), budgets: measureBudgets(caption, tokenizers) },
     altTexts: altTexts.map(({ text, reasons }) => {
       const found = findIn(text, 'alt')
       const boilerplate = found.hygiene.filter(isBoilerplate)

@@ -1,7 +1,7 @@
 import type { AnchorMetrics, FateReason, UnitFate } from '../../shared/domain/fate.ts'
 import type { HygieneMark, TextLanguage } from '../../shared/domain/hygiene.ts'
 import type { TextUnit } from '../../shared/domain/text-unit.ts'
-import type { TokenBudget } from '../../shared/domain/token-budget.ts'
+import type { TokenBudget, TokenTargetId } from '../../shared/domain/token-budget.ts'
 
 /** A person's reason for giving up some words of an alt-text; `occurrence` counts equal words from 0. */
 export interface GivenReason {
@@ -10,12 +10,23 @@ export interface GivenReason {
   readonly reason: FateReason
 }
 
+/** Where the tokenizer of a target lies on the disk. */
+export interface TokenizerFiles {
+  readonly target: TokenTargetId
+  /** A `tokenizer.json`. */
+  readonly tokenizer: string
+  /** Its `tokenizer_config.json`; null where the pack has none. */
+  readonly config: string | null
+}
+
 export interface AnalyseArgs {
   readonly altTexts: readonly {
     readonly text: string
     readonly reasons: readonly GivenReason[]
   }[]
   readonly caption: string
+  /** Of targets without one, or with one that cannot be read, the tokens are estimated. */
+  readonly tokenizers: readonly TokenizerFiles[]
 }
 
 export interface TextFindings {

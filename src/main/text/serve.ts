@@ -1,15 +1,18 @@
 import { serveCalls } from '../base/channel-calls.ts'
 import type { Channel } from '../base/channel.ts'
+import { createLog } from '../base/log.ts'
 import { analyseTexts } from './analysis.ts'
 import { loadLanguage } from './units/find-units.ts'
 import { measureRevision } from './revision-measures.ts'
-import type { MeasureArgs } from './requests.ts'
+import type { AnalyseArgs, MeasureArgs } from './requests.ts'
+import { createPackTokenizers } from './tokens/pack-tokenizer.ts'
 
 /** The text thread's side of the line. It starts with a question, so what answers need is read at once. */
 export function serveText(channel: Channel): void {
   loadLanguage()
+  const loadTokenizers = createPackTokenizers(createLog('warn'))
   serveCalls(channel, {
-    analyse: analyseTexts,
+    analyse: async (args: AnalyseArgs) => analyseTexts(args, await loadTokenizers(args.tokenizers)),
     measure: (args: readonly MeasureArgs[]) => args.map((item) => measureRevision(item)),
   })
 }

@@ -3,6 +3,7 @@ import type { ImageId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { TextClient } from '../../text/client.ts'
 import type { FeatureContext } from '../open-project.ts'
+import type { InstalledTokenizers } from './installed-tokenizers.ts'
 
 export interface TextService {
   analyse(
@@ -11,13 +12,22 @@ export interface TextService {
   ): Promise<TextAnalysis>
 }
 
-export function createText(context: FeatureContext, text: TextClient): TextService {
+export function createText(options: {
+  readonly context: FeatureContext
+  readonly text: TextClient
+  readonly tokenizers: InstalledTokenizers
+}): TextService {
+  const { context, text } = options
   return {
     async analyse(asking, input) {
       const { db } = context.project(asking)
-      const { altTexts, overrides } = await db.read.getTextSources(input)
+      const [{ altTexts, overrides }, tokenizers] = await Promise.all([
+        db.read.getTextSources(input),
+        options.tokenizers.find(),
+      ])
       const reasons = overrides.flatMap((override) => (override.kind === 'fate' ? [override] : []))
       const found = await text.analyse({
+        tokenizers,
         caption: input.caption,
         altTexts: altTexts.map((altText) => ({
           text: altText.text,

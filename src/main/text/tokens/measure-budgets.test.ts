@@ -93,8 +93,14 @@ describe('measureBudgets', () => {
   })
 
   test('reads 100,000 characters without a space', () => {
-    const budgets = measureBudgets('a'.repeat(100_000), [everyFour('clip-77', false)])
+    const budgets = measureBudgets('a'.repeat(100_000), [])
     expect(budgets.every(({ cutAt }) => cutAt !== null)).toBe(true)
-    expect(budgets[0]).toMatchObject({ used: 25_000, cutAt: 300 })
+  })
+
+  test('asks a tokenizer about 20,000 characters, and estimates more', () => {
+    const tokenizers = [everyFour('clip-77', false)]
+    const most = budget('a'.repeat(20_000), 'clip-77', tokenizers)
+    expect(most).toMatchObject({ used: 5000, cutAt: 300, isExact: true })
+    expect(budget('a'.repeat(20_001), 'clip-77', tokenizers)).toMatchObject({ isExact: false })
   })
 })

@@ -19,6 +19,9 @@ export interface TargetTokenizer {
   encode(text: string): EncodedText
 }
 
+/** Counting more than this exactly takes seconds at worst, and no window holds a tenth of it. */
+const MAX_EXACT_LENGTH = 20_000
+
 type TokenTarget = (typeof TOKEN_TARGETS)[number]
 
 function countCharacters(text: string, { id, limit }: TokenTarget): TokenBudget {
@@ -72,8 +75,8 @@ function guessTokens(text: string, { id, limit }: TokenTarget): TokenBudget {
 }
 
 /**
- * How a text fits each of `TOKEN_TARGETS`, in their order: exactly where its tokenizer is given, else by an estimate
- * whose error docs/decisions/012 tells. A word of which the trainer sees only the beginning counts as not seen.
+ * How a text fits each of `TOKEN_TARGETS`, in their order: exactly where its tokenizer is given and the text has at most
+ * 20,000 characters, else by an estimate whose error docs/decisions/012 tells. A word of which the trainer sees only the beginning counts as not seen.
  */
 export function measureBudgets(
   text: string,
@@ -82,7 +85,7 @@ export function measureBudgets(
   return TOKEN_TARGETS.map((target) => {
     if (target.unit === 'characters') return countCharacters(text, target)
     const tokenizer = tokenizers.find((each) => each.target === target.id)
-    return tokenizer === undefined
+    return tokenizer === undefined || text.length > MAX_EXACT_LENGTH
       ? guessTokens(text, target)
       : countTokens(text, target, tokenizer)
   })
