@@ -74,7 +74,7 @@ describe('a listing that a model puts in order', () => {
     // Worked on, so that the filter no longer matches: the way on from there stays.
     const todo = `${query} status:todo`
     await list(todo)
-    const selection = { kind: 'ids', ids: [third.id] } as const
+    const selection = { kind: 'ids' as const, ids: [third.id] }
     await core.client.library.setStatus({ selection, status: 'skipped' })
     const later = await core.client.library.around({
       query: todo,

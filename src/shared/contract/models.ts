@@ -34,7 +34,7 @@ const catalogueEntry = z.object({
   id: z.string(),
   name: z.string(),
   task: z.enum(PACK_TASKS),
-  licence: z.string(),
+  licence: z.object({ id: z.string(), url: z.string().optional() }),
   source: z.string(),
   note: z.string(),
   /** The fixed version of the source; null where the newest is taken and its version recorded. */
@@ -43,6 +43,8 @@ const catalogueEntry = z.object({
   sizeBytes: z.number().nullable(),
   /** How the bytes are checked, in words for the person who installs. */
   trust: z.string(),
+  /** What is downloaded; empty where Realign cannot fetch or run the model, and the note says why. */
+  files: z.array(z.string()),
   isInstalled: z.boolean(),
 })
 export type CatalogueEntryInfo = z.infer<typeof catalogueEntry>

@@ -203,12 +203,13 @@ function toEntryInfo(entry: CatalogueEntry, isInstalled: boolean): CatalogueEntr
     id: entry.id,
     name: entry.name,
     task: entry.task,
-    licence: entry.licence.id,
+    licence: { ...entry.licence },
     source: entry.repository,
     note: entry.note,
     revision: entry.revision,
     sizeBytes: isKnown ? sizes.reduce((sum, size) => sum + size, 0) : null,
     trust: describeTrust(entry),
+    files: entry.files.map(({ path }) => path),
     isInstalled,
   }
 }

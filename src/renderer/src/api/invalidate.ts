@@ -60,6 +60,10 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       return
     case 'jobs':
       void queryClient.invalidateQueries({ queryKey: api.jobs.key() })
+      // A job may have installed a model or computed vectors.
+      void queryClient.invalidateQueries({ queryKey: api.models.list.key() })
+      void queryClient.invalidateQueries({ queryKey: api.models.embedStatus.key() })
+      void queryClient.invalidateQueries({ queryKey: api.models.status.key() })
       // A job may have measured captions.
       void queryClient.invalidateQueries({ queryKey: api.rounds.list.key() })
       return

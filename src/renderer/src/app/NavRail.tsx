@@ -13,6 +13,7 @@ const PLACES = [
   { id: 'app.goToImport', path: '/import' },
   { id: 'app.goToExport', path: '/export' },
   { id: 'app.goToJobs', path: '/jobs' },
+  { id: 'app.goToModels', path: '/models' },
 ] as const
 
 /** The way between screens. */

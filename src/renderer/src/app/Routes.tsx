@@ -9,6 +9,7 @@ import { ExportScreen } from '../features/export/ExportScreen.tsx'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
 import { JobsScreen } from '../features/jobs/JobsScreen.tsx'
 import { LibraryScreen } from '../features/library/LibraryScreen.tsx'
+import { ModelsScreen } from '../features/models/ModelsScreen.tsx'
 import { ProjectsScreen } from '../features/projects/ProjectsScreen.tsx'
 import { ReviewScreen } from '../features/review/ReviewScreen.tsx'
 import { RoundsScreen } from '../features/rounds/RoundsScreen.tsx'
@@ -62,6 +63,11 @@ export function Routes() {
       <Route path="/jobs">
         <NeedsProject>
           <JobsScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/models">
+        <NeedsProject>
+          <ModelsScreen />
         </NeedsProject>
       </Route>
       <Route>

@@ -56,6 +56,11 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
         navigate('/jobs')
       },
     },
+    'app.goToModels': {
+      run: () => {
+        navigate('/models')
+      },
+    },
     'app.goToReview': {
       run: () => {
         navigate('/review')

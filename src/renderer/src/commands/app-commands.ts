@@ -1,4 +1,5 @@
 import {
+  Boxes,
   ClipboardCheck,
   Download,
   FolderOpen,
@@ -37,6 +38,7 @@ export const APP_COMMANDS: readonly CommandRow[] = [
     keys: ['Mod+6'],
   },
   { id: 'app.goToRounds', label: 'Rounds', group: 'Go to', icon: Repeat, keys: ['Mod+7'] },
+  { id: 'app.goToModels', label: 'Models', group: 'Go to', icon: Boxes, keys: ['Mod+8'] },
   { id: 'app.goToSettings', label: 'Settings', group: 'Go to', icon: Settings, keys: ['Mod+,'] },
   {
     id: 'app.goToProjects',

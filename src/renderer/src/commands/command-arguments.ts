@@ -11,6 +11,7 @@ interface AppCommandArguments {
   'app.goToImport': undefined
   'app.goToExport': { readonly query: string } | undefined
   'app.goToJobs': undefined
+  'app.goToModels': undefined
   'app.goToReview': undefined
   'app.goToRounds': undefined
   'app.goToSettings': undefined
@@ -26,6 +27,9 @@ interface AppCommandArguments {
 
 interface LibraryCommandArguments {
   'library.focusQuery': undefined
+  /** Puts `sim:""` into the query, ready for words. */
+  'library.searchByMeaning': undefined
+  'library.moreLikeThis': undefined
   'library.setQuery': { readonly query: string }
   'library.clearQuery': undefined
   'library.setSort': { readonly sort: Sort }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import type { LibraryRow, Selection } from '../../../../shared/contract/library.ts'
 import type { Settings } from '../../../../shared/contract/settings.ts'
@@ -13,10 +13,13 @@ import { Button } from '../../components/Button.tsx'
 import { formatCount } from '../../components/quantities.ts'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { SlotFill } from '../../components/Slots.tsx'
+import { findMeaning, type Meaning } from '../../../../shared/domain/query/meaning.ts'
 import { alignPath, libraryPath, type Listing } from '../../navigation/listing.ts'
 import { rememberListing } from '../../navigation/last-listing.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { useListing } from '../../navigation/use-listing.ts'
+import { SearchNothing } from '../search/SearchNothing.tsx'
+import { SearchStrip } from '../search/SearchStrip.tsx'
 import { Facets } from './Facets.tsx'
 import { LibraryGrid, type LibraryVirtualGrid } from './LibraryGrid.tsx'
 import { LibraryNothing } from './LibraryNothing.tsx'
@@ -70,7 +73,10 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
     selection.kind === 'all' ? (total ?? 0) - selection.except.size : selection.ids.size
   const activeRow = libraryPages.cache.get(active.index) ?? active.row
   const { libraryLayout: layout, tileSizePx } = settings
-  const look = useLibraryLook({ layout, tileSizePx, sort: listing.sort })
+  const isRanked = useMemo(() => readMeaning(listing.query) !== null, [listing.query])
+  const look = useLibraryLook({ layout, tileSizePx, sort: isRanked ? null : listing.sort })
+
+  const meaning = useMemo(() => readMeaning(listing.query), [listing.query])
 
   useLibraryPlace({ projectUid, listing, gridRef })
   useEffect(() => {
@@ -83,7 +89,8 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
     listing,
     settings,
     saveSettings,
-    activeId: activeRow?.id,
+    meaning,
+    active: activeRow,
     total: total ?? 0,
     gridRef,
     queryInputRef,
@@ -92,6 +99,15 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
     },
     onEditTexts: setEdited,
     onToggleFilters: filters.toggle,
+    onSearchByMeaning: () => {
+      queryText.setText(`${queryText.text.trim()} sim:""`.trim())
+      // Once React has put the new text in, the caret goes between the quotes.
+      requestAnimationFrame(() => {
+        const input = queryInputRef.current
+        input?.focus()
+        input?.setSelectionRange(input.value.length - 1, input.value.length - 1)
+      })
+    },
   })
   const queryText = useQueryText({
     query: listing.query,
@@ -105,7 +121,7 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
     <div className="library" data-filters={filters.areShown}>
       <SlotFill name="header-end">
         <LibraryTools
-          sort={listing.sort}
+          sort={meaning === null ? listing.sort : null}
           layout={layout}
           tileSizePx={tileSizePx}
           areFiltersShown={filters.areShown}
@@ -142,6 +158,13 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
         </Button>
       </div>
       {filters.areShown && <Facets query={listing.query} />}
+      {meaning !== null && (
+        <SearchStrip
+          meaning={meaning}
+          onChange={(query) => run('library.setQuery', { query })}
+          onNewVectors={libraryPages.refresh}
+        />
+      )}
       <section className="library-images" aria-label="Images">
         <LibraryGrid
           gridRef={gridRef}
@@ -153,7 +176,13 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
             setActive({ index, row })
           }}
         />
-        <LibraryNothing total={total} error={error} isFiltered={listing.query !== ''} />
+        {meaning === null ? (
+          <LibraryNothing total={total} error={error} isFiltered={listing.query !== ''} />
+        ) : (
+          <SearchNothing total={total} error={error}>
+            <LibraryNothing total={total} error={error} isFiltered />
+          </SearchNothing>
+        )}
       </section>
       <SlotFill name="status-bar">
         <SelectionBar
@@ -177,6 +206,11 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
       />
     </div>
   )
+}
+
+function readMeaning(query: string): Meaning | null {
+  const result = findMeaning(query)
+  return result.ok ? result.meaning : null
 }
 
 interface MatchCountProps {

@@ -1,4 +1,11 @@
-import { ArrowDownNarrowWide, ArrowUpNarrowWide, Grid2x2, ListFilter, Table2 } from 'lucide-react'
+import {
+  ArrowDownNarrowWide,
+  ArrowUpNarrowWide,
+  Grid2x2,
+  ListFilter,
+  Sparkles,
+  Table2,
+} from 'lucide-react'
 import type { Settings } from '../../../../shared/contract/settings.ts'
 import { SORT_KEYS, type Sort, type SortKey } from '../../../../shared/domain/sort.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
@@ -11,7 +18,8 @@ import { SORT_LABELS } from './sort-labels.ts'
 import { TILE_SIZES } from './tile-sizes.ts'
 
 interface LibraryToolsProps {
-  readonly sort: Sort
+  /** Null where a model puts the images in order. */
+  readonly sort: Sort | null
   readonly layout: Settings['libraryLayout']
   readonly tileSizePx: number
   readonly areFiltersShown: boolean
@@ -51,7 +59,13 @@ export function LibraryTools(props: LibraryToolsProps) {
           onChange={onTileSize}
         />
       )}
-      <SortMenu sort={sort} />
+      {sort === null ? (
+        <Button className="sort-button" icon={Sparkles} disabled title="Best first, by the model">
+          Similarity
+        </Button>
+      ) : (
+        <SortMenu sort={sort} />
+      )}
       <Segmented
         label="Layout"
         value={layout}

@@ -3,6 +3,7 @@ import { formatCount } from '../../components/quantities.ts'
 
 /** The mark at a tile's corner: what is special about its text. */
 export function describeMark(row: LibraryRow): string {
+  if (row.similarity !== undefined) return describeSimilarity(row.similarity)
   if (row.hasDraft) return 'open draft'
   switch (row.textKind) {
     case 'alt':
@@ -13,6 +14,11 @@ export function describeMark(row: LibraryRow): string {
     case 'caption':
       return row.revisionCount > 1 ? `${formatCount(row.revisionCount)} revisions` : ''
   }
+}
+
+/** `3 · 0.284`: the place in a model's order, and its score, which means something within one search only. */
+export function describeSimilarity({ rank, score }: NonNullable<LibraryRow['similarity']>): string {
+  return `${formatCount(rank)} · ${score.toFixed(3)}`
 }
 
 /** Why a picture cannot be shown, in two or three words; the row's own message says more. */

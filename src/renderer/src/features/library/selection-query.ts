@@ -5,7 +5,7 @@ import type { SelectionState } from '../../grid/selection.ts'
 /** More named images than this would make a query too long to read or to run. */
 const MAX_NAMED = 200
 /** Of a SHA-256: enough to tell any two images of a project apart. */
-const HASH_DIGITS = 16
+export const HASH_DIGITS = 16
 
 /**
  * A query that matches exactly the selected images, or undefined where none can be written: too many,

@@ -6,7 +6,7 @@ import type { ItemView } from '../../grid/line-pool.ts'
 import { makeElement, makeIcon, setIconPaths, setText } from './element.ts'
 import { createPeopleMark } from './people-on-rows.ts'
 import { createPicture } from './picture.ts'
-import { describeSize } from './row-words.ts'
+import { describeSimilarity, describeSize } from './row-words.ts'
 
 export const TABLE_LINE_HEIGHT = 56
 export const TABLE_HEADER_HEIGHT = 33
@@ -28,10 +28,10 @@ const COLUMNS: readonly Column[] = [
 ]
 
 /** The sticky first line; a click on a name sorts by it, a second click turns the order. */
-export function createTableHeader(sort: Sort, onSort: (sort: Sort) => void): HTMLElement {
+export function createTableHeader(sort: Sort | null, onSort: (sort: Sort) => void): HTMLElement {
   const cells = COLUMNS.map(({ name, sort: key }) => {
     const cell = makeElement('div', { className: 'table-cell', role: 'columnheader' })
-    if (key === undefined) {
+    if (key === undefined || sort === null) {
       cell.textContent = name
       return cell
     }
@@ -64,6 +64,7 @@ export function createTableRow(): ItemView<LibraryRow> {
   const name = makeElement('span', { className: 'table-name' })
   name.dir = 'auto'
   const people = createPeopleMark('table-people')
+  const score = makeElement('span', { className: 'table-score numeric' })
   const text = makeElement('span', { className: 'table-text' })
   text.dir = 'auto'
   const statusIcon = makeIcon('status-icon', [])
@@ -79,7 +80,7 @@ export function createTableRow(): ItemView<LibraryRow> {
   const updated = makeElement('span', { className: 'numeric' })
   const cells = [
     [tick, picture.element],
-    [name, people.element],
+    [name, score, people.element],
     [text],
     [status],
     [round],
@@ -103,6 +104,7 @@ export function createTableRow(): ItemView<LibraryRow> {
       people.update(row?.id)
       element.classList.toggle('is-waiting', row === undefined)
       setText(name, row?.name ?? '')
+      setText(score, row?.similarity === undefined ? '' : describeSimilarity(row.similarity))
       setText(text, row?.text ?? '')
       setText(round, row === undefined ? '' : String(row.round))
       setText(size, row === undefined ? '' : describeSize(row))

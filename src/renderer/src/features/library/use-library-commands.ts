@@ -1,9 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RefObject } from 'react'
 import { useLocation } from 'wouter'
-import type { Selection as ContractSelection } from '../../../../shared/contract/library.ts'
+import type {
+  LibraryRow,
+  Selection as ContractSelection,
+} from '../../../../shared/contract/library.ts'
 import type { Settings } from '../../../../shared/contract/settings.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
+import { formatMeaning, type Meaning } from '../../../../shared/domain/query/meaning.ts'
 import { api, client } from '../../api/client.ts'
 import { useCommandHandlers, useRun } from '../../commands/CommandProvider.tsx'
 import { formatCounted } from '../../components/quantities.ts'
@@ -12,13 +16,14 @@ import { reportError } from '../../notices/report-error.ts'
 import { showNotice } from '../../notices/notice-store.ts'
 import type { LibraryVirtualGrid } from './LibraryGrid.tsx'
 import { libraryPages } from './library-pages.ts'
-import { selectionQuery } from './selection-query.ts'
+import { HASH_DIGITS, selectionQuery } from './selection-query.ts'
 import { steppedTileSize } from './tile-sizes.ts'
 
 interface LibraryCommandOptions {
   readonly listing: Listing
   readonly settings: Settings
-  readonly activeId: ImageId | undefined
+  readonly meaning: Meaning | null
+  readonly active: LibraryRow | undefined
   readonly total: number
   readonly gridRef: RefObject<LibraryVirtualGrid | null>
   readonly queryInputRef: RefObject<HTMLInputElement | null>
@@ -26,11 +31,14 @@ interface LibraryCommandOptions {
   readonly onEditTags: () => void
   readonly onEditTexts: (selection: ContractSelection) => void
   readonly onToggleFilters: () => void
+  readonly onSearchByMeaning: () => void
 }
 
 /** Answers the library's commands while it is on screen. */
 export function useLibraryCommands(options: LibraryCommandOptions): void {
-  const { listing, settings, saveSettings, activeId, total, gridRef, queryInputRef } = options
+  const { listing, settings, saveSettings, meaning, active, total, gridRef, queryInputRef } =
+    options
+  const activeId = active?.id
   const [, navigate] = useLocation()
   const run = useRun()
   const canReveal = useQuery(api.host.capabilities.queryOptions()).data?.canReveal ?? false
@@ -48,6 +56,17 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
       run: () => {
         navigate(libraryPath({ ...listing, query: '' }))
         gridRef.current?.focus()
+      },
+    },
+    'library.searchByMeaning': { run: options.onSearchByMeaning },
+    'library.moreLikeThis': {
+      isEnabled: () => active !== undefined && active.hash !== '',
+      run: () => {
+        if (active === undefined) return
+        const like = [active.hash.slice(0, HASH_DIGITS)]
+        const rest = meaning?.rest ?? listing.query
+        const query = formatMeaning({ texts: [], minus: [], like, rest })
+        navigate(libraryPath({ ...listing, query }))
       },
     },
     'library.undo': { run: () => step('undo') },
@@ -120,6 +139,11 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
       isEnabled: () => total > 0,
       run: () => {
         const { selection, cache } = libraryPages
+        const isPicked = selection.get().kind === 'some' && selection.count(total) > 0
+        if (meaning !== null && !isPicked) {
+          showNotice(TAG_RANKED_FIRST)
+          return
+        }
         const query = selectionQuery(listing.query, selection.get(), cache.rows())
         if (query === undefined) showNotice(TAG_FIRST)
         else run('app.goToExport', { query })
@@ -131,6 +155,11 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
 const TAG_FIRST = {
   title: 'Tag these images first',
   text: 'So many single images do not fit a query. Press T to tag them, then export by that tag.',
+} as const
+
+const TAG_RANKED_FIRST = {
+  title: 'Tag these images first',
+  text: 'A model’s order changes with the model. Select what you want, press T to tag it, then export by that tag.',
 } as const
 
 /** The selected images, else the active one. */

@@ -15,7 +15,8 @@ import { createTile, TILE_PICTURE_RATIO } from './tile.ts'
 interface LookOptions {
   readonly layout: 'grid' | 'table'
   readonly tileSizePx: number
-  readonly sort: Sort
+  /** Null where a model puts the images in order. */
+  readonly sort: Sort | null
 }
 
 /** Tiles narrower than this show pictures only. */
