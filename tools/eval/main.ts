@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util'
+import { formatOcr, measureOcr } from './ocr.ts'
 import { formatQuality, measureTextUnits } from './text-units.ts'
 
-const USAGE = `Usage: npm run eval -- [--json]
+const USAGE = `Usage: npm run eval -- [ocr] [--json]
 
 Measures how well text units are found, on FACTUAL's random test set beside the repository
-(../shared/data/text/factual-test.csv), and prints the table of docs/quality.md, or with --json the rows.
+(../shared/data/text/factual-test.csv), and prints the table of docs/quality.md, or with --json the rows. With "ocr": how well text in pictures is read
+(docs/models.md), which takes minutes.
 `
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -16,6 +19,11 @@ async function main(): Promise<number> {
   })
   if (values.help) {
     process.stderr.write(USAGE)
+    return 0
+  }
+  if (positionals[0] === 'ocr') {
+    const rows = await measureOcr()
+    process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : formatOcr(rows))
     return 0
   }
   const rows = await measureTextUnits()
