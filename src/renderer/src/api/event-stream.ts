@@ -1,6 +1,8 @@
 import type { NumberedEvent, AppEvent } from '../../../shared/contract/events.ts'
+import { describeError } from './describe-error.ts'
 
-export type ConnectionState = 'connecting' | 'open' | 'lost'
+/** `refused`: the core is there and does not let this window in, as after a link was taken back. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused'
 
 export interface EventStream {
   /** Calls back for every event but heartbeats; lost events arrive as one `resync`. */
@@ -73,6 +75,7 @@ export function createEventStream(options: EventStreamOptions): EventStream {
   async function keepReading(): Promise<void> {
     let failures = 0
     let wasOpen = false
+    let isRefused = false
     while (!closed.signal.aborted) {
       try {
         await readOnce(() => {
@@ -81,13 +84,16 @@ export function createEventStream(options: EventStreamOptions): EventStream {
           if (wasOpen) emit({ topic: 'resync' })
           wasOpen = true
         })
-      } catch {
-        // Why the stream ended does not matter: the next try says whether the core is there.
+        isRefused = false
+      } catch (error) {
+        // Any other reason does not matter: the next try says whether the core is there.
+        isRefused = describeError(error).code === 'UNAUTHORIZED'
       }
       if (isClosed()) return
       failures += 1
       // One quick end is common (a restart, a sleeping laptop) and not worth a banner.
-      if (failures > 1) setState('lost')
+      if (isRefused) setState('refused')
+      else if (failures > 1) setState('lost')
       await wait(failures)
     }
   }

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { Redirect } from 'wouter'
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import { api } from '../api/client.ts'
+import { useIsOwner } from '../api/use-is-owner.ts'
 import { useRun } from '../commands/CommandProvider.tsx'
 import { Button } from '../components/Button.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
@@ -33,6 +34,7 @@ export function AlignRoute({ imageIdText }: { readonly imageIdText: string | und
 
 function FirstImage() {
   const run = useRun()
+  const isOwner = useIsOwner()
   const { sort } = useListing()
   const todo = useQuery(
     api.library.page.queryOptions({
@@ -56,12 +58,16 @@ function FirstImage() {
       icon={Images}
       title="Nothing to align yet"
       actions={
-        <Button variant="primary" onClick={() => run('app.goToImport')}>
-          Import images
-        </Button>
+        isOwner === true && (
+          <Button variant="primary" onClick={() => run('app.goToImport')}>
+            Import images
+          </Button>
+        )
       }
     >
-      Import images with their alt-texts first.
+      {isOwner === false
+        ? 'Images appear here as soon as the person who invited you imports them.'
+        : 'Import images with their alt-texts first.'}
     </EmptyState>
   )
 }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, FolderOpen, FolderPlus, Search, Sparkles } from 'lucide-react'
 import { api } from '../api/client.ts'
+import { useIsOwner } from '../api/use-is-owner.ts'
+import { keysOf } from '../commands/key-bindings.ts'
 import { useRun } from '../commands/CommandProvider.tsx'
 import { Button } from '../components/Button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../components/Menu.tsx'
@@ -25,7 +27,12 @@ export function Header({ isJobShown }: HeaderProps) {
       <span className="grow" />
       {isJobShown && <RunningJob isCompact />}
       <SlotTarget name="header-end" className="header-slot" />
-      <Button className="header-find" icon={Search} keys="Mod+k" onClick={() => run('app.palette')}>
+      <Button
+        className="header-find"
+        icon={Search}
+        keys={keysOf('app.palette')[0]}
+        onClick={() => run('app.palette')}
+      >
         Find or run
       </Button>
     </header>
@@ -36,9 +43,20 @@ export function Header({ isJobShown }: HeaderProps) {
 function ProjectMenu({ isCounted }: { readonly isCounted: boolean }) {
   const run = useRun()
   const current = useQuery(api.projects.current.queryOptions())
-  const recent = useQuery(api.projects.recent.queryOptions())
+  const isOwner = useIsOwner()
+  const recent = useQuery(api.projects.recent.queryOptions({ enabled: isOwner === true }))
   const others = (recent.data ?? []).filter((project) => project.folder !== current.data?.folder)
   if (current.isPending) return <Skeleton width="180px" height="18px" />
+  if (isOwner === false) {
+    return (
+      <>
+        <strong className="project-name" dir="auto">
+          {current.data?.name ?? 'No project'}
+        </strong>
+        {isCounted && current.data != null && <ProjectCount />}
+      </>
+    )
+  }
   return (
     <>
       <Menu
@@ -61,7 +79,11 @@ function ProjectMenu({ isCounted }: { readonly isCounted: boolean }) {
           </MenuItem>
         ))}
         {others.length > 0 && <MenuSeparator />}
-        <MenuItem icon={FolderPlus} keys="Mod+o" onSelect={() => run('app.goToProjects')}>
+        <MenuItem
+          icon={FolderPlus}
+          keys={keysOf('app.goToProjects')[0]}
+          onSelect={() => run('app.goToProjects')}
+        >
           Open or create a project…
         </MenuItem>
         <MenuItem

@@ -1,28 +1,36 @@
 import type { CommandId } from '../commands/command.ts'
 import { currentRows, keysOf } from '../commands/key-bindings.ts'
 import { useRun } from '../commands/CommandProvider.tsx'
+import { useIsOwner } from '../api/use-is-owner.ts'
 import { Tooltip } from '../components/Tooltip.tsx'
 import { useLocation } from 'wouter'
 import './NavRail.css'
 
 const PLACES = [
-  { id: 'app.goToLibrary', path: '/library' },
-  { id: 'app.goToAlign', path: '/align' },
-  { id: 'app.goToReview', path: '/review' },
-  { id: 'app.goToRounds', path: '/rounds' },
-  { id: 'app.goToImport', path: '/import' },
-  { id: 'app.goToExport', path: '/export' },
-  { id: 'app.goToJobs', path: '/jobs' },
-  { id: 'app.goToModels', path: '/models' },
+  { id: 'app.goToLibrary', path: '/library', isForOwner: false },
+  { id: 'app.goToAlign', path: '/align', isForOwner: false },
+  { id: 'app.goToReview', path: '/review', isForOwner: false },
+  { id: 'app.goToRounds', path: '/rounds', isForOwner: false },
+  { id: 'app.goToImport', path: '/import', isForOwner: true },
+  { id: 'app.goToExport', path: '/export', isForOwner: true },
+  { id: 'app.goToJobs', path: '/jobs', isForOwner: false },
+  { id: 'app.goToModels', path: '/models', isForOwner: true },
 ] as const
 
-/** The way between screens. */
+/** The way between screens. Invited people see those that they may use. */
 export function NavRail() {
+  const isGuest = useIsOwner() === false
   return (
     <nav className="nav-rail" aria-label="Screens">
-      <NavButton id="app.goToProjects" path="/projects" isBrand />
-      {PLACES.map((place) => (
-        <NavButton key={place.id} {...place} />
+      {isGuest ? (
+        <span className="nav-brand nav-brand-still">
+          <BrandMark />
+        </span>
+      ) : (
+        <NavButton id="app.goToProjects" path="/projects" isBrand />
+      )}
+      {PLACES.filter((place) => !(isGuest && place.isForOwner)).map(({ id, path }) => (
+        <NavButton key={id} id={id} path={path} />
       ))}
       <span className="grow" />
       <NavButton id="app.goToSettings" path="/settings" />

@@ -5,6 +5,7 @@ import { Redirect, Route, Switch } from 'wouter'
 import { api } from '../api/client.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { AlignRoute } from './AlignRoute.tsx'
+import { NeedsOwner } from './NeedsOwner.tsx'
 import { ExportScreen } from '../features/export/ExportScreen.tsx'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
 import { JobsScreen } from '../features/jobs/JobsScreen.tsx'
@@ -23,7 +24,9 @@ export function Routes() {
         <Redirect to="/library" replace />
       </Route>
       <Route path="/projects">
-        <ProjectsScreen />
+        <NeedsOwner does="opens projects">
+          <ProjectsScreen />
+        </NeedsOwner>
       </Route>
       <Route path="/settings">
         <SettingsScreen />
@@ -52,12 +55,16 @@ export function Routes() {
       </Route>
       <Route path="/import">
         <NeedsProject>
-          <ImportScreen />
+          <NeedsOwner does="imports">
+            <ImportScreen />
+          </NeedsOwner>
         </NeedsProject>
       </Route>
       <Route path="/export">
         <NeedsProject>
-          <ExportScreen />
+          <NeedsOwner does="exports">
+            <ExportScreen />
+          </NeedsOwner>
         </NeedsProject>
       </Route>
       <Route path="/jobs">
@@ -67,7 +74,9 @@ export function Routes() {
       </Route>
       <Route path="/models">
         <NeedsProject>
-          <ModelsScreen />
+          <NeedsOwner does="sets up models">
+            <ModelsScreen />
+          </NeedsOwner>
         </NeedsProject>
       </Route>
       <Route>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { api, client } from '../api/client.ts'
 import { useAppEvents } from '../api/events.ts'
+import { useIsOwner } from '../api/use-is-owner.ts'
 import { useCommandHandlers } from '../commands/CommandProvider.tsx'
 import { DEFAULT_LISTING, exportPath, libraryPath } from '../navigation/listing.ts'
 import { forgetPlace, recallListing } from '../navigation/last-listing.ts'
@@ -15,6 +16,8 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
   const [open, setOpen] = useState<Overlay | null>(null)
   const [, navigate] = useLocation()
   const queryClient = useQueryClient()
+  const isOwner = useIsOwner()
+  const isForOwner = () => isOwner !== false
   useProjectCommands()
   useAppEvents((event) => {
     // Another window opened another project: places in the old one mean nothing now.
@@ -42,11 +45,13 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
       },
     },
     'app.goToImport': {
+      isEnabled: isForOwner,
       run: () => {
         navigate('/import')
       },
     },
     'app.goToExport': {
+      isEnabled: isForOwner,
       run: (args) => {
         navigate(exportPath(args?.query ?? ''))
       },
@@ -57,6 +62,7 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
       },
     },
     'app.goToModels': {
+      isEnabled: isForOwner,
       run: () => {
         navigate('/models')
       },
@@ -77,6 +83,7 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
       },
     },
     'app.goToProjects': {
+      isEnabled: isForOwner,
       run: () => {
         navigate('/projects')
       },

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { ProjectInfo } from '../../../shared/contract/projects.ts'
 import { api, client } from '../api/client.ts'
 import { describeError } from '../api/describe-error.ts'
+import { useIsOwner } from '../api/use-is-owner.ts'
 import { useCommandHandlers } from '../commands/CommandProvider.tsx'
 import { settleTexts } from '../features/align/autosave/use-autosave.ts'
 import { reportError } from '../notices/report-error.ts'
@@ -12,6 +13,7 @@ import { forgetPlace } from '../navigation/last-listing.ts'
 /** Answers the commands that open projects and steer jobs. */
 export function useProjectCommands(): void {
   const queryClient = useQueryClient()
+  const isOwner = useIsOwner()
   const [, navigate] = useLocation()
 
   async function enter(open: () => Promise<ProjectInfo>): Promise<void> {
@@ -46,7 +48,10 @@ export function useProjectCommands(): void {
   useCommandHandlers({
     'app.openProject': { run: ({ folder }) => openProject(folder) },
     'app.createProject': { run: ({ folder }) => enter(() => client.projects.create({ folder })) },
-    'app.openSample': { run: () => enter(() => client.projects.openSample()) },
+    'app.openSample': {
+      isEnabled: () => isOwner !== false,
+      run: () => enter(() => client.projects.openSample()),
+    },
     'jobs.cancel': {
       run: async ({ jobId }) => {
         await client.jobs.cancel({ jobId })

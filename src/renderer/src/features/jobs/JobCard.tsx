@@ -11,6 +11,7 @@ import {
 import { useState } from 'react'
 import type { Job } from '../../../../shared/contract/jobs.ts'
 import { describeCode } from '../../api/describe-error.ts'
+import { useIsOwner } from '../../api/use-is-owner.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Callout } from '../../components/Page.tsx'
@@ -89,6 +90,8 @@ function JobTime({ job }: { readonly job: Job }) {
 
 function JobActions({ job }: { readonly job: Job }) {
   const run = useRun()
+  // Invited people see how far the work is; the owner steers it.
+  if (useIsOwner() === false) return null
   if (job.state === 'running' || job.state === 'queued') {
     return (
       <Button icon={X} onClick={() => run('jobs.cancel', { jobId: job.id })}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
 import { api } from '../../api/client.ts'
+import { useIsOwner } from '../../api/use-is-owner.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -12,6 +13,7 @@ import { Lanes } from './Lanes.tsx'
 /** Everything long: what runs, what is waiting, what it came to. */
 export function JobsScreen() {
   const run = useRun()
+  const isOwner = useIsOwner()
   const jobs = useQuery({
     ...api.jobs.list.queryOptions({ input: { limit: 50 } }),
     throwOnError: true,
@@ -21,7 +23,9 @@ export function JobsScreen() {
       <EmptyState
         icon={ListChecks}
         title="No jobs yet"
-        actions={<Button onClick={() => run('app.goToImport')}>Import images</Button>}
+        actions={
+          isOwner === true && <Button onClick={() => run('app.goToImport')}>Import images</Button>
+        }
       >
         <p>
           Imports, exports and other long work appear here, with their progress and their errors.

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Pause, Play } from 'lucide-react'
 import { api } from '../../api/client.ts'
+import { useIsOwner } from '../../api/use-is-owner.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 
@@ -10,6 +11,7 @@ const LANE_NAMES = { io: 'Files', cpu: 'Processor', gpu: 'Graphics' } as const
 export function Lanes() {
   const run = useRun()
   const lanes = useQuery(api.jobs.lanes.queryOptions()).data ?? []
+  if (useIsOwner() === false) return null
   return lanes.map(({ lane, isPaused }) => (
     <Button
       key={lane}

@@ -1,5 +1,6 @@
 import { CircleAlert, ImagePlus, SearchX } from 'lucide-react'
 import { describeError, findQueryMistake } from '../../api/describe-error.ts'
+import { useIsOwner } from '../../api/use-is-owner.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -14,6 +15,7 @@ interface LibraryNothingProps {
 /** What the library says instead of images: nothing imported, nothing matches, or it failed. */
 export function LibraryNothing({ total, error, isFiltered }: LibraryNothingProps) {
   const run = useRun()
+  const isGuest = useIsOwner() === false
   const isMistake = findQueryMistake(error) !== undefined
   if (error !== undefined && !isMistake && total === undefined) return <Failure error={error} />
   if (isMistake && total === undefined) {
@@ -28,7 +30,11 @@ export function LibraryNothing({ total, error, isFiltered }: LibraryNothingProps
   if (total !== 0) return null
   return (
     <div className="library-nothing">
-      {isFiltered ? (
+      {!isFiltered && isGuest ? (
+        <EmptyState icon={ImagePlus} title="No images yet">
+          <p>They appear here as soon as the person who invited you imports them.</p>
+        </EmptyState>
+      ) : isFiltered ? (
         <EmptyState
           icon={SearchX}
           title="No image matches"
@@ -41,20 +47,7 @@ export function LibraryNothing({ total, error, isFiltered }: LibraryNothingProps
           <p>All images are still there. Loosen the query, or clear it.</p>
         </EmptyState>
       ) : (
-        <EmptyState
-          icon={ImagePlus}
-          title="Bring in your images"
-          actions={
-            <>
-              <Button variant="primary" size="large" onClick={() => run('app.goToImport')}>
-                Import images
-              </Button>
-              <Button size="large" onClick={() => run('app.openSample')}>
-                Look at the sample project
-              </Button>
-            </>
-          }
-        >
+        <EmptyState icon={ImagePlus} title="Bring in your images" actions={<WaysIn />}>
           <p>
             A folder with text files beside the pictures, a CSV, TSV or JSONL table, or a Hugging
             Face image folder. Your files are only read, never changed.
@@ -62,6 +55,20 @@ export function LibraryNothing({ total, error, isFiltered }: LibraryNothingProps
         </EmptyState>
       )}
     </div>
+  )
+}
+
+function WaysIn() {
+  const run = useRun()
+  return (
+    <>
+      <Button variant="primary" size="large" onClick={() => run('app.goToImport')}>
+        Import images
+      </Button>
+      <Button size="large" onClick={() => run('app.openSample')}>
+        Look at the sample project
+      </Button>
+    </>
   )
 }
 

@@ -1,7 +1,9 @@
 import { Download, Replace, Tag, X } from 'lucide-react'
 import type { LibraryRow } from '../../../../shared/contract/library.ts'
 import { STATUSES } from '../../../../shared/domain/status.ts'
+import { useIsOwner } from '../../api/use-is-owner.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
+import { keysOf } from '../../commands/key-bindings.ts'
 import { Button } from '../../components/Button.tsx'
 import { Keys } from '../../components/Keys.tsx'
 import { Menu, MenuItem } from '../../components/Menu.tsx'
@@ -18,6 +20,7 @@ interface SelectionBarProps {
 /** The bottom line: what is selected and what can be done with it, else where the focus is. */
 export function SelectionBar({ selectedCount, active, total }: SelectionBarProps) {
   const run = useRun()
+  const isOwner = useIsOwner()
   if (selectedCount === 0) return <ActiveRow active={active} total={total} />
   return (
     <>
@@ -25,30 +28,42 @@ export function SelectionBar({ selectedCount, active, total }: SelectionBarProps
         <strong>{formatCount(selectedCount)}</strong> selected
       </span>
       <Menu side="top" trigger={<Button size="small">Status</Button>}>
-        {STATUSES.map((status, index) => (
+        {STATUSES.map((status) => (
           <MenuItem
             key={status}
-            keys={String(index + 1)}
+            keys={keysOf('library.setStatus', { status })[0]}
             onSelect={() => run('library.setStatus', { status })}
           >
             <StatusBadge status={status} />
           </MenuItem>
         ))}
       </Menu>
-      <Button size="small" icon={Tag} keys="t" onClick={() => run('library.editTags')}>
+      <Button
+        size="small"
+        icon={Tag}
+        keys={keysOf('library.editTags')[0]}
+        onClick={() => run('library.editTags')}
+      >
         Tag
       </Button>
-      <Button size="small" icon={Replace} onClick={() => run('library.editTexts')}>
+      <Button
+        size="small"
+        icon={Replace}
+        keys={keysOf('library.editTexts')[0]}
+        onClick={() => run('library.editTexts')}
+      >
         Edit captions
       </Button>
-      <Button size="small" icon={Download} onClick={() => run('library.exportSelection')}>
-        Export
-      </Button>
+      {isOwner === true && (
+        <Button size="small" icon={Download} onClick={() => run('library.exportSelection')}>
+          Export
+        </Button>
+      )}
       <Button
         size="small"
         variant="quiet"
         icon={X}
-        keys="Escape"
+        keys={keysOf('library.clearSelection')[0]}
         onClick={() => run('library.clearSelection')}
       >
         Clear

@@ -41,7 +41,8 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
   const activeId = active?.id
   const [, navigate] = useLocation()
   const run = useRun()
-  const canReveal = useQuery(api.host.capabilities.queryOptions()).data?.canReveal ?? false
+  const host = useQuery(api.host.capabilities.queryOptions()).data
+  const canReveal = host?.canReveal ?? false
   const hasTarget = () => activeId !== undefined || libraryPages.selection.count(total) > 0
 
   useCommandHandlers({
@@ -136,7 +137,7 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
       },
     },
     'library.exportSelection': {
-      isEnabled: () => total > 0,
+      isEnabled: () => total > 0 && host?.isOwner !== false,
       run: () => {
         const { selection, cache } = libraryPages
         const isPicked = selection.get().kind === 'some' && selection.count(total) > 0
