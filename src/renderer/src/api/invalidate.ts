@@ -72,8 +72,6 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.projects.stats.key() })
       void queryClient.invalidateQueries({ queryKey: api.review.key() })
       void queryClient.invalidateQueries({ queryKey: api.rounds.key() })
-      void queryClient.invalidateQueries({ queryKey: api.rounds.key() })
-      void queryClient.invalidateQueries({ queryKey: api.review.key() })
       invalidateImages(queryClient, events)
       return
     case 'heartbeat':

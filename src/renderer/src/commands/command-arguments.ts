@@ -100,6 +100,10 @@ interface ReviewCommandArguments {
   'review.accept': undefined
   'review.return': undefined
   'review.edit': undefined
+  /** Goes on with what somebody else made of the caption meanwhile. */
+  'review.showNewer': undefined
+  /** Takes the newest decision of this window back. */
+  'review.undo': undefined
   'review.next': undefined
   'review.previous': undefined
   'review.openInAlign': undefined

@@ -1,4 +1,13 @@
-import { ArrowDown, ArrowUp, Check, CornerUpLeft, ExternalLink, PencilLine } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowUp,
+  Check,
+  CornerUpLeft,
+  ExternalLink,
+  PencilLine,
+  RefreshCw,
+  Undo2,
+} from 'lucide-react'
 import type { CommandRow } from './command.ts'
 
 /** The decision about a submitted caption. */
@@ -44,5 +53,19 @@ export const REVIEW_COMMANDS: readonly CommandRow[] = [
     group: 'Review',
     icon: ExternalLink,
     keys: ['Alt+o'],
+  },
+  {
+    id: 'review.showNewer',
+    label: 'Go on with the newer text',
+    group: 'Review',
+    icon: RefreshCw,
+    keys: ['Alt+n'],
+  },
+  {
+    id: 'review.undo',
+    label: 'Undo the last decision',
+    group: 'Review',
+    icon: Undo2,
+    keys: ['Mod+z'],
   },
 ]

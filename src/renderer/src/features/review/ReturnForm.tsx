@@ -1,63 +1,35 @@
-import { CornerUpLeft } from 'lucide-react'
-import { useState } from 'react'
-import { Button } from '../../components/Button.tsx'
-import { reportError } from '../../notices/report-error.ts'
-
-export interface Return {
-  readonly remark: string
-  /** The stretch of the caption that the remark is about. */
-  readonly quote: { readonly start: number; readonly end: number } | null
-}
+import type { Remark } from './use-decision.ts'
 
 interface ReturnFormProps {
   readonly text: string
   readonly author: string
-  readonly isBusy: boolean
-  readonly onReturn: (returned: Return) => Promise<void>
-  readonly onCancel: () => void
+  readonly value: Remark
+  readonly onChange: (remark: Remark) => void
+  readonly onSubmit: () => void
 }
 
 /** Says what should change. Selecting a stretch of the caption quotes it in the remark. */
-export function ReturnForm({ text, author, isBusy, onReturn, onCancel }: ReturnFormProps) {
-  const [remark, setRemark] = useState('')
-  const [quote, setQuote] = useState<Return['quote']>(null)
+export function ReturnForm(props: ReturnFormProps) {
+  const { text, author, value, onChange, onSubmit } = props
+  const { remark, quote } = value
+  // A text field of the page would turn these line ends into others, and count other places.
   const canQuote = !text.includes('\r')
   return (
-    <form
+    <div
       className="review-return"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onReturn({ remark: remark.trim(), quote }).catch(reportError)
-      }}
+      role="group"
+      aria-label="Return the caption"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          event.stopPropagation()
-          onCancel()
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault()
+          onSubmit()
         }
       }}
     >
-      {canQuote && (
-        <label>
-          <span>Select what it is about, or nothing</span>
-          <textarea
-            className="field-input"
-            dir="auto"
-            readOnly
-            rows={4}
-            value={text}
-            onSelect={({ currentTarget: { selectionStart: start, selectionEnd: end } }) => {
-              setQuote(start === end ? null : { start, end })
-            }}
-          />
-        </label>
-      )}
-      {quote !== null && (
-        <p className="review-quote">
-          About <q dir="auto">{text.slice(quote.start, quote.end)}</q>
-        </p>
-      )}
       <label>
-        <span>What should {author} change?</span>
+        <span>
+          What should <bdi>{author}</bdi> change?
+        </span>
         <textarea
           className="field-input"
           dir="auto"
@@ -67,30 +39,35 @@ export function ReturnForm({ text, author, isBusy, onReturn, onCancel }: ReturnF
           maxLength={10_000}
           value={remark}
           onChange={(event) => {
-            setRemark(event.target.value)
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-            event.preventDefault()
-            event.currentTarget.form?.requestSubmit()
+            onChange({ remark: event.target.value, quote })
           }}
         />
       </label>
-      <div className="review-actions">
-        <Button
-          type="submit"
-          variant="primary"
-          icon={CornerUpLeft}
-          isBusy={isBusy}
-          disabled={remark.trim() === ''}
-          keys="Mod+Enter"
-        >
-          Return to {author}
-        </Button>
-        <Button keys="Escape" onClick={onCancel}>
-          Back
-        </Button>
-      </div>
-    </form>
+      {quote !== null && (
+        <p className="review-quote">
+          About <q dir="auto">{text.slice(quote.start, quote.end)}</q>
+        </p>
+      )}
+      {canQuote && (
+        <label>
+          <span>The words that it is about: select them here, or none</span>
+          <textarea
+            className="field-input"
+            dir="auto"
+            // Not readOnly: browsers show no caret there, and words could be selected by mouse alone.
+            aria-readonly
+            onChange={() => undefined}
+            onBeforeInput={(event) => {
+              event.preventDefault()
+            }}
+            rows={4}
+            value={text}
+            onSelect={({ currentTarget: { selectionStart: start, selectionEnd: end } }) => {
+              onChange({ remark, quote: start === end ? null : { start, end } })
+            }}
+          />
+        </label>
+      )}
+    </div>
   )
 }

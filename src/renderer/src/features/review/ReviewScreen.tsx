@@ -1,129 +1,136 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ClipboardCheck } from 'lucide-react'
-import { useState } from 'react'
-import type { ReviewItem } from '../../../../shared/contract/review.ts'
+import { ClipboardCheck, Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
-import { api } from '../../api/client.ts'
-import { thumbnailUrl } from '../../api/media-url.ts'
+import { client } from '../../api/client.ts'
+import { previewUrl } from '../../api/media-url.ts'
 import { useCommandHandlers, useRun } from '../../commands/CommandProvider.tsx'
+import { keysOf } from '../../commands/key-bindings.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { formatCounted } from '../../components/quantities.ts'
 import { Skeleton } from '../../components/Skeleton.tsx'
+import { showNotice } from '../../notices/notice-store.ts'
+import { QueueList } from './QueueList.tsx'
 import { ReviewItemView } from './ReviewItemView.tsx'
+import { useReviewQueue } from './use-review-queue.ts'
 import './ReviewScreen.css'
 
-const PAGE = 100
+interface Decided {
+  readonly imageId: ImageId
+  readonly name: string
+}
 
 /** Submitted captions, the longest waiting first: accept them, or send them back with a remark. */
 export function ReviewScreen() {
   const run = useRun()
-  const [chosen, setChosen] = useState<ImageId | null>(null)
-  const queue = useQuery({
-    ...api.review.queue.queryOptions({ input: { query: '', after: null, limit: PAGE } }),
-    placeholderData: keepPreviousData,
-    throwOnError: true,
-  })
-  const items = queue.data?.items ?? []
-  const index = Math.max(
-    0,
-    items.findIndex((item) => item.imageId === chosen),
-  )
-  const item = items[index]
+  const queue = useReviewQueue()
+  // What was decided in this window, so that the newest decision can be taken back from here.
+  const [decided, setDecided] = useState<readonly Decided[]>([])
+  const { items, shown } = queue
+  usePreload(queue)
 
-  function step(by: 1 | -1): void {
-    const next = items[index + by]
-    if (next !== undefined) setChosen(next.imageId)
+  async function undo(): Promise<void> {
+    const newest = decided.at(-1)
+    if (newest === undefined) return
+    const { label } = await client.align.undo({ imageId: newest.imageId })
+    setDecided((all) => all.filter((one) => one !== newest))
+    await queue.refresh()
+    queue.choose(newest.imageId)
+    showNotice({ title: `Taken back: ${label}, ${newest.name}` })
   }
 
   useCommandHandlers({
     'review.next': {
       run: () => {
-        step(1)
+        queue.step(1)
       },
     },
     'review.previous': {
       run: () => {
-        step(-1)
+        queue.step(-1)
       },
     },
+    'review.undo': { isEnabled: () => decided.length > 0, run: undo },
   })
 
-  if (queue.data === undefined) return <Skeleton height="320px" />
-  if (item === undefined) {
+  if (items === undefined) return <LoadingReview />
+  if (shown === undefined) {
     return (
-      <EmptyState
-        icon={ClipboardCheck}
-        title="Nothing waits for a decision"
-        actions={<Button onClick={() => run('app.goToAlign')}>Go to Align</Button>}
-      >
-        Captions appear here when they are submitted.
-      </EmptyState>
+      <>
+        <h1 className="visually-hidden">Review</h1>
+        <EmptyState
+          icon={ClipboardCheck}
+          title="Nothing waits for a decision"
+          actions={
+            <>
+              <Button onClick={() => run('app.goToAlign')}>Go to Align</Button>
+              {decided.length > 0 && (
+                <Button
+                  icon={Undo2}
+                  keys={keysOf('review.undo')[0]}
+                  onClick={() => run('review.undo')}
+                >
+                  Undo the last decision
+                </Button>
+              )}
+            </>
+          }
+        >
+          Captions appear here when they are submitted.
+        </EmptyState>
+      </>
     )
   }
   return (
     <div className="review">
-      <ReviewQueue
+      <h1 className="visually-hidden">Review</h1>
+      <QueueList
         items={items}
-        total={queue.data.total}
-        current={item.imageId}
-        onChoose={setChosen}
+        total={queue.total}
+        current={shown.imageId}
+        onChoose={queue.choose}
       />
       <ReviewItemView
-        key={`${item.imageId}-${item.headRevisionId}`}
-        item={item}
+        key={shown.imageId}
+        item={shown}
+        isGone={queue.isGone}
         onDecided={() => {
-          // The list closes up: what follows moves to this place. At its end the one before comes up.
-          setChosen(items[index + 1]?.imageId ?? items[index - 1]?.imageId ?? null)
+          setDecided((all) => [...all, { imageId: shown.imageId, name: shown.name }])
+          queue.close(shown.imageId)
         }}
+        onStale={queue.refresh}
       />
     </div>
   )
 }
 
-interface ReviewQueueProps {
-  readonly items: readonly ReviewItem[]
-  readonly total: number
-  readonly current: ImageId
-  readonly onChoose: (imageId: ImageId) => void
+/** Fetches the picture that comes next, so that it is there when its turn comes. */
+function usePreload({ items = [], shown }: ReturnType<typeof useReviewQueue>): void {
+  const next = items[items.findIndex((item) => item.imageId === shown?.imageId) + 1]
+  const url =
+    next === undefined ? undefined : previewUrl({ id: next.imageId, hash: next.hash }, 1600)
+  useEffect(() => {
+    if (url !== undefined) new Image().src = url
+  }, [url])
 }
 
-function ReviewQueue({ items, total, current, onChoose }: ReviewQueueProps) {
+function LoadingReview() {
   return (
-    <nav className="review-queue" aria-label="Waiting captions">
-      <h2 className="side-title">
-        {formatCounted(total, 'caption')} waiting
-        {total > items.length && <span className="side-note">first {items.length}</span>}
-      </h2>
-      <ul>
-        {items.map((item) => (
-          <li key={item.imageId}>
-            <button
-              type="button"
-              className="review-entry"
-              aria-current={item.imageId === current || undefined}
-              onClick={() => {
-                onChoose(item.imageId)
-              }}
-            >
-              <img
-                src={thumbnailUrl({ id: item.imageId, hash: item.hash }, 256)}
-                alt=""
-                loading="lazy"
-                width={44}
-                height={44}
-              />
-              <span>
-                <bdi>{item.name}</bdi>
-                <small>
-                  {item.author}, round {item.round}
-                  {item.returns > 0 && `, returned ${item.returns} times before`}
-                </small>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <div className="review" aria-busy>
+      <div className="review-queue">
+        <Skeleton width="70%" />
+      </div>
+      <div className="review-item">
+        <div className="review-picture">
+          <Skeleton height="60%" />
+        </div>
+        <div className="review-texts">
+          <div className="review-scroll">
+            <Skeleton width="60%" />
+            <Skeleton />
+            <Skeleton width="80%" />
+          </div>
+        </div>
+      </div>
+    </div>
   )
 }
