@@ -1,36 +1,51 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { PencilLine } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Guideline } from '../../../../shared/contract/rounds.ts'
-import { api, client } from '../../api/client.ts'
 import { Button } from '../../components/Button.tsx'
-import { Callout } from '../../components/Page.tsx'
-import { describeError } from '../../api/describe-error.ts'
+import { GuidelineForm } from './GuidelineForm.tsx'
+import { GuidelineHistory } from './GuidelineHistory.tsx'
 import { GuidelineText } from './GuidelineText.tsx'
+import { recallUnsaved } from './unsaved-guideline.ts'
 
 interface GuidelineEditorProps {
   readonly round: number
   /** Null while nobody wrote one. */
   readonly guideline: Guideline | null
+  readonly canWrite: boolean
 }
 
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+
 /** The guideline of a round. Each change is a new version, and each revision records the one it followed. */
-export function GuidelineEditor({ round, guideline }: GuidelineEditorProps) {
-  const [isEditing, setEditing] = useState(false)
+export function GuidelineEditor({ round, guideline, canWrite }: GuidelineEditorProps) {
+  const [isEditing, setEditing] = useState(() => canWrite && recallUnsaved(round) !== undefined)
+  const change = useRef<HTMLButtonElement>(null)
+  const wasEditing = useRef(isEditing)
+  // The form takes the focus with it when it closes.
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) change.current?.focus()
+    wasEditing.current = isEditing
+  }, [isEditing])
   return (
     <section className="guideline" aria-label={`Guideline of round ${round}`}>
       <div className="guideline-head">
         <h3>Guideline</h3>
         {guideline !== null && (
-          <span className="numeric">
-            version {guideline.version}, {guideline.author},{' '}
-            {new Date(guideline.createdAt).toLocaleDateString()}
+          <span className="guideline-facts">
+            version {guideline.version}, <bdi>{guideline.author}</bdi>,{' '}
+            {DAY.format(guideline.createdAt)}
           </span>
         )}
-        {!isEditing && (
+        {canWrite && !isEditing && (
           <Button
+            ref={change}
             size="small"
             icon={PencilLine}
+            aria-label={
+              guideline === null
+                ? `Write a guideline for round ${round}`
+                : `Change the guideline of round ${round}`
+            }
             onClick={() => {
               setEditing(true)
             }}
@@ -39,7 +54,7 @@ export function GuidelineEditor({ round, guideline }: GuidelineEditorProps) {
           </Button>
         )}
       </div>
-      {isEditing ? (
+      {isEditing && (
         <GuidelineForm
           round={round}
           guideline={guideline}
@@ -47,74 +62,16 @@ export function GuidelineEditor({ round, guideline }: GuidelineEditorProps) {
             setEditing(false)
           }}
         />
-      ) : (
-        guideline !== null && <GuidelineText markdown={guideline.markdown} />
+      )}
+      {!isEditing && guideline !== null && <GuidelineText markdown={guideline.markdown} />}
+      {!isEditing && guideline === null && (
+        <p className="side-hint">
+          None yet. What people should write by stands beside every caption of the round.
+        </p>
+      )}
+      {!isEditing && guideline !== null && guideline.version > 1 && (
+        <GuidelineHistory key={guideline.version} round={round} />
       )}
     </section>
-  )
-}
-
-function GuidelineForm({
-  round,
-  guideline,
-  onDone,
-}: GuidelineEditorProps & { onDone: () => void }) {
-  const queryClient = useQueryClient()
-  const [markdown, setMarkdown] = useState(guideline?.markdown ?? '')
-  // The version that this text was made from, whatever others add meanwhile.
-  const [baseVersion] = useState(guideline?.version ?? 0)
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setBusy] = useState(false)
-
-  async function save(): Promise<void> {
-    setBusy(true)
-    try {
-      await client.rounds.saveGuideline({ round, baseVersion, markdown })
-      await queryClient.invalidateQueries({ queryKey: api.rounds.key() })
-      onDone()
-    } catch (failure) {
-      setError(failure)
-      setBusy(false)
-    }
-  }
-
-  return (
-    <form
-      className="guideline-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <label>
-        <span>Markdown</span>
-        <textarea
-          className="field-input"
-          autoFocus
-          rows={12}
-          maxLength={200_000}
-          dir="auto"
-          value={markdown}
-          onChange={(event) => {
-            setMarkdown(event.target.value)
-          }}
-        />
-      </label>
-      <div>
-        <span className="guideline-preview-label">As it is shown</span>
-        <GuidelineText markdown={markdown} />
-      </div>
-      {error !== null && (
-        <Callout tone="error">
-          {[describeError(error).text, describeError(error).advice].filter(Boolean).join(' ')}
-        </Callout>
-      )}
-      <div className="guideline-actions">
-        <Button type="submit" variant="primary" isBusy={isBusy}>
-          Save as version {baseVersion + 1}
-        </Button>
-        <Button onClick={onDone}>Cancel</Button>
-      </div>
-    </form>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { RoundOptions } from '../../../../shared/contract/rounds.ts'
 import { CheckField } from '../../components/CheckField.tsx'
 import { TextField } from '../../components/TextField.tsx'
@@ -78,6 +79,8 @@ interface NumberFieldProps {
 }
 
 function NumberField({ label, value, max, onChange }: NumberFieldProps) {
+  // What is typed stays as it is typed, also while it is no number yet.
+  const [text, setText] = useState(String(Math.round(value * 1000) / 1000))
   return (
     <TextField
       label={label}
@@ -85,11 +88,16 @@ function NumberField({ label, value, max, onChange }: NumberFieldProps) {
       min={0}
       max={max}
       step="any"
-      value={String(Math.round(value * 1000) / 1000)}
-      onChange={(text) => {
-        const typed = Number(text)
-        if (text !== '' && typed >= 0 && typed <= max) onChange(typed)
+      value={text}
+      error={isNumberWithin(text, max) ? undefined : `A number from 0 to ${max}`}
+      onChange={(next) => {
+        setText(next)
+        if (isNumberWithin(next, max)) onChange(Number(next))
       }}
     />
   )
+}
+
+function isNumberWithin(text: string, max: number): boolean {
+  return text.trim() !== '' && Number(text) >= 0 && Number(text) <= max
 }

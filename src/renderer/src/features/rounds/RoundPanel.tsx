@@ -1,18 +1,25 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { RoundSummary } from '../../../../shared/contract/rounds.ts'
-import { STATUSES } from '../../../../shared/domain/status.ts'
-import { useRun } from '../../commands/CommandProvider.tsx'
+import { STATUSES, type Status } from '../../../../shared/domain/status.ts'
 import { IconButton } from '../../components/IconButton.tsx'
 import { Panel } from '../../components/Page.tsx'
 import { formatCount, formatCounted } from '../../components/quantities.ts'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
+import { DEFAULT_LISTING, libraryPath } from '../../navigation/listing.ts'
 import { GuidelineEditor } from './GuidelineEditor.tsx'
 import { RoundSettingsDialog } from './RoundSettingsDialog.tsx'
-import { describeOptions } from './round-words.ts'
+import { describeOptions, roundQuery } from './round-words.ts'
 
 /** One round: progress, people, measures and guideline. */
-export function RoundPanel({ round }: { readonly round: RoundSummary }) {
+export function RoundPanel({
+  round,
+  isOwner,
+}: {
+  readonly round: RoundSummary
+  readonly isOwner: boolean
+}) {
   const [isEditing, setEditing] = useState(false)
   return (
     <Panel
@@ -20,13 +27,15 @@ export function RoundPanel({ round }: { readonly round: RoundSummary }) {
       aside={
         <span className="round-aside">
           {round.isCurrent && <span className="round-current">current</span>}
-          <IconButton
-            icon={Pencil}
-            label={`Settings of round ${round.number}`}
-            onClick={() => {
-              setEditing(true)
-            }}
-          />
+          {isOwner && (
+            <IconButton
+              icon={Pencil}
+              label={`Settings of round ${round.number}`}
+              onClick={() => {
+                setEditing(true)
+              }}
+            />
+          )}
         </span>
       }
     >
@@ -36,7 +45,7 @@ export function RoundPanel({ round }: { readonly round: RoundSummary }) {
         <People round={round} />
         <Measures round={round} />
       </div>
-      <GuidelineEditor round={round.number} guideline={round.guideline} />
+      <GuidelineEditor round={round.number} guideline={round.guideline} canWrite={isOwner} />
       <RoundSettingsDialog
         round={round}
         isOpen={isEditing}
@@ -48,9 +57,13 @@ export function RoundPanel({ round }: { readonly round: RoundSummary }) {
   )
 }
 
-function Progress({ round: { number, images, byStatus } }: { readonly round: RoundSummary }) {
-  const run = useRun()
+/** What is done stands first, in the bar and below it. */
+const PROGRESS: readonly Status[] = STATUSES.toReversed()
+
+function Progress({ round }: { readonly round: RoundSummary }) {
+  const { images, byStatus } = round
   const done = (byStatus.accepted ?? 0) + (byStatus.submitted ?? 0)
+  const shown = PROGRESS.filter((status) => (byStatus[status] ?? 0) > 0)
   return (
     <div className="round-progress">
       <div
@@ -58,35 +71,39 @@ function Progress({ round: { number, images, byStatus } }: { readonly round: Rou
         role="img"
         aria-label={`${formatCount(done)} of ${formatCounted(images, 'image')} submitted or accepted`}
       >
-        {STATUSES.toReversed().map((status) => (
+        {shown.map((status) => (
           <span
             key={status}
             className={`status-share status-${status}`}
-            style={{ flexGrow: byStatus[status] ?? 0 }}
+            style={{ flexGrow: byStatus[status] }}
           />
         ))}
       </div>
       <ul className="round-statuses">
-        {STATUSES.filter((status) => (byStatus[status] ?? 0) > 0).map((status) => (
+        {shown.map((status) => (
           <li key={status}>
-            <button
-              type="button"
-              className="round-status"
-              onClick={() => {
-                run('app.goToLibrary')
-                // The library answers its commands once it is on screen.
-                setTimeout(() =>
-                  run('library.setQuery', { query: `round:${number} status:${status}` }),
-                )
-              }}
-            >
-              <StatusBadge status={status} />
-              <span className="numeric">{formatCount(byStatus[status] ?? 0)}</span>
-            </button>
+            <StatusCount round={round} status={status} />
           </li>
         ))}
       </ul>
     </div>
+  )
+}
+
+/** Leads to the images; what has gone on to a later round can only be counted. */
+function StatusCount({ round, status }: { readonly round: RoundSummary; readonly status: Status }) {
+  const query = roundQuery(round, status)
+  const content = (
+    <>
+      <StatusBadge status={status} />
+      <span className="numeric">{formatCount(round.byStatus[status] ?? 0)}</span>
+    </>
+  )
+  if (query === null) return <span className="round-status">{content}</span>
+  return (
+    <Link className="round-status" href={libraryPath({ ...DEFAULT_LISTING, query })}>
+      {content}
+    </Link>
   )
 }
 
@@ -127,14 +144,16 @@ function Measures({ round: { metrics } }: { readonly round: RoundSummary }) {
     { label: 'Words changed', share: metrics.edit },
   ]
   return (
-    <dl className="round-measures">
-      {rows.map(({ label, share }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd className="numeric">{share === null ? '–' : `${Math.round(share * 100)} %`}</dd>
-        </div>
-      ))}
+    <div className="round-measures">
+      <dl>
+        {rows.map(({ label, share }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="numeric">{share === null ? '–' : `${Math.round(share * 100)} %`}</dd>
+          </div>
+        ))}
+      </dl>
       <p className="side-hint">Means of {formatCounted(metrics.measured, 'caption')}.</p>
-    </dl>
+    </div>
   )
 }

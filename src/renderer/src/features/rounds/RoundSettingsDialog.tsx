@@ -16,39 +16,54 @@ interface RoundSettingsDialogProps {
 
 /** What can still be changed about a round that has begun. */
 export function RoundSettingsDialog({ round, isOpen, onClose }: RoundSettingsDialogProps) {
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} size="small" title={`Round ${round.number}`}>
+      <RoundForm round={round} onDone={onClose} />
+    </Dialog>
+  )
+}
+
+interface RoundFormProps {
+  readonly round: RoundSummary
+  readonly onDone: () => void
+}
+
+/** Mounted while the dialog is open, so that it always begins with what holds. */
+function RoundForm({ round, onDone }: RoundFormProps) {
   const queryClient = useQueryClient()
   const [name, setName] = useState(round.name)
   const [options, setOptions] = useState(round.options)
+  const [isBusy, setBusy] = useState(false)
 
   async function save(): Promise<void> {
+    setBusy(true)
     try {
       await client.rounds.update({ number: round.number, name: name.trim(), options })
-      onClose()
       await queryClient.invalidateQueries({ queryKey: api.rounds.key() })
+      onDone()
     } catch (error) {
+      setBusy(false)
       reportError(error)
     }
   }
 
   return (
-    <Dialog
-      isOpen={isOpen}
-      onClose={onClose}
-      size="small"
-      title={`Round ${round.number}`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={name.trim() === ''} onClick={() => void save()}>
-            Save
-          </Button>
-        </>
-      }
+    <form
+      className="round-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
     >
-      <div className="round-form">
-        <TextField label="Name" value={name} maxLength={100} data-autofocus onChange={setName} />
-        <RoundOptionsFields options={options} isBegun onChange={setOptions} />
+      <TextField label="Name" value={name} maxLength={100} data-autofocus onChange={setName} />
+      <RoundOptionsFields options={options} isBegun onChange={setOptions} />
+      <p className="side-hint">Who takes part was settled when the round began.</p>
+      <div className="round-form-actions">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" isBusy={isBusy} disabled={name.trim() === ''}>
+          Save
+        </Button>
       </div>
-    </Dialog>
+    </form>
   )
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { useIsOwner } from '../../api/use-is-owner.ts'
 import { Button } from '../../components/Button.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
@@ -13,27 +14,32 @@ import './RoundsScreen.css'
 export function RoundsScreen() {
   const [isStarting, setStarting] = useState(false)
   const rounds = useQuery({ ...api.rounds.list.queryOptions(), throwOnError: true })
+  const isOwner = useIsOwner() === true
   const newest = rounds.data?.at(-1)
   return (
     <Page
       title="Rounds"
       lead="A round is a pass over the images. Each begins with the text that the one before accepted; the first begins with the alt-text."
       actions={
-        <Button
-          variant="primary"
-          icon={Plus}
-          disabled={newest === undefined}
-          onClick={() => {
-            setStarting(true)
-          }}
-        >
-          Start round {(newest?.number ?? 0) + 1}
-        </Button>
+        isOwner ? (
+          <Button
+            variant="primary"
+            icon={Plus}
+            disabled={newest === undefined}
+            onClick={() => {
+              setStarting(true)
+            }}
+          >
+            Start round {(newest?.number ?? 0) + 1}
+          </Button>
+        ) : (
+          <p className="round-options">The owner starts rounds and writes their guidelines.</p>
+        )
       }
     >
       {rounds.data === undefined && <Skeleton height="220px" />}
       {rounds.data?.toReversed().map((round) => (
-        <RoundPanel key={round.number} round={round} />
+        <RoundPanel key={round.number} round={round} isOwner={isOwner} />
       ))}
       <StartRoundDialog
         key={newest?.number ?? 0}

@@ -1,4 +1,5 @@
-import type { RoundOptions } from '../../../../shared/contract/rounds.ts'
+import type { RoundOptions, RoundSummary } from '../../../../shared/contract/rounds.ts'
+import type { Status } from '../../../../shared/domain/status.ts'
 
 export const DEFAULT_ROUND_OPTIONS: RoundOptions = {
   needsOtherPerson: false,
@@ -17,6 +18,18 @@ export function describeOptions(options: RoundOptions): string {
       ? 'no stop rule'
       : `not those that changed by less than ${percent(stopBelowEdit)} last time`,
   ].join(', ')
+}
+
+/**
+ * The query for the images that a round counts under a status; null where later rounds took some of them on, because
+ * these stand elsewhere now.
+ */
+export function roundQuery(
+  { number, isCurrent }: Pick<RoundSummary, 'number' | 'isCurrent'>,
+  status: Status,
+): string | null {
+  const mayHaveGoneOn = !isCurrent && (status === 'accepted' || status === 'submitted')
+  return mayHaveGoneOn ? null : `work:${number} status:${status}`
 }
 
 function percent(share: number): string {
