@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Selection } from '../../../../shared/contract/library.ts'
 import type { TextEditPreview } from '../../../../shared/contract/text-edits.ts'
 import type { TextEdit } from '../../../../shared/domain/text-edit.ts'
@@ -16,6 +16,7 @@ import { TextField } from '../../components/TextField.tsx'
 import { showNotice } from '../../notices/notice-store.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { WordDiffView } from '../align/diff/WordDiffView.tsx'
+import { useSettled } from './use-settled.ts'
 import './TextEditDialog.css'
 
 interface TextEditDialogProps {
@@ -62,6 +63,8 @@ const FIRST_REPLACE: TextEdit & { readonly kind: 'replace' } = {
 }
 
 const SAMPLES = 20
+/** A preview reads every chosen caption, so it waits for a pause in the typing. */
+const TYPING_PAUSE_MS = 200
 
 interface TextEditFormProps {
   readonly selection: Selection
@@ -71,7 +74,7 @@ interface TextEditFormProps {
 function TextEditForm({ selection, onDone }: TextEditFormProps) {
   const [edit, setEdit] = useState<TextEdit>(FIRST_REPLACE)
   const [isBusy, setBusy] = useState(false)
-  const asked = useDeferredValue(edit)
+  const asked = useSettled(edit, TYPING_PAUSE_MS)
   const isComplete = isFilled(asked)
   const preview = useQuery({
     ...api.textEdits.preview.queryOptions({ input: { selection, edit: asked, limit: SAMPLES } }),
@@ -80,8 +83,11 @@ function TextEditForm({ selection, onDone }: TextEditFormProps) {
     retry: false,
   })
   const found = isComplete && !preview.isError ? preview.data : undefined
+  const isCurrent = asked === edit && !preview.isPlaceholderData
+  const canApply = !isBusy && isCurrent && found !== undefined && found.changed > 0
 
   async function apply(): Promise<void> {
+    if (!canApply) return
     setBusy(true)
     try {
       const { changed, jobId } = await client.textEdits.apply({ selection, edit })
@@ -110,8 +116,11 @@ function TextEditForm({ selection, onDone }: TextEditFormProps) {
     <form
       className="text-edit"
       onSubmit={(event) => {
+        // Enter in a field is how people ask for a preview, which is there already: it changes nothing.
         event.preventDefault()
-        void apply()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void apply()
       }}
     >
       <Segmented
@@ -126,15 +135,28 @@ function TextEditForm({ selection, onDone }: TextEditFormProps) {
       {isComplete && preview.isError && (
         <Callout tone="error">{describeError(preview.error).text}</Callout>
       )}
-      <PreviewList found={found} />
+      <ul className="text-edit-samples">
+        {found?.samples.map((sample) => (
+          <Sample key={sample.imageId} {...sample} />
+        ))}
+      </ul>
+      {found !== undefined && found.changed > found.samples.length && (
+        <p className="side-hint">
+          {formatCount(found.changed - found.samples.length)} more would change likewise.
+        </p>
+      )}
       <div className="text-edit-actions">
+        <p role="status">{isComplete && describePreview(found)}</p>
         <Button
-          type="submit"
           variant="primary"
           isBusy={isBusy}
-          disabled={found === undefined || preview.isPlaceholderData || found.changed === 0}
+          disabled={!canApply}
+          keys="Mod+Enter"
+          onClick={() => void apply()}
         >
-          {found === undefined ? 'Change' : `Change ${formatCounted(found.changed, 'caption')}`}
+          {found === undefined || found.changed === 0
+            ? 'Change'
+            : `Change ${formatCounted(found.changed, 'caption')}`}
         </Button>
       </div>
     </form>
@@ -232,24 +254,17 @@ function ReplaceFields({ edit, onChange }: ReplaceFieldsProps) {
   )
 }
 
-function PreviewList({ found }: { readonly found: TextEditPreview | undefined }) {
-  if (found === undefined) return <p className="side-hint">What would change appears here.</p>
-  return (
-    <>
-      <p role="status">
-        <strong>{formatCounted(found.changed, 'caption')}</strong> would change,{' '}
-        {formatCount(found.unchanged)} would not
-        {found.withoutCaption > 0 && `, ${formatCount(found.withoutCaption)} have no caption yet`}
-        {found.drafts > 0 && `, ${formatCount(found.drafts)} with an open draft are left alone`}
-        {found.counted < found.total && ` (of the first ${formatCount(found.counted)} images)`}.
-      </p>
-      <ul className="text-edit-samples">
-        {found.samples.map((sample) => (
-          <Sample key={sample.imageId} {...sample} />
-        ))}
-      </ul>
-    </>
-  )
+function describePreview(found: TextEditPreview | undefined): string {
+  if (found === undefined) return ''
+  const parts = [
+    `${formatCounted(found.changed, 'caption')} would change`,
+    found.unchanged > 0 && `${formatCount(found.unchanged)} would stay as they are`,
+    found.withoutCaption > 0 && `${formatCount(found.withoutCaption)} without a caption`,
+    found.drafts > 0 && `${formatCount(found.drafts)} left alone because of an open draft`,
+  ]
+  const first =
+    found.counted < found.total ? `, of the first ${formatCount(found.counted)} images` : ''
+  return `${parts.filter((part) => part !== false).join(', ')}${first}`
 }
 
 function Sample({ name, before, after }: TextEditPreview['samples'][number]) {
