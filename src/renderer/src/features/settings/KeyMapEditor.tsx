@@ -12,7 +12,7 @@ import {
 } from '../../commands/key-map.ts'
 import { Button } from '../../components/Button.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
-import { IS_MAC } from '../../components/key-names.ts'
+import { IS_MAC, keyCaps } from '../../components/key-names.ts'
 import { Keys } from '../../components/Keys.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import './KeyMapEditor.css'
@@ -40,7 +40,7 @@ export function KeyMapEditor({ map, onChange }: KeyMapEditorProps) {
             onChange({})
           }}
         >
-          All as they came
+          Default keys for all
         </Button>
       </div>
       {conflicts.length > 0 && (
@@ -123,7 +123,6 @@ function KeyMapRow({ row, conflict, isOwn, onKeys }: KeyMapRowProps) {
       <button
         type="button"
         className="key-map-keys"
-        aria-label={`Keys of: ${row.label}. ${isListening ? 'Press the new keys; Escape leaves them, Backspace takes them away' : (row.keys ?? []).join(' or ') || 'none'}`}
         aria-pressed={isListening}
         onKeyDown={listen}
         onBlur={() => {
@@ -133,16 +132,29 @@ function KeyMapRow({ row, conflict, isOwn, onKeys }: KeyMapRowProps) {
           setListening(true)
         }}
       >
+        <span className="visually-hidden">Keys of: {row.label}. </span>
         {isListening ? (
-          'Press the keys'
+          <>
+            Press the keys
+            <span className="visually-hidden">; Escape leaves them, Backspace takes them away</span>
+          </>
         ) : (row.keys ?? []).length === 0 ? (
           <span className="key-map-none">none</span>
         ) : (
-          (row.keys ?? []).map((keys) => <Keys key={keys} keys={keys} />)
+          <>
+            <span className="visually-hidden">{(row.keys ?? []).map(nameKeys).join(' or ')}</span>
+            {(row.keys ?? []).map((keys) => (
+              <Keys key={keys} keys={keys} />
+            ))}
+          </>
         )}
       </button>
     </li>
   )
+}
+
+function nameKeys(keys: string): string {
+  return keyCaps(keys, IS_MAC).join('+')
 }
 
 function isNamed(row: CommandRow, wanted: string): boolean {
