@@ -39,6 +39,77 @@ const VISITS: readonly { readonly name: string; readonly visit: (app: App) => Pr
     },
   },
   {
+    name: 'review',
+    visit: async (app) => {
+      await app.open('/review')
+      await app.review.expectShown({
+        name: 'scene-001.png',
+        text: 'picture number 001, in colour',
+      })
+    },
+  },
+  {
+    name: 'return',
+    visit: async (app) => {
+      await app.press('Alt+r')
+      await expect(app.review.remark).toBeFocused()
+      await app.press('Tab')
+      await app.press('ControlOrMeta+a')
+      await expect(app.review.quote).toBeVisible()
+    },
+  },
+  {
+    name: 'correction',
+    visit: async (app) => {
+      await app.press('Escape')
+      await app.press('e')
+      await expect(app.review.correction).toBeFocused()
+    },
+  },
+  {
+    name: 'rounds',
+    visit: async (app) => {
+      await app.open('/rounds')
+      await expect(app.rounds.guideline(1)).toContainText('Say the colour.')
+    },
+  },
+  {
+    name: 'round settings',
+    visit: async (app) => {
+      await app.rounds.settingsOf(1).click()
+      await expect(app.rounds.settingsDialog).toBeVisible()
+    },
+  },
+  {
+    name: 'start of a round',
+    visit: async (app) => {
+      await app.press('Escape')
+      await app.rounds.start.click()
+      await expect(app.rounds.startDialog).toContainText('would take part')
+    },
+  },
+  {
+    name: 'guideline',
+    visit: async (app) => {
+      await app.press('Escape')
+      await expect(app.rounds.startDialog).toBeHidden()
+      await app.rounds.editGuideline(1).click()
+      await expect(app.rounds.markdown).toBeFocused()
+    },
+  },
+  {
+    name: 'batch edit',
+    visit: async (app) => {
+      await app.open()
+      await expect(app.library.cells).toHaveCount(8)
+      await app.press('ControlOrMeta+a')
+      await app.press('c')
+      await expect(app.textEdit.find).toBeFocused()
+      await app.type('colour')
+      await expect(app.textEdit.samples).toHaveCount(1)
+    },
+  },
+  {
     name: 'import',
     visit: async (app) => {
       await app.open('/import')
@@ -63,7 +134,30 @@ const VISITS: readonly { readonly name: string; readonly visit: (app: App) => Pr
     name: 'settings',
     visit: async (app) => {
       await app.open('/settings')
-      await expect(app.main.getByRole('textbox', { name: 'Your name' })).toBeVisible()
+      await expect(app.settings.name).toBeVisible()
+    },
+  },
+  {
+    name: 'key map',
+    visit: async (app) => {
+      await app.settings.findCommand.fill('align')
+      await app.settings.keysOf('Next image').click()
+      await app.press('Alt+ArrowUp')
+      await expect(app.settings.conflictWarning).toBeVisible()
+      await app.settings.keysOf('Undo').click()
+    },
+  },
+  {
+    name: 'invitation',
+    visit: async (app) => {
+      await app.settings.resetKeys.click()
+      await app.settings.inviteName.fill('Ann')
+      await app.settings.makeLink.click()
+      await expect(app.settings.link('Ann')).toBeVisible()
+      const row = app.settings.person('Ann')
+      await row.getByRole('button', { name: 'Take back the link of Ann' }).click()
+      await row.getByRole('button', { name: 'Really take back the link of Ann' }).click()
+      await expect(row).toHaveCount(0)
     },
   },
   {
@@ -94,12 +188,20 @@ const VISITS: readonly { readonly name: string; readonly visit: (app: App) => Pr
 ]
 
 test.beforeEach(async ({ host, project }) => {
-  const [first, second] = await project.fill(numberedImages(8))
-  if (first === undefined || second === undefined) throw new Error('The project stayed empty.')
+  const [first, second, third] = await project.fill(numberedImages(8))
+  if (first === undefined || second === undefined || third === undefined) {
+    throw new Error('The project stayed empty.')
+  }
   await host.client.align.submit({
     imageId: first.id,
     baseRevisionId: null,
     text: 'picture number 001, in colour',
+  })
+  await host.client.align.submit({
+    ...{ imageId: third.id, baseRevisionId: null, text: 'picture number 003, in colour' },
+  })
+  await host.client.rounds.saveGuideline({
+    ...{ round: 1, baseVersion: 0, markdown: '# Colours\n\nSay the colour.\n\n> `red`' },
   })
   await host.client.library.setTag({
     selection: { kind: 'ids', ids: [second.id] },
@@ -110,7 +212,7 @@ test.beforeEach(async ({ host, project }) => {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no screen has a serious fault in ${colorScheme}`, async ({ app }) => {
-    test.slow()
+    test.setTimeout(480_000)
     await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     for (const { name, visit } of VISITS) {
       await test.step(name, async () => {
@@ -128,6 +230,8 @@ test('every screen is reached by keyboard', async ({ app }) => {
     ['ControlOrMeta+3', 'Import'],
     ['ControlOrMeta+4', 'Export'],
     ['ControlOrMeta+5', 'Jobs'],
+    ['ControlOrMeta+6', 'Review'],
+    ['ControlOrMeta+7', 'Rounds'],
     ['ControlOrMeta+,', 'Settings'],
     ['ControlOrMeta+1', 'Library'],
     ['ControlOrMeta+2', 'Align'],
@@ -148,7 +252,8 @@ test('every screen is reached by keyboard', async ({ app }) => {
 
 test('the focus can always be seen', async ({ app }) => {
   test.slow()
-  for (const path of ['/library', '/import', '/export', '/jobs', '/settings', '/projects']) {
+  const paths = ['library', 'review', 'rounds', 'import', 'export', 'jobs', 'settings', 'projects']
+  for (const path of paths.map((name) => `/${name}`)) {
     await app.open(path)
     await expect(app.main.getByRole('heading').first()).toBeVisible()
     await app.page.locator('body').focus()

@@ -5,9 +5,14 @@ import { createExportPage, type ExportPage } from './export-page.ts'
 import { createImportPage, type ImportPage } from './import-page.ts'
 import { createJobsPage, type JobsPage } from './jobs-page.ts'
 import { createLibraryPage, type LibraryPage } from './library-page.ts'
+import { createReviewPage, type ReviewPage } from './review-page.ts'
+import { createRoundsPage, type RoundsPage } from './rounds-page.ts'
+import { createSettingsPage, type SettingsPage } from './settings-page.ts'
+import { createTextEditDialog, type TextEditDialog } from './text-edit-dialog.ts'
 
 /** Screens as the way between them names them. */
-export type Screen = 'Library' | 'Align' | 'Import' | 'Export' | 'Jobs' | 'Settings'
+export type Screen =
+  'Library' | 'Align' | 'Review' | 'Rounds' | 'Import' | 'Export' | 'Jobs' | 'Settings'
 
 /** Everything a person can reach: the frame, and one model a screen. */
 export interface App {
@@ -17,10 +22,15 @@ export interface App {
   readonly import: ImportPage
   readonly export: ExportPage
   readonly jobs: JobsPage
+  readonly review: ReviewPage
+  readonly rounds: RoundsPage
+  readonly settings: SettingsPage
+  readonly textEdit: TextEditDialog
   readonly main: Locator
   readonly projectButton: Locator
   readonly notices: Locator
   readonly connectionBanner: Locator
+  readonly signedOutBanner: Locator
   readonly palette: Locator
   readonly keysDialog: Locator
   readonly screenButton: (screen: Screen) => Locator
@@ -38,10 +48,15 @@ export function createApp(page: Page, host: HostProcess): App {
     import: createImportPage(page),
     export: createExportPage(page),
     jobs: createJobsPage(page),
+    review: createReviewPage(page),
+    rounds: createRoundsPage(page),
+    settings: createSettingsPage(page),
+    textEdit: createTextEditDialog(page),
     main: page.getByRole('main'),
     projectButton: page.getByRole('banner').getByRole('button').first(),
     notices: page.getByRole('region', { name: 'Notices' }),
     connectionBanner: page.getByRole('alert').filter({ hasText: 'Realign does not answer' }),
+    signedOutBanner: page.getByRole('alert').filter({ hasText: 'not signed in any more' }),
     palette: page.getByRole('dialog', { name: 'Find or run' }),
     keysDialog: page.getByRole('dialog', { name: 'Keys' }),
     screenButton: (screen) =>
