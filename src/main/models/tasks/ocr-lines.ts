@@ -21,7 +21,7 @@ export async function findTurned(
 ): Promise<readonly boolean[]> {
   const answers = await run(graph, part, {
     lines,
-    placements: lines.map((line) => placeRegion(part.image, line)),
+    placements: lines.map((line) => squeezeLine(part.image, line)),
   })
   return answers.map(({ data }) => (data[1] ?? 0) > TURN_THRESHOLD)
 }
@@ -54,6 +54,17 @@ export async function readLines(
     }
   }
   return texts.map((text) => text ?? { text: '', score: 0 })
+}
+
+/** At full height, as the classifier was trained: a long line is squeezed, not made smaller. */
+function squeezeLine({ widthPx, heightPx }: PackImageInput, line: VisiblePixels): Placement {
+  const width = Math.min(widthPx, Math.ceil((heightPx * line.width) / line.height))
+  return {
+    tensor: { width: widthPx, height: heightPx },
+    content: { width: Math.max(1, width), height: heightPx },
+    left: 0,
+    top: 0,
+  }
 }
 
 function placeLine(input: PackImageInput, ratio: number, longest: number): Placement {
