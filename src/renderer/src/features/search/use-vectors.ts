@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { Job } from '../../../../shared/contract/jobs.ts'
 import type { EmbedStatus } from '../../../../shared/contract/models.ts'
 import { api, client } from '../../api/client.ts'
+import { describeError } from '../../api/describe-error.ts'
 import { reportError } from '../../notices/report-error.ts'
 
 interface Vectors {
@@ -19,19 +20,34 @@ interface Vectors {
 /** The vectors of the open project: how many images have one, and the way to the rest. */
 export function useVectors(): Vectors {
   const host = useQuery(api.host.capabilities.queryOptions()).data
-  const status = useQuery({
-    ...api.models.embedStatus.queryOptions({ input: {} }),
-    retry: false,
+  const { data } = useQuery({
+    queryKey: [...api.models.embedStatus.key({ input: {} }), 'or-problem'],
+    queryFn: ({ signal }) => askStatus(signal),
   })
   const jobs = useQuery(api.jobs.list.queryOptions({ input: { limit: 50 } })).data ?? []
   return {
-    status: status.data,
-    error: status.error,
+    status: data?.status,
+    error: data?.error ?? null,
     job: jobs.find(isUnderWay),
     canCompute: host?.isOwner === true,
     compute: () => {
       client.models.embed({}).catch(reportError)
     },
+  }
+}
+
+/**
+ * That there is no pack is an answer like any other. As an error it would leave the query without data, and then an
+ * install that ends while it is asked again would not make it ask once more.
+ */
+async function askStatus(
+  signal: AbortSignal,
+): Promise<{ readonly status?: EmbedStatus; readonly error?: Error }> {
+  try {
+    return { status: await client.models.embedStatus({}, { signal }) }
+  } catch (error) {
+    if (error instanceof Error && describeError(error).code.startsWith('PACK_')) return { error }
+    throw error
   }
 }
 
