@@ -81,8 +81,7 @@ export function exportCells(
     caption: columns.caption ?? '',
     text: columns.text ?? '',
     round: String(columns.round),
-    guideline_version:
-      columns.guideline_version === null ? '' : String(columns.guideline_version),
+    guideline_version: columns.guideline_version === null ? '' : String(columns.guideline_version),
     review: columns.review ?? '',
     status: columns.status,
     language: columns.language ?? '',

@@ -13,10 +13,7 @@ export interface TextSources {
 }
 
 /** What the analysis of a caption compares it with; throws IMAGE_NOT_FOUND. */
-export function getTextSources(
-  db: Database,
-  args: { readonly imageId: ImageId },
-): TextSources {
+export function getTextSources(db: Database, args: { readonly imageId: ImageId }): TextSources {
   getState(db, args.imageId)
   const rows = prepare(
     db,
