@@ -40,12 +40,14 @@ import { holdsEverywhere, type DiffTarget } from './diff/diff-target.ts'
 import { LiveDiff } from './diff/LiveDiff.tsx'
 import { DetailChips } from './details/DetailChips.tsx'
 import { CaptionPane } from './editor/CaptionPane.tsx'
+import { createAnswerSteps } from './marks/answer-steps.ts'
 import { EvidenceRegions } from './marks/EvidenceRegions.tsx'
 import { markLayer } from './marks/mark-layer.ts'
 import { MarkCard } from './marks/MarkCard.tsx'
 import { useDrawnMarks } from './marks/use-drawn-marks.ts'
 import { useFindings } from './marks/use-findings.ts'
 import { useMarkActions } from './marks/use-mark-actions.ts'
+import { ReturnedRemark } from './rounds/ReturnedRemark.tsx'
 import { RoundsRail } from './rounds/RoundsRail.tsx'
 import { ImageStage } from './stage/ImageStage.tsx'
 import { useElementSize } from './stage/use-element-size.ts'
@@ -74,16 +76,17 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
   usePrefetch(strip.rows, imageId)
   const [announcer] = useState(createAnnouncer)
   const [caret] = useState(createCaretPlace)
+  const [answerSteps] = useState(createAnswerSteps)
   const caption = useOpenCaption({
     imageId,
     image,
     isReadOnly,
     onEscape: () => run('align.focusPicture'),
-    extensions: [blameTint, markLayer, caret.extension],
+    extensions: [blameTint, markLayer, caret.extension, answerSteps.extension],
   })
   const isBlameShown = useBlameToggle(announcer)
   const actions = useAlignActions({ imageId, listing, strip, caption, announcer })
-  const findings = useFindings(imageId, caption)
+  const { findings, isFailed } = useFindings(imageId, caption)
   const altTexts = image?.altTexts
   const questions = useMemo(() => listQuestions(altTexts ?? [], findings), [altTexts, findings])
   const markCard = useRef<HTMLDivElement>(null)
@@ -92,6 +95,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
     questions,
     caption,
     caret,
+    answerSteps,
     announcer,
     isReadOnly,
     focusActions: () => markCard.current?.querySelector('button')?.focus(),
@@ -176,9 +180,11 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
               <MarkCard
                 ref={markCard}
                 findings={findings}
+                isFailed={isFailed}
                 caret={caret}
                 actions={marks}
                 isReadOnly={isReadOnly}
+                onLeave={() => caption.editor()?.focus()}
               />
               {image !== undefined && (
                 <BlameLegend
@@ -193,6 +199,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
           }
           details={
             <>
+              {image !== undefined && <ReturnedRemark image={image} />}
               <FateQuestionBar
                 questions={questions}
                 isReadOnly={isReadOnly}

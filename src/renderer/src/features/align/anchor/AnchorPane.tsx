@@ -9,6 +9,8 @@ import { originLabel } from '../diff/diff-target.ts'
 import type { Findings } from '../marks/use-findings.ts'
 import { AnchorFacts } from './AnchorFacts.tsx'
 import { AnchorText } from './AnchorText.tsx'
+import { FateLegend } from './FateLegend.tsx'
+import { describeFates } from './fate-summary.ts'
 import './AnchorPane.css'
 
 interface AnchorPaneProps {
@@ -23,12 +25,15 @@ interface AnchorPaneProps {
 export function AnchorPane({ altTexts, findings, onPoint }: AnchorPaneProps) {
   return (
     <section className="side-section" aria-label="Alt-texts" aria-busy={altTexts === undefined}>
-      <h2 className="side-title">
-        Alt-text
-        {altTexts !== undefined && altTexts.length > 1 && (
-          <span className="side-note numeric">{altTexts.length}</span>
-        )}
-      </h2>
+      <div className="anchor-head">
+        <h2 className="side-title">
+          Alt-text
+          {altTexts !== undefined && altTexts.length > 1 && (
+            <span className="side-note numeric">{altTexts.length}</span>
+          )}
+        </h2>
+        <FateLegend analyses={findings?.analysis.altTexts ?? []} />
+      </div>
       {altTexts === undefined && <Skeleton height="80px" />}
       {altTexts?.length === 0 && (
         <p className="side-hint">
@@ -51,17 +56,18 @@ type AnchorProps = Pick<AnchorPaneProps, 'findings' | 'onPoint'> & { readonly al
 function Anchor({ altText, findings, onPoint }: AnchorProps) {
   const run = useRun()
   const analysis = findings?.analysis.altTexts.find(({ altTextId }) => altTextId === altText.id)
+  const caption = findings?.caption ?? ''
   return (
     <li className="anchor">
       <small className="anchor-origin" title={altText.source}>
         {originLabel(altText.origin)}
       </small>
-      <AnchorText
-        altText={altText}
-        analysis={analysis}
-        caption={findings?.caption ?? ''}
-        onPoint={onPoint}
-      />
+      <AnchorText altText={altText} analysis={analysis} caption={caption} onPoint={onPoint} />
+      {analysis !== undefined && (
+        <p className="visually-hidden">
+          {describeFates(analysis, { altText: altText.text, caption })}
+        </p>
+      )}
       <AnchorFacts analysis={analysis} />
       <span className="anchor-actions">
         <IconButton icon={Copy} label="Copy" onClick={() => void copyText(altText.text)} />

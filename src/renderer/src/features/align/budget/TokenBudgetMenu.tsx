@@ -29,7 +29,7 @@ export function TokenBudgetMenu({ budgets, target, onTarget }: TokenBudgetMenuPr
       trigger={
         <button type="button" className="budget" data-over={isOver(shown) || undefined}>
           {shown === undefined ? (
-            'No window'
+            describeUnknown(target)
           ) : (
             <>
               <span className="budget-bar" aria-hidden>
@@ -54,6 +54,11 @@ export function TokenBudgetMenu({ budgets, target, onTarget }: TokenBudgetMenuPr
       />
     </Menu>
   )
+}
+
+/** Nothing was chosen, or it is not counted yet. */
+function describeUnknown(target: ShownTarget): string {
+  return target === 'none' ? 'No window' : `${labelOf(target)}: …`
 }
 
 function describeUse({ used, limit, isExact }: TokenBudget): string {

@@ -1,5 +1,5 @@
 import { history, insertNewline, redo, standardKeymap, undo } from '@codemirror/commands'
-import { EditorState, type Extension } from '@codemirror/state'
+import { EditorState, type Extension, type StateEffect } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import {
@@ -81,10 +81,10 @@ export class CaptionEditor {
     this.#view.dispatch(replaceText(this.#view.state, text))
   }
 
-  /** Changes only what differs, as one edit that can be undone, so that caret and marks stay put. */
-  changeText(text: string): void {
+  /** Changes only what differs, as one edit that can be undone with its effects, so that caret and marks stay put. */
+  changeText(text: string, effects: readonly StateEffect<unknown>[] = []): void {
     if (this.#imageId === null) return
-    this.#view.dispatch(changeText(this.#view.state, text))
+    this.#view.dispatch(changeText(this.#view.state, text), { effects })
   }
 
   /** For the layers that lie over the text; they must leave the text itself alone. */
@@ -139,7 +139,11 @@ export class CaptionEditor {
   #emptyState(): EditorState {
     return createCaptionState('', [
       EditorState.readOnly.of(true),
-      EditorView.contentAttributes.of({ 'aria-label': 'Caption', 'aria-busy': 'true' }),
+      EditorView.contentAttributes.of({
+        tabindex: '0',
+        'aria-label': 'Caption',
+        'aria-busy': 'true',
+      }),
     ])
   }
 
@@ -168,6 +172,8 @@ export class CaptionEditor {
         spellcheck: 'true',
         autocorrect: 'off',
         autocapitalize: 'off',
+        // What is scrolled has to say that it takes the focus.
+        tabindex: '0',
         'aria-label': 'Caption',
       }),
       // What is pasted takes the line ends of the caption that it is pasted into.

@@ -21,25 +21,35 @@ const ICONS: Readonly<Record<MarkLook, LucideIcon>> = {
 interface MarkCardProps {
   readonly ref: Ref<HTMLDivElement>
   readonly findings: Findings | null
+  /** Nothing is known of this text, or no longer. */
+  readonly isFailed: boolean
   readonly caret: CaretPlace
   readonly actions: MarkActions
   readonly isReadOnly: boolean
+  /** Gives the keyboard back to the caption. */
+  readonly onLeave: () => void
 }
 
 /** The mark at the caret with what can be done about it, else how many there are. Its place never changes. */
-export function MarkCard({ ref, findings, caret, actions, isReadOnly }: MarkCardProps) {
+export function MarkCard(props: MarkCardProps) {
+  const { ref, findings, isFailed, caret, actions, isReadOnly, onLeave } = props
   const position = useSyncExternalStore(caret.subscribe, caret.get)
   const marks = findings?.marks ?? []
   const mark = markAt(marks, position)
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return
+    // On the screen Escape leads to the library; whoever came for the actions wants back to the text.
+    event.preventDefault()
+    event.stopPropagation()
+    onLeave()
+  }
+
   return (
-    <div ref={ref} className="mark-card" role="group" aria-label="Marks">
+    <div ref={ref} className="mark-card" role="group" aria-label="Marks" onKeyDown={onKeyDown}>
       {mark === null ? (
         <p className="mark-count">
-          {findings === null
-            ? 'Reading the caption…'
-            : marks.length === 0
-              ? 'No marks in this caption.'
-              : formatCounted(marks.length, 'mark')}
+          {isFailed ? UNREAD : findings === null ? 'Reading the caption…' : countMarks(marks)}
           {marks.length > 0 && <Keys keys={keysOf('align.nextMark')[0] ?? ''} />}
         </p>
       ) : (
@@ -47,6 +57,12 @@ export function MarkCard({ ref, findings, caret, actions, isReadOnly }: MarkCard
       )}
     </div>
   )
+}
+
+const UNREAD = 'This text could not be read, so marks may be missing. The next change tries again.'
+
+function countMarks({ length }: readonly AlignMark[]): string {
+  return length === 0 ? 'No marks in this caption.' : formatCounted(length, 'mark')
 }
 
 interface CurrentMarkProps {

@@ -52,6 +52,18 @@ it('takes a rival into the place of the words, and stores that it did', () => {
   )
 })
 
+it('begins a sentence with a large letter when a rival takes its first word', () => {
+  const caption = 'Four dogs run. (Three cats sleep) near Four Seasons.'
+  const insertFor = (start: number) => {
+    const verdicts = [{ ...verdict('A'), start, end: start + 4, rival: 'two' }]
+    return listMarks({ ...NOTHING, caption, verdicts })[0]?.actions[0]?.fix?.insert
+  }
+  expect(insertFor(0)).toBe('Two')
+  expect(insertFor(caption.indexOf('Three'))).toBe('Two')
+  expect(insertFor(caption.indexOf('dogs'))).toBe('two')
+  expect(insertFor(caption.indexOf('Four Seasons'))).toBe('two')
+})
+
 it('leaves out what a person answered, for that occurrence of the words only', () => {
   const second = CAPTION.lastIndexOf('red')
   const verdicts = [verdict('red'), verdict('red', { start: second, end: second + 3 })]

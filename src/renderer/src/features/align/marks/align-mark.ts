@@ -108,14 +108,15 @@ function verdictMark(caption: string, verdict: Verdict): AlignMark | null {
   const answered = (answer: 'deleted' | 'took-rival' | 'is-there' | 'cannot-tell' | 'keep') =>
     ({ kind: 'verdict', words, occurrence, answer, reason: '' }) as const
   const removal = wordDeletion(caption, verdict, 'Delete')
+  const instead = verdict.rival === null ? null : inPlaceOf(caption, verdict, verdict.rival)
   const rival: MarkAction[] =
-    verdict.rival === null
+    instead === null
       ? []
       : [
           {
             id: 'take-rival',
-            label: `Say “${verdict.rival}”`,
-            fix: { start: verdict.start, end: verdict.end, insert: verdict.rival, label: '' },
+            label: `Say “${instead}”`,
+            fix: { start: verdict.start, end: verdict.end, insert: instead, label: '' },
             answer: answered('took-rival'),
             takesReason: false,
           },
@@ -149,6 +150,16 @@ function verdictMark(caption: string, verdict: Verdict): AlignMark | null {
     ],
     about: { kind: 'verdict', verdict },
   }
+}
+
+const SENTENCE_START = /(?:^|[.!?。！？…]["'”’»)\]]*\s)\s*["'“‘«([]*$/u
+
+/** A rival as it is written where it goes: at the start of a sentence it begins as large as what it replaces. */
+function inPlaceOf(caption: string, { start }: TextSpan, rival: string): string {
+  const isLarge = /^\p{Lu}/u.test(caption.slice(start))
+  const isStart = isLarge && SENTENCE_START.test(caption.slice(0, start))
+  const [first = ''] = rival
+  return isStart ? first.toLocaleUpperCase('en') + rival.slice(first.length) : rival
 }
 
 /** The same for an answer and for the mark that it is about. */

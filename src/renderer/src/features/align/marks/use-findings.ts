@@ -21,11 +21,15 @@ const NO_JUDGEMENTS: Judgements = { verdicts: [], details: [], overrides: [] }
 /** Every pause in typing asks anew, and nobody comes back to a half-typed text. */
 const KEEP_MS = 20_000
 
-/**
- * Asks at each pause in typing, and keeps the last findings of the same image until the new ones are there. Null
- * until the first ones come.
- */
-export function useFindings(imageId: ImageId, caption: OpenCaption): Findings | null {
+interface AskedFindings {
+  /** The last ones of the same image until the new ones are there; null until the first ones come. */
+  readonly findings: Findings | null
+  /** True where this text could not be read; the next pause asks again. */
+  readonly isFailed: boolean
+}
+
+/** Asks at each pause in typing. */
+export function useFindings(imageId: ImageId, caption: OpenCaption): AskedFindings {
   const text = useDeferredValue(usePausedText(caption))
   const input = { imageId, caption: text ?? '' }
   const options = { enabled: text !== null, gcTime: KEEP_MS }
@@ -42,5 +46,6 @@ export function useFindings(imageId: ImageId, caption: OpenCaption): Findings | 
   }, [imageId, found, judged, text, isWhole])
   const [kept, setKept] = useState(newest)
   if (newest !== null && newest !== kept) setKept(newest)
-  return newest ?? (kept?.imageId === imageId ? kept : null)
+  const findings = newest ?? (kept?.imageId === imageId ? kept : null)
+  return { findings, isFailed: analysis.isError || judgements.isError }
 }

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
 import type { Detail, Override } from '../../../../../shared/contract/judgements.ts'
 import type { FateReason } from '../../../../../shared/domain/fate.ts'
 import { api, client } from '../../../api/client.ts'
@@ -10,6 +11,7 @@ import type { CaretPlace } from '../editor/caret-place.ts'
 import { insertDetail } from '../details/insert-detail.ts'
 import type { OpenCaption } from '../open-caption.ts'
 import { carryFix, carryMarks } from './act-on-mark.ts'
+import { answerStep, recordAnswer, type AnswerStep, type AnswerSteps } from './answer-steps.ts'
 import { markAt, stepMark, type AlignMark, type MarkAction } from './align-mark.ts'
 import { selectSpan } from './mark-layer.ts'
 import type { Findings } from './use-findings.ts'
@@ -19,6 +21,7 @@ interface MarkActionsOptions {
   readonly questions: readonly FateQuestion[]
   readonly caption: OpenCaption
   readonly caret: CaretPlace
+  readonly answerSteps: AnswerSteps
   readonly announcer: Announcer
   readonly isReadOnly: boolean
   /** Puts the keyboard on the actions of the current mark. */
@@ -38,21 +41,35 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
   const { findings, questions, caption, caret, announcer, isReadOnly, focusActions } = options
   const store = useAnswers()
   const details = findings?.judgements.details ?? []
+  useSteps(options.answerSteps, (step) => {
+    store(step)
+    announcer.say(`${step.isGiven ? 'Answered again' : 'Answer taken back'}: ${wordsOf(step)}`)
+  })
 
-  function answer(override: Override): void {
-    if (findings !== null) store({ imageId: findings.imageId, override })
+  /** Stores an answer; undo takes it back with the change of the text that it came with, else on its own. */
+  function answer(override: Override, changedText?: string): void {
+    const editor = caption.editor()
+    if (findings === null || editor === null || editor.imageId !== findings.imageId) return
+    const step = answerStep(findings.imageId, override)
+    if (changedText === undefined) recordAnswer(editor.view, step)
+    else editor.changeText(changedText, [step])
+    store({ imageId: findings.imageId, override, isGiven: true })
   }
 
   function act(mark: AlignMark, action: MarkAction, reason = ''): void {
     if (isReadOnly || findings === null) return
-    if (action.fix !== null && !change(action.fix, findings.caption)) return
-    const given = action.answer
-    if (given !== null) answer(given.kind === 'verdict' ? { ...given, reason } : given)
+    const given = action.answer?.kind === 'verdict' ? { ...action.answer, reason } : action.answer
+    if (action.fix !== null) {
+      if (!change(action.fix, { from: findings.caption, given })) return
+    } else if (given !== null) answer(given)
     announcer.say(action.fix === null ? `${action.label}: ${mark.words}` : action.label)
     caption.editor()?.focus()
   }
 
-  function change(fix: NonNullable<MarkAction['fix']>, from: string): boolean {
+  function change(
+    fix: NonNullable<MarkAction['fix']>,
+    { from, given }: { readonly from: string; readonly given: Override | null },
+  ): boolean {
     const open = caption.get()
     const editor = caption.editor()
     if (open === null || editor === null || open.imageId !== findings?.imageId) return false
@@ -61,7 +78,8 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
       announcer.say('The words are gone. Nothing was changed.')
       return false
     }
-    editor.changeText(changed.text)
+    if (given === null) editor.changeText(changed.text)
+    else answer(given, changed.text)
     selectSpan(editor.view, { start: changed.caret, end: changed.caret })
     return true
   }
@@ -103,8 +121,8 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
     const open = caption.get()
     const editor = caption.editor()
     if (isReadOnly || open === null || editor === null) return
-    editor.changeText(insertDetail(open.text, detail.phrase))
-    answer({ kind: 'detail', phrase: detail.phrase, answer: 'inserted' })
+    const inserted = insertDetail(open.text, detail.phrase)
+    answer({ kind: 'detail', phrase: detail.phrase, answer: 'inserted' }, inserted)
     announcer.say(`Inserted: ${detail.phrase}`)
     editor.focus()
   }
@@ -158,13 +176,30 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
   return { act, step, giveReason, insert, dismiss }
 }
 
-/** Stores answers one after the other and shows them at once by asking again. */
+/** Follows what undo and redo do to answers. */
+function useSteps(steps: AnswerSteps, onStep: (step: AnswerStep) => void): void {
+  const follow = useEffectEvent(onStep)
+  useEffect(
+    () =>
+      steps.subscribe((step) => {
+        follow(step)
+      }),
+    [steps],
+  )
+}
+
+/** The words that an answer is about. */
+function wordsOf({ override }: AnswerStep): string {
+  return override.kind === 'detail' ? override.phrase : override.words
+}
+
+/** Stores and withdraws answers one after the other and shows it at once by asking again. */
 function useAnswers() {
   const queryClient = useQueryClient()
   const { mutate } = useMutation({
     scope: { id: 'judgements' },
-    mutationFn: (input: Parameters<typeof client.judgements.answer>[0]) =>
-      client.judgements.answer(input),
+    mutationFn: ({ isGiven, ...input }: AnswerStep) =>
+      isGiven ? client.judgements.answer(input) : client.judgements.withdraw(input),
     onSuccess: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: api.judgements.key() }),
