@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Fate } from '../../../src/shared/domain/fate.ts'
 
 export interface AlignPage {
   readonly picture: Locator
@@ -17,7 +18,16 @@ export interface AlignPage {
   readonly marks: Locator
   readonly currentMark: Locator
   readonly noMarks: Locator
+  /** What is marked in the caption. */
+  readonly drawnMarks: Locator
   readonly details: Locator
+  /** Words of the alt-texts that met this fate. */
+  readonly fates: (fate: Fate) => Locator
+  readonly fateLegend: Locator
+  readonly fateQuestion: Locator
+  readonly budget: Locator
+  /** What falls off the window of the trainer. */
+  readonly beyond: Locator
   /** What was said to a screen reader last. */
   readonly said: Locator
   readonly status: Locator
@@ -38,6 +48,7 @@ export function createAlignPage(page: Page): AlignPage {
   const editor = page.getByRole('textbox', { name: 'Caption' })
   const picture = page.getByRole('region', { name: 'Picture' })
   const marks = page.getByRole('group', { name: 'Marks' })
+  const altTexts = page.getByRole('region', { name: 'Alt-texts' })
   const saveState = page
     .getByRole('banner')
     .getByRole('status')
@@ -46,7 +57,7 @@ export function createAlignPage(page: Page): AlignPage {
     picture,
     editor,
     saveState,
-    altTexts: page.getByRole('region', { name: 'Alt-texts' }),
+    altTexts,
     difference: page.getByRole('region', { name: /^Difference to/ }),
     rounds: page.getByRole('region', { name: 'Rounds' }),
     conflict: page.getByRole('alert', { name: 'Two texts' }),
@@ -56,7 +67,15 @@ export function createAlignPage(page: Page): AlignPage {
     marks,
     currentMark: marks.locator('[data-look]'),
     noMarks: marks.getByText('No marks'),
+    drawnMarks: editor.locator(
+      '.mark-error, .mark-warning, .mark-hint, .mark-unsupported, .mark-unsure',
+    ),
     details: page.getByRole('region', { name: 'Seen and unsaid' }),
+    fates: (fate) => altTexts.locator(`.anchor-text .fate-${fate}`),
+    fateLegend: altTexts.getByRole('group', { name: 'What became of the alt-text' }),
+    fateQuestion: page.getByRole('group', { name: 'Why was it given up?' }),
+    budget: page.locator('.budget'),
+    beyond: editor.locator('.mark-beyond'),
     said: page.locator('.align > [role="status"]'),
     status: page.getByRole('button', { name: /^Status:/ }),
     place: page.getByRole('progressbar', { name: 'Place in the walk' }),
