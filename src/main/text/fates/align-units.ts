@@ -33,11 +33,11 @@ const MAX_PAIRS = 40_000
 const SLOT_WORTH = 0.4
 const NEAR_BONUS = 0.02
 const LINK_BONUS = 0.04
-/** Rank of a pair that is said of things that are known to differ. */
 /** In longer rewrites the same stretch says nothing about the same place. */
 const LONGEST_SLOT_WORDS = 6
 /** Words beside a thing in such a stretch, like an article: with more of them, another word may have taken its place. */
 const WORDS_BESIDE = 3
+/** A pair that is said of things that are known to differ. */
 const ASTRAY: Likeness = { worth: 0, how: 'changed' }
 
 /**
@@ -162,6 +162,8 @@ function slotLikeness({
   const changed: Likeness = { worth: SLOT_WORTH, how: 'changed' }
   switch (groupOf(unit)) {
     case 'thing':
+      // A name and whatever word took its place may have nothing to do with each other: then it was dropped.
+      if (unit.kind === 'name' && rival.kind === 'entity') return ASTRAY
       return slot !== null && fillsSlot(unit, rival, slot) && areOfOneSort(unit, rival)
         ? { worth: SLOT_WORTH, how: thingSlot(unit, rival) }
         : ASTRAY
@@ -180,9 +182,8 @@ function slotLikeness({
   }
 }
 
-/** "Toyota Corolla" that became "car" was made vaguer, whatever WordNet knows of cars. */
+/** "A dog" that became "Rex" was made more exact, whatever WordNet knows of Rex. */
 function thingSlot(unit: TextUnit, rival: TextUnit): Likeness['how'] {
-  if (unit.kind === 'name' && rival.kind === 'entity') return 'generalised'
   return unit.kind === 'entity' && rival.kind === 'name' ? 'specialised' : 'changed'
 }
 

@@ -49,6 +49,11 @@ const PAIRS: readonly (readonly [string, string, readonly string[]])[] = [
     'Toyota Corolla 1999',
     ['Toyota Corolla: kept > Toyota Corolla', '1998: changed > 1999'],
   ],
+  [
+    'Two iguanas near the Eiffel Tower',
+    'Two iguanas sleep.',
+    ['Two: kept > Two', 'iguanas: kept > iguanas', 'near: dropped', 'Eiffel Tower: dropped ?'],
+  ],
   ['two dogs', 'three dogs', ['two: changed > three', 'dogs: kept > dogs']],
   ['two dogs', 'several dogs', ['two: generalised > several ?', 'dogs: kept > dogs']],
   ['several dogs', 'four dogs', ['several: specialised > four', 'dogs: kept > dogs']],
