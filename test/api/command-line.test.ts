@@ -207,7 +207,7 @@ describe('embed and search', () => {
 
     const wish = ['--project', project, '--pack', 'tiny-clip', '--json']
     const embedded = await run(['embed', ...wish])
-    expect(embedded.json()).toMatchObject({ done: 3, failed: 0 })
+    expect(embedded.json()).toMatchObject({ done: 3, failed: 0, errors: [] })
     expect((await run(['embed', ...wish])).json()).toMatchObject({ done: 0, skipped: 3 })
     const found = await run(['search', 'a red bus', '--top', '2', ...wish])
     expect(found.exitCode).toBe(0)
