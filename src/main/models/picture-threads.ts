@@ -15,11 +15,19 @@ interface Thread {
  * does. Started with the first picture.
  */
 export class PictureThreads implements PictureReader {
+  readonly #getReady: () => Promise<unknown>
   readonly #start: () => Channel
   readonly #count: number
   readonly #threads: Thread[] = []
+  #ready: Promise<unknown> | null = null
 
-  constructor(options: { readonly start: () => Channel; readonly count: number }) {
+  constructor(options: {
+    /** What must have happened in this thread before others are started; once. */
+    readonly getReady: () => Promise<unknown>
+    readonly start: () => Channel
+    readonly count: number
+  }) {
+    this.#getReady = options.getReady
     this.#start = options.start
     this.#count = options.count
   }
@@ -37,6 +45,8 @@ export class PictureThreads implements PictureReader {
   }
 
   async #ask(name: string, args: unknown): Promise<unknown> {
+    this.#ready ??= this.#getReady()
+    await this.#ready
     const thread = this.#pick()
     thread.busy += 1
     try {

@@ -83,6 +83,8 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
   const reader =
     options.reader ??
     new PictureThreads({
+      // Codecs are set up, and kept in memory, by the thread that outlives the others.
+      getReady: () => import('../media/configured-sharp.ts'),
       start: () => openThread(workerEntry('pictures'), {}),
       count: Math.max(1, Math.min(8, availableParallelism())),
     })

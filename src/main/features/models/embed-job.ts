@@ -24,8 +24,6 @@ const PICTURE_CODES: ReadonlySet<ErrorCode> = new Set([
   'WORKER_CRASHED',
   'PACK_OUTPUT_INVALID',
 ])
-/** What may not come again: a process that died of something else, a moment without memory. */
-const PASSING_CODES: ReadonlySet<ErrorCode> = new Set(['IMAGE_UNREADABLE', 'PACK_OUTPUT_INVALID'])
 /** So many failures of the model in a row are not the pictures' fault. */
 const MAX_MODEL_FAILURES = 20
 
@@ -116,8 +114,18 @@ class Embedding {
   }
 
   async #embed(picture: StoredPicture, path: string): Promise<void> {
+    const { folder, manifest } = this.#pack
     try {
-      const vector = await this.#askTwice(picture, path)
+      const { vector } = await this.#inference.picture(
+        {
+          pack: { folder, id: manifest.id, revision: manifest.revision },
+          task: 'vector',
+          path,
+          hash: picture.hash,
+          urgency: 'background',
+        },
+        { signal: this.#run.signal },
+      )
       this.#modelFailures = 0
       this.#records.push({ imageId: picture.id, hash: picture.hash, vector })
       if (this.#records.length >= RECORDS_PER_BLOCK) {
@@ -126,26 +134,6 @@ class Embedding {
       }
     } catch (error) {
       this.#note(picture, error)
-    }
-  }
-
-  /** A picture is only to blame for what happens to it again. */
-  async #askTwice(picture: StoredPicture, path: string): Promise<VectorRecord['vector']> {
-    const { signal } = this.#run
-    const { folder, manifest } = this.#pack
-    const request = {
-      pack: { folder, id: manifest.id, revision: manifest.revision },
-      task: 'vector' as const,
-      path,
-      hash: picture.hash,
-      urgency: 'background' as const,
-    }
-    try {
-      return (await this.#inference.picture(request, { signal })).vector
-    } catch (error) {
-      if (!(error instanceof AppError) || !PASSING_CODES.has(error.code)) throw error
-      signal.throwIfAborted()
-      return (await this.#inference.picture(request, { signal })).vector
     }
   }
 
