@@ -110,7 +110,8 @@ export function connectChild(): { channel: Channel; data: Readonly<Record<string
   return {
     data,
     channel: {
-      post: (message) => void process.send?.(message),
+      // A parent that died in the meantime has no use for the answer; unheard, the failure would end us as a crash.
+      post: (message) => void process.send?.(message, undefined, undefined, () => {}),
       onMessage: (listener) => {
         process.on('message', listener)
         return () => process.off('message', listener)
