@@ -1,4 +1,4 @@
-import type { DualEncoderPack, PackTask } from '../../../shared/domain/pack.ts'
+import type { DualEncoderPack, PackRef, PackTask } from '../../../shared/domain/pack.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { InstalledPack, PackListing, PackStore } from '../../models/store.ts'
 import type { ModelSettings } from './model-settings.ts'
@@ -52,6 +52,24 @@ export function requireEncoder(pack: InstalledPack): InstalledEncoder {
   throw new AppError(
     'PACK_INVALID',
     `An image-text encoder is needed for this, but "${pack.manifest.name}" is a ${pack.manifest.task}. Choose another pack.`,
+  )
+}
+
+/** The very pack that a job began with. Throws PACK_CHANGED when it was removed or replaced meanwhile. */
+export async function requireUnchanged(
+  store: PackStore,
+  { id, revision }: PackRef,
+  task: PackTask,
+): Promise<InstalledPack> {
+  try {
+    const pack = await store.get({ id, revision })
+    if (pack.manifest.task === task) return pack
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+  }
+  throw new AppError(
+    'PACK_CHANGED',
+    `The model pack "${id}" was removed or replaced meanwhile. Start again to use the one of now; what the old one found is kept apart.`,
   )
 }
 
