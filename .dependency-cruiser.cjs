@@ -46,6 +46,11 @@ const DOORS = [
   { library: 'env-paths', from: '^src/main/base/app-paths\\.ts' },
   { library: 'open', from: '^src/main/hosts/cli/' },
   { library: '(csv-parse|csv-stringify|chardet|iconv-lite)', from: '^src/main/formats/' },
+  // Tables are read by the formats, and pictures in them by whoever decodes pictures.
+  {
+    library: '(hyparquet|hyparquet-compressors|hyparquet-writer)',
+    from: '^src/main/(formats|media)/',
+  },
   { library: '(react|react-dom|@tanstack/[^/]+|@codemirror/[^/]+)', from: '^src/renderer/' },
   {
     library: '(playwright|@playwright/[^/]+)',

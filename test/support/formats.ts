@@ -2,6 +2,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { readPictureBytes } from '../../src/main/media/image-file.ts'
 import type {
   ExchangeImage,
   ExportRow,
@@ -105,6 +106,18 @@ function createFolderTarget(root: string): ExportTarget {
         close: () => writeFile(join(root, name), parts.join('')),
       }
     },
+    async openBytes(name) {
+      await mkdir(dirname(join(root, name)), { recursive: true })
+      const parts: Uint8Array[] = []
+      return {
+        write: (bytes) => {
+          parts.push(Uint8Array.from(bytes))
+          return Promise.resolve()
+        },
+        close: () => writeFile(join(root, name), Buffer.concat(parts)),
+      }
+    },
+    readPicture: readPictureBytes,
     async placeFile({ from, name }) {
       await mkdir(dirname(join(root, name)), { recursive: true })
       await copyFile(from, join(root, name))

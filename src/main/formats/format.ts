@@ -11,7 +11,10 @@ import type { Status } from '../../shared/domain/status.ts'
  */
 export interface SourceRecord {
   readonly locator: string
-  /** Absolute path of the picture file, already checked to lie inside the source; null when the row names none. */
+  /**
+   * Address of the picture (`base/picture-address.ts`), its file already checked to lie inside the source; null when
+   * the row names none.
+   */
   readonly filePath: string | null
   readonly url: string | null
   readonly altTexts: readonly { readonly origin: AltOrigin; readonly text: string }[]
@@ -24,6 +27,8 @@ export interface SourceRecord {
   readonly row: number
   /** All that our own exchange form knows of an image; null for every other format. */
   readonly exchange: ExchangeImage | null
+  /** Why there is no picture, where the source says it. */
+  readonly problem?: { readonly code: ErrorCode; readonly message: string }
 }
 
 /** Either a record or a row that could not be used; a bad row costs itself, never the import. */
@@ -89,6 +94,8 @@ export interface FormatReader {
   preview(request: SourceRequest & { readonly limit: number }): Promise<SourcePreview>
   /** Streams the source in a stable order, with memory that does not grow with it. */
   read(request: SourceRequest): AsyncIterable<SourceEvent>
+  /** How many rows `read` will give, where that is known without reading them; else null. */
+  countRows?(path: string, signal: AbortSignal): Promise<number | null>
   /** Only where a format tells of the whole project; null where this source does not. */
   readProject?(path: string): Promise<ExchangeProject | null>
 }
@@ -188,7 +195,7 @@ export interface ExchangeImage {
 /** One image on its way out. `text` is chosen by the export's options, the rest is what the project holds. */
 export interface ExportRow {
   readonly image: ExchangeImage
-  /** Absolute path of a readable picture file, or null when it is missing or broken. */
+  /** Address of a readable picture (`base/picture-address.ts`), or null when it is missing or broken. */
   readonly filePath: string | null
   readonly text: string
   readonly textKind: 'caption' | 'alt' | 'none'
@@ -210,6 +217,12 @@ export interface WriteOptions {
 export interface ExportTarget {
   /** Opens a text file for streaming; `write` resolves when the stream can take more. UTF-8, no BOM. */
   openText(name: string): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>
+  /** The same for bytes. */
+  openBytes(
+    name: string,
+  ): Promise<{ write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }>
+  /** All bytes of a picture, for formats that hold pictures within; `from` is its address. */
+  readPicture(from: string): Promise<Uint8Array>
   /** Puts a picture file in place by hard link or copy, never changing the source. */
   placeFile(options: {
     readonly from: string

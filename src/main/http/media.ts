@@ -1,6 +1,7 @@
 import type { ImageId } from '../../shared/domain/ids.ts'
 import { AppError, isErrorCode } from '../../shared/errors.ts'
 import type { Log } from '../base/log.ts'
+import { fromPictureAddress } from '../base/picture-address.ts'
 import {
   type MediaClient,
   PREVIEW_SIZES,
@@ -15,7 +16,7 @@ import { statImageFile, type FileStats } from '../media/image-file.ts'
 import { MEDIA_HEADERS, sendFile, type SentFile } from './send-file.ts'
 
 export interface FoundImage {
-  /** Absolute path of the original; null when it lies nowhere as a file. */
+  /** Address of the original (`base/picture-address.ts`); null when it lies nowhere. */
   readonly path: string | null
   /** Content hash, or '' while the file has none. */
   readonly hash: string
@@ -29,7 +30,7 @@ export interface FoundImage {
 
 export interface MediaRouteOptions {
   readonly findImage: (id: ImageId) => Promise<FoundImage | null>
-  readonly media: Pick<MediaClient, 'thumbnail' | 'preview'>
+  readonly media: Pick<MediaClient, 'thumbnail' | 'preview' | 'original'>
   /** Of the open project; throws AppError when there is none. */
   readonly cacheFolder: () => string
   readonly log: Log
@@ -137,7 +138,11 @@ async function pickFile(
         : makePreview(options, { address, image, maxPx })
     }
     case 'image':
-      return original ?? makePreview(options, { address, image, maxPx: 1600 })
+      return (
+        original ??
+        (await takeOut(options, address, image)) ??
+        makePreview(options, { address, image, maxPx: 1600 })
+      )
   }
 }
 
@@ -147,12 +152,28 @@ async function pickFile(
  */
 async function findOriginal(address: MediaAddress, image: ReadyImage): Promise<SentFile | null> {
   const contentType = BROWSER_TYPES[image.format]
-  if (contentType === null) return null
+  if (contentType === null || isCell(image.path)) return null
   if (image.stats !== null) {
     const now = await statImageFile(image.path)
     if (now.sizeBytes !== image.stats.sizeBytes || now.mtimeMs !== image.stats.mtimeMs) return null
   }
   return { path: image.path, contentType, etag: `"${image.hash}"`, ...cachingOf(address, image) }
+}
+
+/** A picture in a table is decoded with its neighbours by the media process, which puts it into the cache. */
+async function takeOut(
+  options: MediaRouteOptions,
+  address: MediaAddress,
+  image: ReadyImage,
+): Promise<SentFile | null> {
+  const contentType = BROWSER_TYPES[image.format]
+  if (contentType === null || !isCell(image.path)) return null
+  const { path } = await options.media.original(pictureRequest(options, image))
+  return { path, contentType, etag: `"${image.hash}"`, ...cachingOf(address, image) }
+}
+
+function isCell(path: string): boolean {
+  return fromPictureAddress(path).part?.kind === 'cell'
 }
 
 /** A GIF may move, and a preview stands still. */

@@ -10,6 +10,7 @@ export const MEDIA_HEADERS: Readonly<Record<string, string>> = {
 }
 
 export interface SentFile {
+  /** Address of the file, or of a picture in a tar archive (`base/picture-address.ts`). */
   readonly path: string
   readonly contentType: string
   readonly etag: string
@@ -29,6 +30,7 @@ export async function sendFile(request: Request, file: SentFile): Promise<Respon
     etag: file.etag,
   })
   const { sizeBytes } = await statImageFile(file.path)
+  if (sizeBytes === null) throw new Error('A cell of a table cannot be sent as a file.')
   if (isKnownToClient(request, file.etag)) return new Response(null, { status: 304, headers })
   const range = readByteRange(rangeHeader(request, file.etag), sizeBytes)
   if (range.kind === 'unsatisfiable') throw rangeError(sizeBytes)

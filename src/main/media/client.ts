@@ -6,7 +6,7 @@ import type { Log } from '../base/log.ts'
 import { DECODE_SLOTS } from './decode-slots.ts'
 import { RESTART_TIMING, type RestartTiming } from './media-child.ts'
 import { MediaDispatch, type TaskHandle } from './media-dispatch.ts'
-import type { Probe, ProbeArgs, RenderArgs } from './requests.ts'
+import type { ExtractArgs, Probe, ProbeArgs, RenderArgs } from './requests.ts'
 import type { Lane } from './task-lanes.ts'
 import { PREVIEW_QUALITY, THUMBNAIL_QUALITY } from './webp-settings.ts'
 
@@ -26,6 +26,7 @@ export type ProbeResult = { readonly key: string } & Probe
 export interface PictureRequest {
   /** Content hash as probed, 64 lower-case hex digits. */
   readonly hash: string
+  /** Address of the picture (`base/picture-address.ts`). */
   readonly path: string
   readonly cacheFolder: string
   readonly lane: Lane
@@ -44,6 +45,8 @@ export interface MediaClient {
   thumbnail(request: PictureRequest & { readonly sizePx: ThumbnailSize }): Promise<CachedPicture>
   /** Likewise for the picture that stands in for a large one, or one that no browser shows. */
   preview(request: PictureRequest & { readonly maxPx: PreviewSize }): Promise<CachedPicture>
+  /** The bytes of a picture in a container as a file in the cache. */
+  original(request: PictureRequest): Promise<CachedPicture>
   close(): void
 }
 
@@ -77,7 +80,8 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
     hangLimitMs: options.hangLimitMs ?? HANG_LIMIT_MS,
     timing: options.timing ?? RESTART_TIMING,
   })
-  const renderOnce = createSingleFlight(dispatch)
+  const renderOnce = createSingleFlight(dispatch, 'render')
+  const extractOnce = createSingleFlight(dispatch, 'extract')
   return {
     probe: (items, { signal, lane = 'background' }) =>
       Promise.all(
@@ -103,6 +107,12 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
         maxPx,
         quality: PREVIEW_QUALITY,
         target: cachePath({ cacheFolder, kind: 'previews', px: maxPx, hash }),
+      }),
+    original: async ({ hash, path, cacheFolder, lane }) =>
+      extractOnce(lane, {
+        path,
+        hash,
+        target: cachePath({ cacheFolder, kind: 'originals', px: null, hash }),
       }),
     close: () => dispatch.close(),
   }
@@ -136,15 +146,17 @@ async function settleProbe(
 
 function cachePath(picture: {
   readonly cacheFolder: string
-  readonly kind: 'thumbnails' | 'previews'
-  readonly px: number
+  readonly kind: 'thumbnails' | 'previews' | 'originals'
+  readonly px: number | null
   readonly hash: string
 }): string {
   const { cacheFolder, kind, px, hash } = picture
   if (!/^[0-9a-f]{64}$/.test(hash)) {
     throw new Error('A picture without a content hash cannot be cached.')
   }
-  return join(cacheFolder, kind, String(px), hash.slice(0, 2), `${hash}.webp`)
+  return px === null
+    ? join(cacheFolder, kind, hash.slice(0, 2), hash)
+    : join(cacheFolder, kind, String(px), hash.slice(0, 2), `${hash}.webp`)
 }
 
 interface Flight {
@@ -155,15 +167,16 @@ interface Flight {
 /** Two who ask for one picture wait for one job, and the more urgent of them sets its lane. */
 function createSingleFlight(
   dispatch: MediaDispatch,
-): (lane: Lane, args: RenderArgs) => Promise<CachedPicture> {
+  name: 'render' | 'extract',
+): (lane: Lane, args: ExtractArgs | RenderArgs) => Promise<CachedPicture> {
   const flights = new Map<string, Flight>()
 
-  function start(lane: Lane, args: RenderArgs): Flight {
+  function start(lane: Lane, args: ExtractArgs | RenderArgs): Flight {
     let wanted = lane
     let handle: TaskHandle | null = null
     async function make(): Promise<CachedPicture> {
       if (!(await isCached(args.target))) {
-        handle = dispatch.run({ name: 'render', args, lane: wanted })
+        handle = dispatch.run({ name, args, lane: wanted })
         await handle.result
       }
       return { path: args.target }

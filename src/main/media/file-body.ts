@@ -1,10 +1,12 @@
 import { open, type FileHandle } from 'node:fs/promises'
+import { fromPictureAddress } from '../base/picture-address.ts'
 import { classifyReadError } from './file-errors.ts'
 
 const CHUNK_BYTES = 256 * 1024
 
-/** Part of a file, both ends included. */
+/** Part of a file, or of a picture in a tar archive; both ends included. */
 export interface FilePart {
+  /** Address of the picture (`base/picture-address.ts`). */
   readonly path: string
   readonly first: number
   readonly last: number
@@ -18,13 +20,16 @@ export interface FilePart {
 export async function openFileBody(
   part: FilePart,
 ): Promise<Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>> {
-  const handle = await open(part.path).catch((error: unknown) => {
+  const place = fromPictureAddress(part.path)
+  if (place.part?.kind === 'cell') throw new Error('A cell of a table cannot be sent as a file.')
+  const start = (place.part?.offset ?? 0) + part.first
+  const handle = await open(place.path).catch((error: unknown) => {
     throw classifyReadError(error)
   })
   const sizeBytes = part.last - part.first + 1
-  if (sizeBytes > CHUNK_BYTES) return streamPart(handle, part)
+  if (sizeBytes > CHUNK_BYTES) return streamPart(handle, start, start + sizeBytes - 1)
   try {
-    return await readExactly(handle, part.first, sizeBytes)
+    return await readExactly(handle, start, sizeBytes)
   } catch (error) {
     throw classifyReadError(error)
   } finally {
@@ -32,7 +37,7 @@ export async function openFileBody(
   }
 }
 
-function streamPart(handle: FileHandle, { first, last }: FilePart): ReadableStream<Uint8Array> {
+function streamPart(handle: FileHandle, first: number, last: number): ReadableStream<Uint8Array> {
   let position = first
   return new ReadableStream<Uint8Array>(
     {

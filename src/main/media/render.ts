@@ -2,13 +2,24 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { classifyWriteError } from './file-errors.ts'
-import { readImageFile, statImageFile } from './image-file.ts'
+import { type ImageFile, readImageFile, statImageFile } from './image-file.ts'
 import { type Picture, openPicture } from './picture.ts'
-import type { RenderArgs } from './requests.ts'
+import type { ExtractArgs, RenderArgs } from './requests.ts'
 import { WEBP_EFFORT } from './webp-settings.ts'
 
 /** Writes a small WebP of a picture: upright, first frame, sRGB, transparency kept. Throws AppError. */
 export async function renderImage(args: RenderArgs): Promise<void> {
+  await writeAtomically(args.target, await toWebp(openPicture(await readUnchanged(args)), args))
+}
+
+/** Writes the bytes of a picture in a container as a file. Throws AppError. */
+export async function extractImage(args: ExtractArgs): Promise<void> {
+  const { source } = await readUnchanged(args)
+  if (typeof source === 'string') throw new Error('A file of its own needs no copy.')
+  await writeAtomically(args.target, source)
+}
+
+async function readUnchanged(args: ExtractArgs): Promise<ImageFile> {
   const file = await readImageFile(args.path, await statImageFile(args.path))
   if (file.sha256 !== args.hash) {
     // Stored under this hash, the new picture would be shown beside texts about the old one.
@@ -18,7 +29,7 @@ export async function renderImage(args: RenderArgs): Promise<void> {
       { data: { reason: 'changed' } },
     )
   }
-  await writeAtomically(args.target, await toWebp(openPicture(file), args))
+  return file
 }
 
 function toWebp(picture: Picture, args: RenderArgs): Promise<Buffer> {

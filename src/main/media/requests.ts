@@ -32,17 +32,21 @@ interface ImageProblem {
 export type Probe = ({ readonly ok: true } & ImageFacts) | ({ readonly ok: false } & ImageProblem)
 
 export interface ProbeArgs {
+  /** Address of the picture (`base/picture-address.ts`), as in all requests. */
   readonly path: string
 }
 
-export interface RenderArgs {
+export interface ExtractArgs {
   readonly path: string
   /** The content hash that the picture must have; a file that changed since is refused. */
   readonly hash: string
+  /** Absolute path of the file to write. */
+  readonly target: string
+}
+
+export interface RenderArgs extends ExtractArgs {
   /** Longest side of the result in pixels; smaller pictures are not enlarged, but SVG is drawn at this size. */
   readonly maxPx: number
   /** WebP quality, 1 to 100. */
   readonly quality: number
-  /** Absolute path of the WebP file to write. */
-  readonly target: string
 }

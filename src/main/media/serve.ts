@@ -2,11 +2,16 @@ import { serveCalls } from '../base/channel-calls.ts'
 import type { Channel } from '../base/channel.ts'
 import { sharp } from './configured-sharp.ts'
 import { probeImage } from './probe.ts'
-import { renderImage } from './render.ts'
+import { extractImage, renderImage } from './render.ts'
 
 /** The media process's side of the line. `hello` is answered only when the decoder library works here. */
 export function serve(channel: Channel): void {
-  serveCalls(channel, { hello: checkDecoder, probe: probeImage, render: renderImage })
+  serveCalls(channel, {
+    hello: checkDecoder,
+    probe: probeImage,
+    render: renderImage,
+    extract: extractImage,
+  })
 }
 
 /** So that a library that cannot run on this machine is not taken for one broken file after another. */

@@ -4,6 +4,7 @@ import { roundsAndReview } from './030-rounds-and-review.ts'
 import { people } from './040-people.ts'
 import { proposalsAndJudgements } from './050-proposals-and-judgements.ts'
 import { machineResults } from './060-machine-results.ts'
+import { picturesInContainers } from './070-pictures-in-containers.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   people,
   proposalsAndJudgements,
   machineResults,
+  picturesInContainers,
 ]

@@ -105,18 +105,23 @@ function listAltTexts(db: Database, imageId: ImageId): AlignImage['altTexts'] {
 function listLocations(db: Database, imageId: ImageId): AlignImage['locations'] {
   const rows = prepare(
     db,
-    `SELECT s.format, s.root, l.path, l.url, l.locator FROM image_location l JOIN source s ON s.id = l.source_id
+    `SELECT s.format, s.root, l.path, l.part, l.url, l.locator FROM image_location l JOIN source s ON s.id = l.source_id
      WHERE l.image_id = ? ORDER BY l.id LIMIT 20`,
   ).all(imageId) as {
     format: string
     root: string
     path: string | null
+    part: string | null
     url: string | null
     locator: string
   }[]
   return rows.map((row) => ({
     source: row.format,
-    path: row.path === null ? (row.url ?? row.locator) : join(row.root, row.path),
+    // The locator of a picture in a container goes on where the container's path ends.
+    path:
+      row.path === null
+        ? (row.url ?? row.locator)
+        : join(row.root, row.part === null ? row.path : row.locator),
   }))
 }
 

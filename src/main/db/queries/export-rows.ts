@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { AltOrigin } from '../../../shared/domain/alt-origin.ts'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import type { Status } from '../../../shared/domain/status.ts'
+import { joinPictureAddress } from '../../base/picture-address.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { listTags, statusAt } from './image-snapshot.ts'
@@ -17,6 +18,7 @@ export interface StoredImage {
   readonly uid: string
   readonly hash: string | null
   readonly name: string
+  /** Address of the picture (`base/picture-address.ts`). */
   readonly filePath: string | null
   readonly locations: readonly string[]
   readonly width: number | null
@@ -109,11 +111,12 @@ export function loadImages(
 function loadImage(db: Database, row: ImageRow): StoredImage {
   const places = prepare(
     db,
-    `SELECT l.locator, l.path, l.origin_locators, s.root FROM image_location l JOIN source s ON s.id = l.source_id
+    `SELECT l.locator, l.path, l.part, l.origin_locators, s.root FROM image_location l JOIN source s ON s.id = l.source_id
      WHERE l.image_id = ? ORDER BY l.seen_job_id DESC, l.id`,
   ).all(row.id) as {
     locator: string
     path: string | null
+    part: string | null
     origin_locators: string | null
     root: string
   }[]
@@ -123,7 +126,10 @@ function loadImage(db: Database, row: ImageRow): StoredImage {
     uid: row.uid,
     hash: row.content_hash,
     name: row.name,
-    filePath: file === undefined || file.path === null ? null : join(file.root, file.path),
+    filePath:
+      file === undefined || file.path === null
+        ? null
+        : joinPictureAddress(join(file.root, file.path), file.part),
     locations: places
       .flatMap((place) =>
         place.origin_locators === null

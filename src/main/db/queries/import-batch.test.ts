@@ -12,7 +12,15 @@ const MISSING = { kind: 'problem', code: 'IMAGE_FILE_MISSING', message: 'gone' }
 
 function item(locator: string, ...alts: readonly string[]): ImportItem {
   return {
-    ...{ locator, path: null, url: null, name: locator, originLocators: null, picture: MISSING },
+    ...{
+      locator,
+      path: null,
+      part: null,
+      url: null,
+      name: locator,
+      originLocators: null,
+      picture: MISSING,
+    },
     altTexts: alts.map((text) => ({ origin: 'alt', text })),
     ...{ row: 1, caption: null, proposals: [], tags: [], history: null },
   }

@@ -122,8 +122,8 @@ function addPlace(context: ImportContext, imageId: ImageId, item: ImportItem): v
   prepare(
     context.db,
     `INSERT INTO image_location (image_id, source_id, locator, path, url, size_bytes, mtime_ms, seen_job_id,
-       origin_locators)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       origin_locators, part)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     imageId,
     context.sourceId,
@@ -134,5 +134,6 @@ function addPlace(context: ImportContext, imageId: ImageId, item: ImportItem): v
     probed === null ? null : Math.trunc(probed.mtimeMs),
     context.jobId,
     item.originLocators === null ? null : JSON.stringify(item.originLocators),
+    item.part,
   )
 }

@@ -28,6 +28,8 @@ export interface ImportItem {
   readonly locator: string
   /** Relative to the source's root, with the system's separators; null when the row names no file. */
   readonly path: string | null
+  /** Where in that file the picture lies, as `base/picture-address.ts` spells it; null for the whole file. */
+  readonly part: string | null
   readonly url: string | null
   readonly name: string
   /** Where the image lay before an exchange file carried it here; null for every other source. */

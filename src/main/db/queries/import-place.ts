@@ -28,8 +28,15 @@ export function updatePlace(context: ImportContext, item: ImportItem, place: Kno
   }
   prepare(
     db,
-    'UPDATE image_location SET seen_job_id = ?, size_bytes = ?, mtime_ms = ?, path = ? WHERE id = ?',
-  ).run(context.jobId, picture.sizeBytes, Math.trunc(picture.mtimeMs), item.path, place.id)
+    'UPDATE image_location SET seen_job_id = ?, size_bytes = ?, mtime_ms = ?, path = ?, part = ? WHERE id = ?',
+  ).run(
+    context.jobId,
+    picture.sizeBytes,
+    Math.trunc(picture.mtimeMs),
+    item.path,
+    item.part,
+    place.id,
+  )
   if (picture.hash === getImage(context, place.image_id).content_hash) {
     return clearProblem(context, place.image_id)
   }

@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { join } from 'node:path'
 import type { ImageId } from '../../../shared/domain/ids.ts'
+import { joinPictureAddress } from '../../base/picture-address.ts'
 import { prepare } from '../statements.ts'
 
 export interface StoredPicture {
   readonly id: ImageId
-  /** Absolute path of the first location that has one; null when the image lies nowhere as a file. */
+  /** Address of the first location that has one (`base/picture-address.ts`); null when the image lies nowhere. */
   readonly path: string | null
   /** Content hash, or '' while the file has none. */
   readonly hash: string
@@ -21,6 +22,7 @@ interface PictureRow {
   readonly id: ImageId
   readonly root: string | null
   readonly path: string | null
+  readonly part: string | null
   readonly content_hash: string | null
   readonly format: string | null
   readonly width: number | null
@@ -32,7 +34,7 @@ interface PictureRow {
 }
 
 const SELECT = `
-  SELECT i.id, s.root, l.path, i.content_hash, i.format, i.width, i.height, i.problem_code, i.problem_message,
+  SELECT i.id, s.root, l.path, l.part, i.content_hash, i.format, i.width, i.height, i.problem_code, i.problem_message,
     l.size_bytes, l.mtime_ms
   FROM image i
   LEFT JOIN image_location l ON l.id = (
@@ -60,7 +62,10 @@ export function listPictures(
 function toPicture(row: PictureRow): StoredPicture {
   return {
     id: row.id,
-    path: row.path === null || row.root === null ? null : join(row.root, row.path),
+    path:
+      row.path === null || row.root === null
+        ? null
+        : joinPictureAddress(join(row.root, row.path), row.part),
     hash: row.content_hash ?? '',
     format: row.format,
     width: row.width,

@@ -9,6 +9,7 @@ import type { Asking } from '../../base/asking.ts'
 import type { ExportTarget } from '../../formats/format.ts'
 import { getWriter, WRITERS } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
+import { readPictureBytes } from '../../media/image-file.ts'
 import type { FeatureContext } from '../open-project.ts'
 import { checkPlace, type ExportParams } from './jobs.ts'
 import { exportRows } from './rows.ts'
@@ -100,6 +101,20 @@ function createMemoryTarget(): ExportTarget & { files(): ExportPreview['files'] 
         close: () => Promise.resolve(),
       })
     },
+    openBytes(name) {
+      let bytes = 0
+      return Promise.resolve({
+        write(chunk) {
+          bytes += chunk.length
+          return Promise.resolve()
+        },
+        close() {
+          texts.set(name, `${bytes.toLocaleString('en-US')} bytes`)
+          return Promise.resolve()
+        },
+      })
+    },
+    readPicture: readPictureBytes,
     placeFile({ name }) {
       placed.push(name)
       return Promise.resolve()

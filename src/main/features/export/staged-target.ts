@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, hash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import {
   access,
@@ -12,11 +12,14 @@ import {
   rename,
   rm,
   stat,
+  writeFile,
   type FileHandle,
 } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { fromPictureAddress } from '../../base/picture-address.ts'
 import type { ExportTarget } from '../../formats/format.ts'
+import { readPictureBytes } from '../../media/image-file.ts'
 
 const SYNCS_AT_A_TIME = 16
 
@@ -88,8 +91,20 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
       handles.add(handle)
       return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
     },
+    async openBytes(name) {
+      const handle = await classified(open(await prepare(name), 'wx'))
+      handles.add(handle)
+      return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
+    },
+    readPicture: readPictureBytes,
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)
+      if (fromPictureAddress(from).part !== null) {
+        const bytes = await readPictureBytes(from)
+        await classified(writeFile(path, bytes, { flag: 'wx' }))
+        files.push({ name, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') })
+        return
+      }
       await checkPicture(from)
       if (copy || !(await tryLink(from, path))) {
         await classified(copyFile(from, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE))
@@ -123,21 +138,21 @@ function writeHashed(file: {
   readonly name: string
   readonly files: WrittenFile[]
   readonly onClosed: () => void
-}): Awaited<ReturnType<ExportTarget['openText']>> {
+}): { write(data: string | Uint8Array): Promise<void>; close(): Promise<void> } {
   const { handle, name, files } = file
-  const hash: Hash = createHash('sha256')
+  const digest: Hash = createHash('sha256')
   let bytes = 0
   return {
-    async write(text) {
-      const chunk = Buffer.from(text, 'utf8')
-      hash.update(chunk)
+    async write(data) {
+      const chunk = typeof data === 'string' ? Buffer.from(data, 'utf8') : data
+      digest.update(chunk)
       bytes += chunk.length
       await classified(handle.writeFile(chunk))
     },
     async close() {
       await classified(handle.close())
       file.onClosed()
-      files.push({ name, bytes, sha256: hash.digest('hex') })
+      files.push({ name, bytes, sha256: digest.digest('hex') })
     },
   }
 }
@@ -215,13 +230,13 @@ async function tryLink(from: string, to: string): Promise<boolean> {
 }
 
 async function hashFile(path: string): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256')
+  const digest = createHash('sha256')
   let bytes = 0
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    hash.update(chunk as Buffer)
+    digest.update(chunk as Buffer)
     bytes += (chunk as Buffer).length
   }
-  return { bytes, sha256: hash.digest('hex') }
+  return { bytes, sha256: digest.digest('hex') }
 }
 
 /** A rename is durable only when its folder is; Windows cannot open folders and needs none of it. */

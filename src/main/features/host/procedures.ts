@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import { fromPictureAddress } from '../../base/picture-address.ts'
 import type { FeatureContext } from '../open-project.ts'
 import { os } from '../router.ts'
 import type { HostPort } from './host-port.ts'
@@ -32,7 +33,7 @@ export function createHostProcedures(features: FeatureContext, host: HostPort) {
       if (picture === null || picture.path === null) {
         throw new AppError('IMAGE_FILE_MISSING', 'This image has no file that could be shown.')
       }
-      await host.reveal(picture.path)
+      await host.reveal(fromPictureAddress(picture.path).path)
       return { done: true }
     }),
   }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AppEvent } from '../../../shared/contract/events.ts'
 import { columnMap } from '../../../shared/contract/imports.ts'
 import type { SourceId } from '../../../shared/domain/ids.ts'
+import { encodePart, fromPictureAddress } from '../../base/picture-address.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
 import type { SourceEvent, SourceRecord } from '../../formats/format.ts'
 import type { JobKind, JobRun } from '../../jobs/job-kind.ts'
@@ -96,7 +97,7 @@ export function createImportKind(options: {
       }
       const about = (await plan.reader.readProject?.(plan.path)) ?? null
       if (about !== null) await project.db.write.adoptProject(about)
-      const guess = guessRowCount(plan.path, run.signal).then((total) => run.setTotal(total))
+      const guess = countRows(plan, run.signal).then((total) => run.setTotal(total))
       await importAll(work)
       await guess
       await markGone(work)
@@ -179,7 +180,7 @@ async function prepareItems(
   )
   return records.map((record) => ({
     locator: record.locator,
-    path: record.filePath === null ? null : relative(work.plan.root, record.filePath),
+    ...placeOf(work, record),
     url: record.url,
     name: nameOf(record),
     originLocators: record.exchange?.locations ?? null,
@@ -193,9 +194,15 @@ async function prepareItems(
   }))
 }
 
+function placeOf(work: Import, record: SourceRecord): Pick<ImportItem, 'path' | 'part'> {
+  if (record.filePath === null) return { path: null, part: null }
+  const { path, part } = fromPictureAddress(record.filePath)
+  return { path: relative(work.plan.root, path), part: encodePart(part) }
+}
+
 function nameOf(record: SourceRecord): string {
   if (record.exchange !== null) return record.exchange.fileName
-  if (record.filePath !== null) return basename(record.filePath)
+  if (record.filePath !== null) return basename(record.locator)
   if (record.url !== null) return record.url.split(/[?#]/)[0]?.split('/').at(-1) ?? record.url
   return record.locator
 }
@@ -262,6 +269,10 @@ async function markGone(work: Import): Promise<void> {
         'The picture file was here at an earlier import and is gone now. Put it back and import the source again; the texts are kept.',
     })
   }
+}
+
+function countRows({ reader, path }: SourcePlan, signal: AbortSignal): Promise<number | null> {
+  return reader.countRows?.(path, signal).catch(() => null) ?? guessRowCount(path, signal)
 }
 
 function createTotals(): Totals {

@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { fromPictureAddress } from '../../base/picture-address.ts'
 import type { ImportedPicture } from '../../db/queries/import-item.ts'
 import type { KnownLocation } from '../../db/queries/sources.ts'
 import type { SourceRecord } from '../../formats/format.ts'
+import { statImageFile } from '../../media/image-file.ts'
 import type { MediaClient, ProbeResult } from '../../media/client.ts'
 
 export interface PictureCheck {
@@ -34,7 +35,7 @@ export function createPictureCheck(
           (wasSeen || (await isUnchanged(record.filePath, known)))
         ) {
           pictures.set(record, { kind: 'unchanged' })
-        } else if (await names.mayExist(record.filePath)) {
+        } else if (await names.mayExist(fromPictureAddress(record.filePath).path)) {
           const others = toProbe.get(record.filePath)
           if (others === undefined) toProbe.set(record.filePath, [record])
           else others.push(record)
@@ -58,9 +59,11 @@ export function createPictureCheck(
 }
 
 async function isUnchanged(path: string, known: KnownLocation): Promise<boolean> {
-  const found = await stat(path).catch(() => null)
+  const found = await statImageFile(path).catch(() => null)
   return (
-    found !== null && found.size === known.sizeBytes && Math.trunc(found.mtimeMs) === known.mtimeMs
+    found !== null &&
+    (found.sizeBytes === null || found.sizeBytes === known.sizeBytes) &&
+    found.mtimeMs === known.mtimeMs
   )
 }
 
@@ -78,7 +81,7 @@ const NAMES_ONLY_ADDRESS: ImportedPicture = {
 }
 
 function withoutFile(record: SourceRecord): ImportedPicture {
-  const known = record.exchange?.problem ?? null
+  const known = record.exchange?.problem ?? record.problem ?? null
   if (known !== null) return { kind: 'problem', ...known }
   return record.url === null ? NAMES_NO_FILE : NAMES_ONLY_ADDRESS
 }
@@ -87,7 +90,7 @@ function missingFile(path: string): ImportedPicture {
   return {
     kind: 'problem',
     code: 'IMAGE_FILE_MISSING',
-    message: `Expected the picture “${basename(path)}” where the source says, but there is no such file. Put it there and import the source again.`,
+    message: `Expected the picture “${basename(fromPictureAddress(path).path)}” where the source says, but there is no such file. Put it there and import the source again.`,
   }
 }
 

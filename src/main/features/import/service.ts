@@ -2,6 +2,7 @@ import type { ImportFormat, ImportPreview } from '../../../shared/contract/impor
 import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
+import { fromPictureAddress } from '../../base/picture-address.ts'
 import type { SourceRecord } from '../../formats/format.ts'
 import { READERS } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
@@ -74,7 +75,9 @@ async function describeRecords(
   return Promise.all(
     records.map(async (record) => ({
       image: record.locator,
-      isImageFound: record.filePath !== null && (await names.mayExist(record.filePath)),
+      isImageFound:
+        record.filePath !== null &&
+        (await names.mayExist(fromPictureAddress(record.filePath).path)),
       altTexts: record.altTexts.map((alt) => ({ ...alt })),
       caption: record.caption,
       proposals: record.proposals.map(({ text }) => text),
