@@ -1,9 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { api, client } from '../api/client.ts'
 import { useAppEvents } from '../api/events.ts'
 import { useIsOwner } from '../api/use-is-owner.ts'
+import { useSaveSettings } from '../api/use-save-settings.ts'
 import { useCommandHandlers } from '../commands/CommandProvider.tsx'
 import { DEFAULT_LISTING, exportPath, libraryPath } from '../navigation/listing.ts'
 import { forgetPlace, recallListing } from '../navigation/last-listing.ts'
@@ -15,7 +14,7 @@ type Overlay = 'palette' | 'help'
 export function useAppCommands(): { readonly open: Overlay | null; readonly close: () => void } {
   const [open, setOpen] = useState<Overlay | null>(null)
   const [, navigate] = useLocation()
-  const queryClient = useQueryClient()
+  const saveSettings = useSaveSettings()
   const isOwner = useIsOwner()
   const isForOwner = () => isOwner !== false
   useProjectCommands()
@@ -88,11 +87,7 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
         navigate('/projects')
       },
     },
-    'app.setTheme': {
-      run: async ({ theme }) => {
-        queryClient.setQueryData(api.settings.get.queryKey(), await client.settings.set({ theme }))
-      },
-    },
+    'app.setTheme': { run: ({ theme }) => saveSettings({ theme }) },
   })
   return {
     open,
