@@ -1,12 +1,4 @@
-import {
-  createContext,
-  use,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  type ReactNode,
-} from 'react'
+import { createContext, use, useLayoutEffect, useMemo, useRef, type ReactNode } from 'react'
 import { currentRows } from './key-bindings.ts'
 import {
   createCommandRegistry,
@@ -27,7 +19,8 @@ interface CommandProviderProps {
 /** Holds the command registry of the window and listens for keys. */
 export function CommandProvider({ onError, children }: CommandProviderProps) {
   const registry = useMemo(() => createCommandRegistry(onError), [onError])
-  useEffect(() => {
+  // Keys work from the first frame that is seen, so these are layout effects.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent) => {
       dispatchKey(event, { rows: currentRows(), registry, isMac: IS_MAC })
     }
@@ -60,7 +53,7 @@ export function useCommandHandlers(handlers: CommandHandlers): void {
   useLayoutEffect(() => {
     latest.current = handlers
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ids = Object.keys(latest.current)
     return registry.register(forwardHandlers(ids, () => latest.current))
   }, [registry])

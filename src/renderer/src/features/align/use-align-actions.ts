@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
-import type { LibraryRow } from '../../../../shared/contract/library.ts'
 import type { ImageId, RevisionId } from '../../../../shared/domain/ids.ts'
 import type { Status } from '../../../../shared/domain/status.ts'
 import { client } from '../../api/client.ts'
@@ -14,6 +13,7 @@ import { putImage, useAutosave } from './autosave/use-autosave.ts'
 import { heldTextOf } from './held-text.ts'
 import type { OpenCaption } from './open-caption.ts'
 import type { Strip } from './strip/use-strip.ts'
+import { useWalkSteps } from './strip/use-walk-steps.ts'
 
 interface AlignActionsOptions {
   readonly imageId: ImageId
@@ -25,6 +25,8 @@ interface AlignActionsOptions {
 
 /** Statuses that say that there is nothing left to do here, so that the next image comes up. */
 const PASSING_STATUSES: ReadonlySet<Status> = new Set(['skipped', 'discarded'])
+
+const LAST_SUBMITTED = 'Submitted. This was the last image here.'
 
 export interface AlignActions {
   readonly goTo: (imageId: ImageId) => void
@@ -55,11 +57,7 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     navigate(alignPath(next, listing), { replace: true })
   }
 
-  function goToRow(row: LibraryRow | undefined, whenNone: string): boolean {
-    if (row === undefined) announcer.say(whenNone)
-    else goTo(row.id)
-    return row !== undefined
-  }
+  const walk = useWalkSteps({ imageId, strip, goTo })
 
   /** Runs a change after what was typed is on disk, and shows what the core holds then. */
   async function change(
@@ -100,20 +98,28 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
       return { held: heldTextOf(result), result }
     })
     const name = strip.rows.find((row) => row.id === imageId)?.name ?? 'The image'
-    const isLast = strip.next === undefined
-    work.then(
+    const submitted = work.then(
       (image) => {
         putImage(queryClient, image)
-        if (isLast)
-          showNotice({ tone: 'success', title: 'Submitted. This was the last image here.' })
+        return true
       },
       (error: unknown) => {
         reportNotSubmitted(error, name)
+        return false
       },
     )
-    if (strip.next !== undefined) goTo(strip.next.id)
-    if (isLast) announcer.say('Submitted. This was the last image.')
-    else announcer.sayBefore('Submitted')
+    walk({
+      direction: 'next',
+      onGo: () => {
+        announcer.sayBefore('Submitted')
+      },
+      whenNone: () => {
+        announcer.say('Submitted. This was the last image.')
+        void submitted.then((isDone) => {
+          if (isDone) showNotice({ tone: 'success', title: LAST_SUBMITTED })
+        })
+      },
+    })
     caption.editor()?.focus()
   }
 
@@ -155,18 +161,41 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
 
   return {
     goTo,
-    goNext: () => void goToRow(strip.next, 'This is the last image.'),
-    goPrevious: () => void goToRow(strip.previous, 'This is the first image.'),
+    goNext() {
+      walk({
+        direction: 'next',
+        whenNone: () => {
+          announcer.say('This is the last image.')
+        },
+      })
+    },
+    goPrevious() {
+      walk({
+        direction: 'previous',
+        whenNone: () => {
+          announcer.say('This is the first image.')
+        },
+      })
+    },
     submit,
     async setStatus(status) {
-      const next = PASSING_STATUSES.has(status) ? strip.next : undefined
       const image = await change((baseRevisionId) =>
         client.align.setStatus({ imageId, baseRevisionId, status }),
       )
       if (image === null) return
-      if (next === undefined) announcer.say(`Status ${status}`)
-      else announcer.sayBefore(`Status ${status}`)
-      if (next !== undefined) goTo(next.id)
+      const say = () => {
+        announcer.say(`Status ${status}`)
+      }
+      if (!PASSING_STATUSES.has(status)) say()
+      else {
+        walk({
+          direction: 'next',
+          onGo: () => {
+            announcer.sayBefore(`Status ${status}`)
+          },
+          whenNone: say,
+        })
+      }
     },
     async undo() {
       if (caption.editor()?.undo() !== true) await stepHistory('undo')

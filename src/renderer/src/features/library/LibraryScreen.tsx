@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import type { LibraryRow, Selection } from '../../../../shared/contract/library.ts'
 import type { Settings } from '../../../../shared/contract/settings.ts'
@@ -100,13 +101,13 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
     onEditTexts: setEdited,
     onToggleFilters: filters.toggle,
     onSearchByMeaning: () => {
-      queryText.setText(`${queryText.text.trim()} sim:""`.trim())
-      // Once React has put the new text in, the caret goes between the quotes.
-      requestAnimationFrame(() => {
-        const input = queryInputRef.current
-        input?.focus()
-        input?.setSelectionRange(input.value.length - 1, input.value.length - 1)
+      // The text is put in at once, so that the next key finds the caret between the quotes.
+      flushSync(() => {
+        queryText.setText(`${queryText.text.trim()} sim:""`.trim())
       })
+      const input = queryInputRef.current
+      input?.focus()
+      input?.setSelectionRange(input.value.length - 1, input.value.length - 1)
     },
   })
   const queryText = useQueryText({

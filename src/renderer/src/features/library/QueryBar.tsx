@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react'
 import { useId, useState, type KeyboardEvent, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
 import { highlight } from '../../../../shared/domain/query/highlight.ts'
 import { Keys } from '../../components/Keys.tsx'
 import { IconButton } from '../../components/IconButton.tsx'
@@ -31,12 +32,14 @@ export function QueryBar({ inputRef, text, mistake, onChange, onSubmit, onLeave 
   function accept(index: number): void {
     const chosen = suggestions.items[index]
     if (chosen === undefined) return
-    onChange(`${text.slice(0, chosen.start)}${chosen.insert}${text.slice(chosen.end)}`)
     const next = chosen.start + chosen.insert.length
-    setCaret(next)
-    suggestions.close()
-    // Once React has put the new text in, the caret goes behind what was inserted.
-    requestAnimationFrame(() => inputRef.current?.setSelectionRange(next, next))
+    // The text is put in at once, so that the next key finds the caret behind what was inserted.
+    flushSync(() => {
+      onChange(`${text.slice(0, chosen.start)}${chosen.insert}${text.slice(chosen.end)}`)
+      setCaret(next)
+      suggestions.close()
+    })
+    inputRef.current?.setSelectionRange(next, next)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {

@@ -14,6 +14,8 @@ export interface Strip extends Neighbours {
   /** Place of the image in the walk, from 1; null when it is not known. */
   readonly place: number | null
   readonly total: number | null
+  /** False until the core has answered for this very image, so that a neighbour that is missing may yet come. */
+  readonly isKnown: boolean
 }
 
 /** The images around the open one, in the order of the listing. */
@@ -38,10 +40,12 @@ export function useStrip(imageId: ImageId, listing: Listing): Strip {
     const listed = new Set(data?.rows.map((row) => row.id))
     return walk.rows.map((row) => (listed.has(row.id) ? row : withKnownStatus(queryClient, row)))
   }, [queryClient, walk, data])
-  if (data === undefined) return { rows, place: null, total: null }
+  const isKnown = around.isError || (data !== undefined && !isPlaceholderData)
+  if (data === undefined) return { rows, place: null, total: null, isKnown }
   const isShown = rows.some((row) => row.id === imageId)
   return {
     rows,
+    isKnown,
     ...findWalkPlace(walk, data, imageId),
     ...(isShown
       ? findNeighbours(rows, imageId)
