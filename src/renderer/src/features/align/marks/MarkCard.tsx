@@ -46,7 +46,14 @@ export function MarkCard(props: MarkCardProps) {
   }
 
   return (
-    <div ref={ref} className="mark-card" role="group" aria-label="Marks" onKeyDown={onKeyDown}>
+    <div
+      ref={ref}
+      className="mark-card"
+      role="group"
+      aria-label="Marks"
+      aria-busy={!actions.areCurrent()}
+      onKeyDown={onKeyDown}
+    >
       {mark === null ? (
         <p className="mark-count">
           {isFailed ? UNREAD : findings === null ? 'Reading the caption…' : countMarks(marks)}

@@ -29,6 +29,8 @@ interface MarkActionsOptions {
 }
 
 export interface MarkActions {
+  /** False while the marks are those of a text that was typed past meanwhile. */
+  readonly areCurrent: () => boolean
   readonly act: (mark: AlignMark, action: MarkAction, reason?: string) => void
   readonly step: (direction: 1 | -1) => void
   readonly giveReason: (question: FateQuestion, reason: FateReason) => void
@@ -173,7 +175,8 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
       },
     },
   })
-  return { act, step, giveReason, insert, dismiss }
+  const areCurrent = () => findings === null || findings.caption === caption.get()?.text
+  return { areCurrent, act, step, giveReason, insert, dismiss }
 }
 
 /** Follows what undo and redo do to answers. */
