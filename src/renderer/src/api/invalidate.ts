@@ -64,6 +64,8 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.models.list.key() })
       void queryClient.invalidateQueries({ queryKey: api.models.embedStatus.key() })
       void queryClient.invalidateQueries({ queryKey: api.models.status.key() })
+      // A job may have looked for things and texts.
+      void queryClient.invalidateQueries({ queryKey: api.findings.key() })
       // A job may have measured captions.
       void queryClient.invalidateQueries({ queryKey: api.rounds.list.key() })
       return

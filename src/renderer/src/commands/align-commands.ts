@@ -2,6 +2,7 @@ import {
   ArrowDown,
   ArrowLeft,
   ArrowUp,
+  BoxSelect,
   Diff,
   FileX2,
   Maximize,
@@ -98,6 +99,13 @@ export const ALIGN_COMMANDS: readonly CommandRow[] = [
     group: 'View',
     icon: ScanEye,
     keys: ['t', 'Alt+t'],
+  },
+  {
+    id: 'align.toggleFound',
+    label: 'Show or hide what models found in the picture',
+    group: 'View',
+    icon: BoxSelect,
+    keys: ['g', 'Alt+g'],
   },
   {
     id: 'align.backToLibrary',

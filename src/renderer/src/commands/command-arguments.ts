@@ -71,6 +71,8 @@ interface AlignCommandArguments {
   'align.zoomFit': undefined
   'align.zoomActual': undefined
   'align.toggleTrainerView': undefined
+  /** Boxes of detectors and lines of OCR over the picture. */
+  'align.toggleFound': undefined
   'align.backToLibrary': undefined
 }
 

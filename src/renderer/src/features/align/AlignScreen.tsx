@@ -39,6 +39,9 @@ import { useBlameToggle } from './blame/use-blame-toggle.ts'
 import { holdsEverywhere, type DiffTarget } from './diff/diff-target.ts'
 import { LiveDiff } from './diff/LiveDiff.tsx'
 import { DetailChips } from './details/DetailChips.tsx'
+import { FoundLayer } from './findings/FoundLayer.tsx'
+import { FoundToggle } from './findings/FoundToggle.tsx'
+import { useFoundThings } from './findings/use-found-things.ts'
 import { CaptionPane } from './editor/CaptionPane.tsx'
 import { createAnswerSteps } from './marks/answer-steps.ts'
 import { EvidenceRegions } from './marks/EvidenceRegions.tsx'
@@ -85,6 +88,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
     extensions: [blameTint, markLayer, caret.extension, answerSteps.extension],
   })
   const isBlameShown = useBlameToggle(announcer)
+  const found = useFoundThings(imageId, announcer)
   const actions = useAlignActions({ imageId, listing, strip, caption, announcer })
   const { findings, isFailed } = useFindings(imageId, caption)
   const altTexts = image?.altTexts
@@ -147,8 +151,18 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
         <ImageStage
           imageId={imageId}
           image={image ?? row}
-          facts={image !== undefined && <PictureFacts image={image} />}
-          overlay={<EvidenceRegions findings={findings} caret={caret} detail={detail} />}
+          facts={
+            <>
+              <FoundToggle found={found} />
+              {image !== undefined && <PictureFacts image={image} />}
+            </>
+          }
+          overlay={
+            <>
+              <FoundLayer found={found} />
+              <EvidenceRegions findings={findings} caret={caret} detail={detail} />
+            </>
+          }
         />
         <Splitter
           label="Width of the text side"
