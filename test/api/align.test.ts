@@ -124,11 +124,14 @@ describe.each(BRIDGES)('aligning behind the %s bridge', (bridge) => {
     const undone = await core.client.align.get({ imageId })
     expect(undone).toMatchObject({ status: 'draft', headRevisionId: null, startText: 'one' })
     expect(undone.revisions[0]?.isWithdrawn).toBe(true)
+    await core.client.align.undo({ imageId })
+    expect(await core.client.align.get({ imageId })).toMatchObject({ status: 'todo', draft: null })
     await expect(core.client.align.undo({ imageId })).rejects.toMatchObject({
       code: 'NOTHING_TO_UNDO',
     })
-    await core.client.align.redo({ imageId })
-    await core.client.align.redo({ imageId })
+    for (const change of ['Typing', 'Submit round', 'Set status skipped']) {
+      expect((await core.client.align.redo({ imageId })).label).toBe(change)
+    }
     const redone = await core.client.align.get({ imageId })
     expect(redone).toMatchObject({ status: 'skipped', headRevisionId })
     await expect(core.client.align.redo({ imageId })).rejects.toMatchObject({

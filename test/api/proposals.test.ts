@@ -71,12 +71,14 @@ describe.each(BRIDGES)('proposals and answers behind the %s bridge', (bridge) =>
     expect(image.revisions.map(({ proposals }) => proposals)).toEqual([[added.id]])
     await core.client.align.undo({ imageId })
     core = await core.restart()
+    expect((await core.client.align.undo({ imageId })).label).toBe('Typing')
     expect(await core.client.align.undo({ imageId })).toMatchObject({
       ...{ label: 'Accept part of a proposal', changed: 1 },
     })
     expect((await list(imageId))[0]?.state).toBe('open')
     await core.client.align.redo({ imageId })
     core = await core.restart()
+    await core.client.align.redo({ imageId })
     await core.client.align.redo({ imageId })
     expect((await list(imageId))[0]?.state).toBe('partly-accepted')
     expect(await core.client.align.get({ imageId })).toMatchObject({ startText: 'A bus, mine.' })

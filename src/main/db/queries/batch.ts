@@ -12,7 +12,7 @@ import {
   writeState,
   type ImageSnapshot,
 } from './image-snapshot.ts'
-import { recordBatch } from './journal.ts'
+import { recordBatch } from './journal-record.ts'
 import { addStatusReview } from './review-rows.ts'
 
 export type BatchChange =

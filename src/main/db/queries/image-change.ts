@@ -4,7 +4,8 @@ import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { findState, takeSnapshot, type StateRow } from './image-snapshot.ts'
-import { recordChange } from './journal.ts'
+import { recordChange } from './journal-record.ts'
+import { recordTyping } from './journal-typing.ts'
 import { findBaseText } from './start-text.ts'
 
 /** What every write to one image says: the head it was made from, and who writes. */
@@ -65,6 +66,7 @@ export interface ChangeArgs {
 
 /** Does something to one image and records it in the journal, so that undo can take it back. */
 export function changeImage<Value>(db: Database, args: ChangeArgs, apply: () => Value): Value {
+  recordTyping(db, args)
   const before = takeSnapshot(db, args)
   const value = apply()
   const after = takeSnapshot(db, { ...args, state: getState(db, args.imageId) })

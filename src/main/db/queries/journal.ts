@@ -4,142 +4,33 @@ import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { refuseDuringRevert, startBatchRevert } from './batch-revert.ts'
 import { applySnapshot, findState, listTags, type ImageSnapshot } from './image-snapshot.ts'
+import { ROUND_START } from './journal-record.ts'
+import { LAST_WORD, recordRevert, type JournalRow } from './journal-rows.ts'
+import { applyTyping, recordTyping, TYPING, type TypingMark } from './journal-typing.ts'
 import { refuseOverOthers } from './others-changes.ts'
 import { answerOf, isSameAnswer, writeAnswer, type AnswerMark } from './judgements-answers.ts'
 import { markOf, writeMark, type ProposalMark } from './proposals-state.ts'
 import type { StoredRound } from './round-rows.ts'
 import { beginRoundAgain, takeRoundBack } from './rounds-start.ts'
 
-/** Changes beside the caption: they leave head, status and open text alone, and are put back apart from them. */
-type PartChange =
-  | {
-      readonly kind: 'proposal.decide'
-      readonly before: ProposalMark
-      readonly after: ProposalMark
-    }
-  | { readonly kind: 'judgement.answer'; readonly before: AnswerMark; readonly after: AnswerMark }
-
-interface JournalRow {
-  readonly id: number
-  readonly kind: string
-  readonly label: string
-  readonly image_id: ImageId | null
-  readonly batch_id: number | null
-  readonly person_id: PersonId
-  readonly before: string | null
-  readonly after: string | null
+/** What was typed is taken back where its image is open: from elsewhere nobody sees it go. */
+function scopeOf(imageId: ImageId | null): string {
+  return imageId === null ? `? IS NULL AND j.kind <> '${TYPING}'` : 'j.image_id = ?'
 }
-
-/** Records one change of one image with the state before and after it, inside the change's own transaction. */
-export function recordChange(
-  db: Database,
-  args: {
-    readonly kind: string
-    readonly label: string
-    readonly imageId: ImageId
-    readonly personId: PersonId
-    readonly before: ImageSnapshot
-    readonly after: ImageSnapshot
-  },
-): void {
-  insertChange(db, args)
-}
-
-/** Records a change beside the caption, inside the change's own transaction. */
-export function recordPart(
-  db: Database,
-  args: PartChange & {
-    readonly label: string
-    readonly imageId: ImageId
-    readonly personId: PersonId
-  },
-): void {
-  insertChange(db, args)
-}
-
-function insertChange(
-  db: Database,
-  args: {
-    readonly kind: string
-    readonly label: string
-    readonly imageId: ImageId
-    readonly personId: PersonId
-    readonly before: unknown
-    readonly after: unknown
-  },
-): void {
-  prepare(
-    db,
-    `INSERT INTO journal (kind, label, image_id, person_id, before, after, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    args.kind,
-    args.label,
-    args.imageId,
-    args.personId,
-    JSON.stringify(args.before),
-    JSON.stringify(args.after),
-    Date.now(),
-  )
-}
-
-export function recordBatch(
-  db: Database,
-  args: {
-    readonly kind: string
-    readonly label: string
-    readonly batchId: number
-    readonly personId: PersonId
-  },
-): void {
-  prepare(
-    db,
-    'INSERT INTO journal (kind, label, batch_id, person_id, created_at) VALUES (?, ?, ?, ?, ?)',
-  ).run(args.kind, args.label, args.batchId, args.personId, Date.now())
-}
-
-/** Records the start of a round, which undo takes back as one. */
-export function recordRoundStart(
-  db: Database,
-  args: { readonly round: StoredRound; readonly personId: PersonId },
-): void {
-  prepare(
-    db,
-    'INSERT INTO journal (kind, label, person_id, after, created_at) VALUES (?, ?, ?, ?, ?)',
-  ).run(
-    ROUND_START,
-    `Start round ${args.round.number}`,
-    args.personId,
-    JSON.stringify(args.round),
-    Date.now(),
-  )
-}
-
-const ROUND_START = 'round.start'
-
-const LAST_WORD = `(SELECT r.kind FROM journal r WHERE r.concerns = j.id ORDER BY r.id DESC LIMIT 1)`
 
 /** Undo's next target: the newest change in scope that is not undone. */
-function findUndoable(
-  db: Database,
-  imageId: ImageId | null,
-  personId: PersonId,
-): JournalRow | undefined {
-  const scope = imageId === null ? '? IS NULL' : 'j.image_id = ?'
+function findUndoable(db: Database, { imageId, personId }: UndoScope): JournalRow | undefined {
   return prepare(
     db,
     `SELECT j.* FROM journal j
-     WHERE ${scope} AND j.person_id = ? AND j.concerns IS NULL AND coalesce(${LAST_WORD}, 'redo') = 'redo'
+     WHERE ${scopeOf(imageId)} AND j.person_id = ? AND j.concerns IS NULL AND coalesce(${LAST_WORD}, 'redo') = 'redo'
      ORDER BY j.id DESC LIMIT 1`,
   ).get(imageId, personId) as JournalRow | undefined
 }
 
 /** Redo's next target: what was undone last, unless something new was done since. */
-function findRedoable(
-  db: Database,
-  imageId: ImageId | null,
-  personId: PersonId,
-): JournalRow | undefined {
-  const scope = imageId === null ? '? IS NULL' : 'j.image_id = ?'
+function findRedoable(db: Database, { imageId, personId }: UndoScope): JournalRow | undefined {
+  const scope = scopeOf(imageId)
   const newest = prepare(
     db,
     `SELECT max(j.id) FROM journal j WHERE ${scope} AND j.person_id = ? AND j.concerns IS NULL`,
@@ -173,19 +64,36 @@ export interface UndoScope {
 
 /** Puts back the state before the newest change in scope; as a new journal row, so that it survives a restart. */
 export function undoChange(db: Database, args: UndoScope): UndoneChange {
-  const row = findUndoable(db, args.imageId, args.personId)
+  if (args.imageId !== null) recordTyping(db, { ...args, imageId: args.imageId })
+  const row = findUndoable(db, args)
   if (row === undefined) {
     throw new AppError('NOTHING_TO_UNDO', 'There is no change left to undo here.')
   }
-  return revert(db, row, 'undo')
+  const typed = args.imageId === null ? findTypedSince(db, row) : null
+  return revert(db, typed ?? row, 'undo')
 }
 
 export function redoChange(db: Database, args: UndoScope): UndoneChange {
-  const row = findRedoable(db, args.imageId, args.personId)
-  if (row === undefined) {
+  if (args.imageId !== null) recordTyping(db, { ...args, imageId: args.imageId })
+  const row = findRedoable(db, args)
+  if (row === undefined || (args.imageId === null && findTypedSince(db, row) !== null)) {
     throw new AppError('NOTHING_TO_UNDO', 'There is no undone change left to do again here.')
   }
   return revert(db, row, 'redo')
+}
+
+/** What was typed since a change of a text was made: putting back another text would lose it. */
+function findTypedSince(db: Database, row: JournalRow): JournalRow | null {
+  if (row.image_id === null || !isWhole(row)) return null
+  const scope = { imageId: row.image_id, personId: row.person_id }
+  recordTyping(db, scope)
+  const newest = findUndoable(db, scope)
+  return newest?.kind === TYPING && newest.id > row.id ? newest : null
+}
+
+/** Whether a change is put back with all that can be altered about its image. */
+function isWhole({ kind }: JournalRow): boolean {
+  return kind !== 'proposal.decide' && kind !== 'judgement.answer' && kind !== TYPING
 }
 
 function revert(db: Database, row: JournalRow, kind: 'undo' | 'redo'): UndoneChange {
@@ -218,15 +126,6 @@ function revertBatch(
   return { imageId, imageIds: changed, changed: changed.length, label, rest }
 }
 
-/** Answers the number of the new row. */
-function recordRevert(db: Database, row: JournalRow, kind: 'undo' | 'redo'): number {
-  const made = prepare(
-    db,
-    'INSERT INTO journal (kind, label, image_id, batch_id, concerns, person_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  ).run(kind, row.label, row.image_id, row.batch_id, row.id, row.person_id, Date.now())
-  return Number(made.lastInsertRowid)
-}
-
 /** Answers the images that changed, or their number. */
 function revertChange(db: Database, row: JournalRow, kind: 'undo' | 'redo'): ImageId[] | number {
   if (row.kind === ROUND_START) return revertRoundStart(db, row, kind)
@@ -249,6 +148,8 @@ function revertImage(db: Database, row: JournalRow, kind: 'undo' | 'redo'): Imag
       return revertDecision(db, { row, imageId: row.image_id, ...sides(row, kind) })
     case 'judgement.answer':
       return revertAnswer(db, { row, imageId: row.image_id, ...sides(row, kind) })
+    case TYPING:
+      return revertTyping(db, { row, imageId: row.image_id, ...sides(row, kind) })
   }
   const before = JSON.parse(row.before) as ImageSnapshot
   const after = JSON.parse(row.after) as ImageSnapshot
@@ -314,6 +215,15 @@ function revertAnswer(db: Database, args: PartRevert<AnswerMark>): ImageId[] {
     override,
     isWithdrawn: to.override === null,
   })
+  return [imageId]
+}
+
+/** Nothing was typed since, because that would be the change to take back. */
+function revertTyping(db: Database, args: PartRevert<TypingMark>): ImageId[] {
+  const { imageId, row, to } = args
+  const state = findState(db, imageId)
+  if (state === null) throw new Error(`Journal row ${row.id} names an image that does not exist.`)
+  applyTyping(db, { imageId, personId: row.person_id, state, draft: to.draft })
   return [imageId]
 }
 

@@ -140,7 +140,8 @@ describe('judgements', () => {
     expect(get('').overrides).toEqual([bus])
     withdrawAnswer(db, { ...scope, override: { ...bus, reason: 'any' } })
     expect(get('').overrides).toEqual([])
-    undoChange(db, scope)
+    expect(() => undoChange(db, scope)).toThrow('no change left')
+    redoChange(db, scope)
     expect(get('').overrides).toEqual([bus])
   })
 

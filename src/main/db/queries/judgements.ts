@@ -14,7 +14,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
 import { getState } from './image-change.ts'
-import { recordPart } from './journal.ts'
+import { findAnswerBefore, recordPart } from './journal-record.ts'
 import {
   answerOf,
   isSameAnswer,
@@ -240,9 +240,15 @@ export function answerJudgement(db: Database, args: AnswerArgs): void {
   changeAnswer(db, { ...args, isWithdrawn: false })
 }
 
-/** Takes an answer back, whoever gave it. Does nothing where none stands. */
+/**
+ * Takes an answer back, whoever gave it; where it is one's own, what stood before it stands again. Does nothing where
+ * none stands.
+ */
 export function withdrawAnswer(db: Database, args: AnswerArgs): void {
-  changeAnswer(db, { ...args, isWithdrawn: true })
+  const standing = answerOf(db, args.imageId, subjectOf(toAnswerColumns(args.override)))
+  const earlier = findAnswerBefore(db, { ...args, standing })?.override ?? null
+  if (earlier === null) changeAnswer(db, { ...args, isWithdrawn: true })
+  else changeAnswer(db, { ...args, override: earlier, isWithdrawn: false })
 }
 
 function changeAnswer(db: Database, args: AnswerArgs & { readonly isWithdrawn: boolean }): void {

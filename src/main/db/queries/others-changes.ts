@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 
 /** Changes beside the text and status of an image, which stay as they are when another change is taken back. */
-const APART = `('batch.tag', 'proposal.decide', 'judgement.answer')`
+const APART = `('batch.tag', 'proposal.decide', 'judgement.answer', 'align.type')`
 
 const STANDS = `coalesce((SELECT r.kind FROM journal r WHERE r.concerns = j.id ORDER BY r.id DESC LIMIT 1), 'redo') = 'redo'`
 

@@ -104,12 +104,24 @@ describe('proposals', () => {
     expect(states()).toEqual(['rejected'])
   })
 
-  it('leave the open text alone when a decision is undone', () => {
+  it('come back after what was typed since', () => {
     decide(add('one').id, 'accepted')
     const baseRevisionId = image().headRevisionId
     saveDraft(db, { imageId, baseRevisionId, personId: TEST_PERSON, text: 'typed since' })
-    undoChange(db, { imageId, personId: TEST_PERSON })
-    expect(image().startText).toBe('typed since')
+    const scope = { imageId, personId: TEST_PERSON }
+    expect(undoChange(db, scope).label).toBe('Typing')
+    saveDraft(db, { imageId, baseRevisionId, personId: TEST_PERSON, text: 'A red bus. ' })
+    undoChange(db, scope)
+    undoChange(db, scope)
+    expect([states(), image().startText]).toEqual([['open'], 'A red bus.'])
+  })
+
+  it('are not accepted again by undo once their decision was taken back', () => {
+    const { id } = add('one')
+    decide(id, 'accepted')
+    decide(id, 'open')
+    expect(() => undoChange(db, { imageId, personId: TEST_PERSON })).toThrow('no change left')
+    expect(states()).toEqual(['open'])
   })
 
   it('refuse a decision that was made from an older caption, and one about another image', () => {

@@ -6,7 +6,7 @@ import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
 import { createUid } from '../uids.ts'
 import { getState, getStateAtBase } from './image-change.ts'
-import { recordPart } from './journal.ts'
+import { recordPart } from './journal-record.ts'
 import { markOf, writeMark, type ProposalState } from './proposals-state.ts'
 
 interface ProposalRow {

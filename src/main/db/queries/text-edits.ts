@@ -8,7 +8,7 @@ import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { insertHumanRevision } from './human-revision.ts'
 import { findState, statusAt, takeSnapshot, type ImageSnapshot } from './image-snapshot.ts'
-import { recordBatch } from './journal.ts'
+import { recordBatch } from './journal-record.ts'
 
 /** A caption as an edit would make it. */
 export interface EditedCaption {
