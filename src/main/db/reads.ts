@@ -14,7 +14,7 @@ import {
 import { getJudgements } from './queries/judgements.ts'
 import { listOverrides } from './queries/judgements-answers.ts'
 import { loadRows as libraryRows } from './queries/library-rows.ts'
-import { getFindings, listFindingWork } from './queries/machine-results.ts'
+import { getFindings, listFindingWork, listFoundWords } from './queries/machine-results.ts'
 import { findPicture, listPictures } from './queries/media.ts'
 import { listPeopleAtWork } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
@@ -26,6 +26,7 @@ import { previewRound } from './queries/round-entry.ts'
 import { listRounds } from './queries/rounds.ts'
 import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
 import { getTextSources } from './queries/text-sources.ts'
+import { listViews } from './queries/views.ts'
 
 /** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
 export const reads = {
@@ -36,6 +37,7 @@ export const reads = {
   libraryAround,
   facets,
   tagNames,
+  listViews,
   selectImageIds,
   countImages,
   getAlignImage,
@@ -59,6 +61,7 @@ export const reads = {
   listPictures,
   listFindingWork,
   getFindings,
+  listFoundWords,
   libraryRows,
   loadImages,
   findJob,

@@ -31,6 +31,16 @@ export type Findings = z.infer<typeof findings>
 
 export const findingsArea = {
   get: procedure.input(z.object({ imageId })).output(findings),
+  /** To complete `det:` and `ocr:`: things that were found or that installed detectors know, words that were read. */
+  words: procedure
+    .input(
+      z.object({
+        task: z.enum(['detect', 'ocr']),
+        prefix: z.string().max(200),
+        limit: z.int().min(1).max(50),
+      }),
+    )
+    .output(z.array(z.string())),
   /** Looks at the images of a query that the pack has not looked at; leaves a pack out for the chosen one. */
   find: procedure
     .input(

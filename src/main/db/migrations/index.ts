@@ -5,6 +5,8 @@ import { people } from './040-people.ts'
 import { proposalsAndJudgements } from './050-proposals-and-judgements.ts'
 import { machineResults } from './060-machine-results.ts'
 import { picturesInContainers } from './070-pictures-in-containers.ts'
+import { wordsRead } from './080-words-read.ts'
+import { savedViews } from './090-saved-views.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
@@ -16,4 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   proposalsAndJudgements,
   machineResults,
   picturesInContainers,
+  wordsRead,
+  savedViews,
 ]

@@ -4,7 +4,7 @@ import { addImages, prepareStore, TEST_PERSON } from '../../../../test/support/p
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import { registerFunctions } from '../functions.ts'
 import { findImages } from './image-sets.ts'
-import { getFindings, storeFindings, type NewResult } from './machine-results.ts'
+import { getFindings, listFoundWords, storeFindings, type NewResult } from './machine-results.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const PACK = { id: 'yolox-nano', revision: '1' }
@@ -144,5 +144,16 @@ describe('what models found', () => {
       pack: PACK,
       boxes: [],
     })
+  })
+
+  it('offers what was found and read to complete a query, most pictures first', () => {
+    const words = (task: 'detect' | 'ocr', prefix: string) =>
+      listFoundWords(db, { task, prefix, limit: 3 })
+    expect(words('detect', 'D')).toEqual(['dog'])
+    expect(words('detect', '')).toEqual(['dog', 'cat', 'traffic light'])
+    expect(words('detect', '%')).toEqual([])
+    expect(words('ocr', 'S')).toEqual(['sale', 'summer'])
+    expect(words('ocr', '大')).toEqual(['大减价'])
+    expect(words('ocr', 'x')).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import { prepare } from '../statements.ts'
 import { nextChange } from './change-counter.ts'
 import { getState } from './image-change.ts'
 import { findPicture, type StoredPicture } from './media.ts'
+import { startsWith } from './text-pattern.ts'
 
 export type FindingTask = 'detect' | 'ocr'
 
@@ -69,6 +70,32 @@ export function getFindings(db: Database, args: { readonly imageId: ImageId }): 
     detect: detect === undefined ? null : { pack: toPack(detect), boxes: readBoxes(db, detect.id) },
     ocr: ocr === undefined ? null : { pack: toPack(ocr), lines: readLines(db, ocr.id) },
   }
+}
+
+/** Words to complete a query with: names of things that were found, or words that were read, most pictures first. */
+export function listFoundWords(
+  db: Database,
+  args: { readonly task: FindingTask; readonly prefix: string; readonly limit: number },
+): string[] {
+  const { task, limit } = args
+  const prefix = args.prefix.toWellFormed()
+  if (task === 'detect') {
+    const condition = startsWith('label', prefix)
+    return prepare(
+      db,
+      `SELECT label FROM box WHERE ${condition.sql} GROUP BY label COLLATE NOCASE ORDER BY count(*) DESC, label LIMIT ?`,
+    )
+      .pluck()
+      .all(...condition.params, limit) as string[]
+  }
+  // The index has words in lower case; nothing starts with a prefix and the last character that there is.
+  const from = prefix.toLowerCase()
+  return prepare(
+    db,
+    'SELECT term FROM ocr_word WHERE term >= ? AND term < ? ORDER BY doc DESC, term LIMIT ?',
+  )
+    .pluck()
+    .all(from, `${from}\u{10ffff}`, limit) as string[]
 }
 
 interface ResultRow {

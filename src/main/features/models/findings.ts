@@ -1,9 +1,12 @@
 import type { Findings } from '../../../shared/contract/findings.ts'
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
+import { findPackFile } from '../../../shared/domain/pack.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { FindingTask } from '../../db/queries/machine-results.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
+import { NO_CLASS, readLabelFile } from '../../models/detector-labels.ts'
+import { packFilePath } from '../../models/pack-file-path.ts'
 import type { InstalledPack, PackStore } from '../../models/store.ts'
 import type { FeatureContext } from '../open-project.ts'
 import { os } from '../router.ts'
@@ -37,12 +40,35 @@ interface FindingsOptions {
 export function createFindingProcedures(options: FindingsOptions) {
   return {
     get: os.findings.get.handler(({ input }) => getFindings(options, input.imageId)),
+    words: os.findings.words.handler(({ input }) => listWords(options, input)),
     find: os.findings.find.handler(({ context, input }) => startFinding(options, context, input)),
   }
 }
 
 function getFindings({ context }: FindingsOptions, imageId: ImageId): Promise<Findings> {
   return context.openProject().db.read.getFindings({ imageId })
+}
+
+async function listWords(
+  { context, store }: FindingsOptions,
+  wish: { readonly task: FindingTask; readonly prefix: string; readonly limit: number },
+): Promise<string[]> {
+  const found = await context.openProject().db.read.listFoundWords(wish)
+  if (wish.task === 'ocr' || found.length >= wish.limit) return found
+  const prefix = wish.prefix.toLowerCase()
+  const known = await listDetectorLabels(store)
+  const more = known.filter((label) => label.toLowerCase().startsWith(prefix))
+  return [...new Set([...found, ...more])].slice(0, wish.limit)
+}
+
+async function listDetectorLabels(store: PackStore): Promise<readonly string[]> {
+  const { packs } = await store.list()
+  const lists = packs.map(async ({ folder, manifest }) => {
+    const file = manifest.task === 'detector' ? findPackFile(manifest, 'labels') : undefined
+    // A pack that was removed just now has no names to offer, and nothing is wrong with the others.
+    return file === undefined ? [] : readLabelFile(packFilePath(folder, file)).catch(() => [])
+  })
+  return (await Promise.all(lists)).flat().filter((label) => label !== NO_CLASS)
 }
 
 async function startFinding(

@@ -8,6 +8,7 @@ import type { Asker } from '../../base/asking.ts'
 const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   align: 'all',
   library: 'all',
+  views: 'all',
   text: 'all',
   review: 'all',
   proposals: 'all',
@@ -23,7 +24,7 @@ const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   host: ['capabilities'],
   imports: ['formats'],
   exports: ['formats', 'preview'],
-  findings: ['get'],
+  findings: ['get', 'words'],
   models: ['list', 'status', 'embedStatus', 'search'],
 }
 

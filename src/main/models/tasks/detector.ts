@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { DetectorPack } from '../../../shared/domain/pack.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { NO_CLASS, readLabelFile } from '../detector-labels.ts'
 import type { FloatTensor, Graph } from '../graph.ts'
 import { runInBatches, stackViews } from './batch.ts'
 import {
@@ -23,8 +23,6 @@ export interface FoundBox {
 
 /** More than these, the best ones, is noise of a broken model. */
 const MAX_BOXES = 300
-/** What model hubs write for a number that no class has. */
-const NO_CLASS = 'N/A'
 
 /** The things in a picture that the pack knows a name for, the surest first. */
 export function createBoxTask(): PictureTask<DetectorPack, readonly FoundBox[]> {
@@ -132,14 +130,7 @@ function name(
 }
 
 function readLabels(runtime: PackRuntime<DetectorPack>): Promise<readonly string[]> {
-  return runtime.keep('labels', async () => {
-    const text = await readFile(runtime.path('labels'), 'utf8')
-    return text
-      .replace(/^\uFEFF/u, '')
-      .trimEnd()
-      .split(/\r?\n/u)
-      .map((label) => label.trim())
-  })
+  return runtime.keep('labels', () => readLabelFile(runtime.path('labels')))
 }
 
 function labelError(classIndex: number, count: number): AppError {

@@ -5,7 +5,13 @@ import {
   completions,
   type Completion,
 } from '../../../../shared/domain/query/completions.ts'
+import type { FieldName } from '../../../../shared/domain/query/fields.ts'
 import { api } from '../../api/client.ts'
+
+const FINDING_TASKS: ReadonlyMap<FieldName, 'detect' | 'ocr'> = new Map([
+  ['det', 'detect'],
+  ['ocr', 'ocr'],
+])
 
 interface SuggestionOptions {
   readonly text: string
@@ -23,7 +29,7 @@ interface QuerySuggestionState {
   readonly close: () => void
 }
 
-/** What to suggest at the caret; tag names come from the project. */
+/** What to suggest at the caret; names of tags, found things and read words come from the project. */
 export function useQuerySuggestions({
   text,
   caret,
@@ -40,7 +46,23 @@ export function useQuerySuggestions({
     enabled: isTag && isFocused,
     placeholderData: keepPreviousData,
   })
-  const items = isFocused && isWanted ? completions(text, caret, { tag: tags.data ?? [] }) : []
+  const task = context.kind === 'value' ? FINDING_TASKS.get(context.field) : undefined
+  const found = useQuery({
+    ...api.findings.words.queryOptions({
+      input: {
+        task: task ?? 'detect',
+        prefix: context.kind === 'value' ? context.prefix : '',
+        limit: 20,
+      },
+    }),
+    enabled: task !== undefined && isFocused,
+    placeholderData: keepPreviousData,
+  })
+  const words = found.data ?? []
+  const items =
+    isFocused && isWanted
+      ? completions(text, caret, { tag: tags.data ?? [], det: words, ocr: words })
+      : []
   return {
     items,
     isOpen: items.length > 0,
