@@ -4,6 +4,17 @@ import { describeError } from './describe-error.ts'
 const MAX_RETRIES = 2
 
 /**
+ * For `throwOnError`: an error takes the place of a screen only where there is nothing to show. When asking again
+ * fails, what is there stays, and what was typed into it.
+ */
+export function hasNothingToShow(
+  _error: unknown,
+  query: { readonly state: { readonly data: unknown } },
+): boolean {
+  return query.state.data === undefined
+}
+
+/**
  * Makes the cache of server state. Nothing goes stale by time: the event stream says what changed,
  * and a lost stream refetches everything.
  */

@@ -3,6 +3,7 @@ import { Compass } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { api } from '../api/client.ts'
+import { hasNothingToShow } from '../api/query-client.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { AlignRoute } from './AlignRoute.tsx'
 import { NeedsOwner } from './NeedsOwner.tsx'
@@ -90,7 +91,10 @@ export function Routes() {
 
 /** Leads to the projects where none is open. Errors go to the boundary. */
 function NeedsProject({ children }: { readonly children: ReactNode }) {
-  const current = useQuery({ ...api.projects.current.queryOptions(), throwOnError: true })
+  const current = useQuery({
+    ...api.projects.current.queryOptions(),
+    throwOnError: hasNothingToShow,
+  })
   if (current.isPending) return null
   if (current.data == null) return <Redirect to="/projects" replace />
   return children

@@ -6,6 +6,7 @@ import type { ExportFormat, ExportOptions } from '../../../../shared/contract/ex
 import { parseQuery } from '../../../../shared/domain/query/parser.ts'
 import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 import { Button } from '../../components/Button.tsx'
 import { CheckField } from '../../components/CheckField.tsx'
 import { Callout, Page, Panel } from '../../components/Page.tsx'
@@ -32,7 +33,10 @@ const IMAGES = [
 
 /** Writes the chosen part of the project as a data set; shows the first rows before. */
 export function ExportScreen() {
-  const formats = useQuery({ ...api.exports.formats.queryOptions(), throwOnError: true }).data
+  const formats = useQuery({
+    ...api.exports.formats.queryOptions(),
+    throwOnError: hasNothingToShow,
+  }).data
   const where = new URLSearchParams(useSearch()).get('q') ?? ''
   const first = formats?.[0]
   if (formats === undefined || first === undefined) return null

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListChecks } from 'lucide-react'
 import { api } from '../../api/client.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 import { useIsOwner } from '../../api/use-is-owner.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -16,7 +17,7 @@ export function JobsScreen() {
   const isOwner = useIsOwner()
   const jobs = useQuery({
     ...api.jobs.list.queryOptions({ input: { limit: 50 } }),
-    throwOnError: true,
+    throwOnError: hasNothingToShow,
   })
   if (jobs.data?.length === 0) {
     return (

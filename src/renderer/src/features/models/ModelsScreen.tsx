@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { describeCode } from '../../api/describe-error.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 import { Callout, Page, Panel } from '../../components/Page.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { JobCard } from '../jobs/JobCard.tsx'
@@ -14,7 +15,7 @@ import './ModelsScreen.css'
 
 /** The models on this machine: what they are for, what they may be used for, how fast they are, and how to get more. */
 export function ModelsScreen() {
-  const models = useQuery({ ...api.models.list.queryOptions(), throwOnError: true })
+  const models = useQuery({ ...api.models.list.queryOptions(), throwOnError: hasNothingToShow })
   const isSample = useQuery(api.projects.current.queryOptions()).data?.isSample ?? false
   return (
     <Page

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronRight, FolderOpen, FolderPlus, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 import { Page, Panel } from '../../components/Page.tsx'
@@ -70,7 +71,7 @@ export function ProjectsScreen() {
 
 function RecentProjects({ currentFolder }: { readonly currentFolder: string | undefined }) {
   const run = useRun()
-  const recent = useQuery({ ...api.projects.recent.queryOptions(), throwOnError: true })
+  const recent = useQuery({ ...api.projects.recent.queryOptions(), throwOnError: hasNothingToShow })
   const [now] = useState(() => Date.now())
   if (recent.data === undefined) return <Skeleton height="52px" />
   if (recent.data.length === 0) {

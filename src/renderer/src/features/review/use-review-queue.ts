@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ReviewItem } from '../../../../shared/contract/review.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { api } from '../../api/client.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 
 const PAGE = 100
 const INPUT = { query: '', after: null, limit: PAGE }
@@ -28,7 +29,11 @@ export function useReviewQueue(): ReviewQueue {
   const [chosen, setChosen] = useState<ImageId | null>(null)
   const [last, setLast] = useState<{ readonly item: ReviewItem; readonly index: number }>()
   const options = api.review.queue.queryOptions({ input: INPUT })
-  const queue = useQuery({ ...options, placeholderData: keepPreviousData, throwOnError: true })
+  const queue = useQuery({
+    ...options,
+    placeholderData: keepPreviousData,
+    throwOnError: hasNothingToShow,
+  })
   const items = queue.data?.items ?? []
 
   const index = items.findIndex((item) => item.imageId === chosen)

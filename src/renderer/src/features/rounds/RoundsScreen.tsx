@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 import { useIsOwner } from '../../api/use-is-owner.ts'
 import { Button } from '../../components/Button.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -13,7 +14,7 @@ import './RoundsScreen.css'
 /** The passes over the data set: how each stands, who did what, and by which guideline. */
 export function RoundsScreen() {
   const [isStarting, setStarting] = useState(false)
-  const rounds = useQuery({ ...api.rounds.list.queryOptions(), throwOnError: true })
+  const rounds = useQuery({ ...api.rounds.list.queryOptions(), throwOnError: hasNothingToShow })
   const isOwner = useIsOwner() === true
   const newest = rounds.data?.at(-1)
   return (

@@ -3,6 +3,7 @@ import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import type { Settings } from '../../../../shared/contract/settings.ts'
 import { api } from '../../api/client.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 import { useSaveSettings } from '../../api/use-save-settings.ts'
 import type { KeyMap } from '../../commands/key-map.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
@@ -22,7 +23,7 @@ const THEMES = [
 
 /** What the user chose for this machine, and what the keys are. */
 export function SettingsScreen() {
-  const settings = useQuery({ ...api.settings.get.queryOptions(), throwOnError: true })
+  const settings = useQuery({ ...api.settings.get.queryOptions(), throwOnError: hasNothingToShow })
   const run = useRun()
   const saveSettings = useSaveSettings()
   if (settings.data === undefined) return null
