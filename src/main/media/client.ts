@@ -6,7 +6,7 @@ import type { Log } from '../base/log.ts'
 import { DECODE_SLOTS } from './decode-slots.ts'
 import { RESTART_TIMING, type RestartTiming } from './media-child.ts'
 import { MediaDispatch, type TaskHandle } from './media-dispatch.ts'
-import type { ExtractArgs, Probe, ProbeArgs, RenderArgs } from './requests.ts'
+import type { ExtractArgs, Probe, ProbeArgs, RenderArgs, SharpnessArgs } from './requests.ts'
 import type { Lane } from './task-lanes.ts'
 import { PREVIEW_QUALITY, THUMBNAIL_QUALITY } from './webp-settings.ts'
 
@@ -47,6 +47,8 @@ export interface MediaClient {
   preview(request: PictureRequest & { readonly maxPx: PreviewSize }): Promise<CachedPicture>
   /** The bytes of a picture in a container as a file in the cache. */
   original(request: PictureRequest): Promise<CachedPicture>
+  /** How sharp a picture is, in the background; see `sharpness.ts`. Rejects with AppError and the reason. */
+  sharpness(args: SharpnessArgs, options: { readonly signal: AbortSignal }): Promise<number>
   close(): void
 }
 
@@ -114,6 +116,10 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
         hash,
         target: cachePath({ cacheFolder, kind: 'originals', px: null, hash }),
       }),
+    sharpness: async (args, { signal }) => {
+      const call = { name: 'sharpness', args, lane: 'background', signal } as const
+      return (await dispatch.run(call).result) as number
+    },
     close: () => dispatch.close(),
   }
 }

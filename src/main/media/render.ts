@@ -1,9 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { AppError } from '../../shared/errors.ts'
 import { classifyWriteError } from './file-errors.ts'
-import { type ImageFile, readImageFile, statImageFile } from './image-file.ts'
 import { type Picture, openPicture } from './picture.ts'
+import { readUnchanged } from './read-unchanged.ts'
 import type { ExtractArgs, RenderArgs } from './requests.ts'
 import { WEBP_EFFORT } from './webp-settings.ts'
 
@@ -17,19 +16,6 @@ export async function extractImage(args: ExtractArgs): Promise<void> {
   const { source } = await readUnchanged(args)
   if (typeof source === 'string') throw new Error('A file of its own needs no copy.')
   await writeAtomically(args.target, source)
-}
-
-async function readUnchanged(args: ExtractArgs): Promise<ImageFile> {
-  const file = await readImageFile(args.path, await statImageFile(args.path))
-  if (file.sha256 !== args.hash) {
-    // Stored under this hash, the new picture would be shown beside texts about the old one.
-    throw new AppError(
-      'IMAGE_UNREADABLE',
-      'The file has changed since it was imported, so it may show another picture. Import the source again to take the new file in.',
-      { data: { reason: 'changed' } },
-    )
-  }
-  return file
 }
 
 function toWebp(picture: Picture, args: RenderArgs): Promise<Buffer> {

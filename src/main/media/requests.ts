@@ -50,3 +50,8 @@ export interface RenderArgs extends ExtractArgs {
   /** WebP quality, 1 to 100. */
   readonly quality: number
 }
+
+export interface SharpnessArgs {
+  readonly path: string
+  readonly hash: string
+}
