@@ -10,6 +10,8 @@ type NewNotice = Pick<Notice, 'title'> & Partial<Omit<Notice, 'id' | 'title'>>
 
 const MAX_SHOWN = 4
 const SHOWN_MS = 6_000
+/** An action has to be reached too, be it by Tab or from behind a screen reader. */
+const SHOWN_WITH_ACTION_MS = 20_000
 
 let notices: readonly Notice[] = []
 let lastId = 0
@@ -28,9 +30,12 @@ export function showNotice({ tone = 'info', text = '', ...rest }: NewNotice): vo
   const others = notices.filter((other) => other.title !== notice.title || other.text !== text)
   setNotices([...others, notice].slice(-MAX_SHOWN))
   if (tone !== 'error') {
-    setTimeout(() => {
-      dismissNotice(notice.id)
-    }, SHOWN_MS)
+    setTimeout(
+      () => {
+        dismissNotice(notice.id)
+      },
+      notice.action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS,
+    )
   }
 }
 
