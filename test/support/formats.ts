@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -117,6 +117,7 @@ function createFolderTarget(root: string): ExportTarget {
         close: () => writeFile(join(root, name), Buffer.concat(parts)),
       }
     },
+    rename: (from, to) => rename(join(root, from), join(root, to)),
     readPicture: readPictureBytes,
     async placeFile({ from, name }) {
       await mkdir(dirname(join(root, name)), { recursive: true })

@@ -1,6 +1,7 @@
 import type { AltOrigin } from '../../shared/domain/alt-origin.ts'
 import type { ColumnMap, ColumnRole } from '../../shared/domain/column-roles.ts'
 import { AppError } from '../../shared/errors.ts'
+import { EmbeddedPicture } from './embedded-picture.ts'
 
 export const IMAGE_NAME = /\.(?:jpe?g|png|webp|gif|avif|tiff?|bmp|svg)$/i
 export const WEB_ADDRESS = /^https?:\/\//i
@@ -99,7 +100,12 @@ function sniffColumnMap(sample: ColumnSample): ColumnMap {
       .flatMap((name) => columns.filter(({ key }) => key === name))
       .find(({ values }) => isPlain(values))
 
-  take(byNames(IMAGE_NAMES) ?? columns.find(({ key }) => key.endsWith('_file_name')), 'image')
+  take(
+    columns.find(({ values }) => values.some((value) => value instanceof EmbeddedPicture)),
+    'image',
+  )
+  if (!hasRole(roles, 'image'))
+    take(byNames(IMAGE_NAMES) ?? columns.find(({ key }) => key.endsWith('_file_name')), 'image')
   take(byNames(URL_NAMES), 'url')
   take(byNames(ID_NAMES), 'id')
   const isOwn = OWN_COLUMNS.every((name) => sample.columns.includes(name))

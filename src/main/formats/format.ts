@@ -221,6 +221,8 @@ export interface ExportTarget {
   openBytes(
     name: string,
   ): Promise<{ write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }>
+  /** Gives a file another name once it is closed, where the name tells how many files there are. */
+  rename(from: string, to: string): Promise<void>
   /** All bytes of a picture, for formats that hold pictures within; `from` is its address. */
   readPicture(from: string): Promise<Uint8Array>
   /** Puts a picture file in place by hard link or copy, never changing the source. */

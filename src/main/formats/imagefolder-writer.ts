@@ -3,20 +3,24 @@ import { damagedWarning } from './delimited-writer.ts'
 import type { ExportColumns } from './export-columns.ts'
 import { CSV_HEADER, exportCells, exportColumns } from './export-columns.ts'
 import { createExportNames } from './export-names.ts'
-import type { FormatWriter, WriteRequest } from './format.ts'
+import { TABLE_COLUMNS, tableRow } from './export-table.ts'
+import type { ExportTarget, FormatWriter, WriteRequest } from './format.ts'
 import { openLines } from './line-writer.ts'
+import { openParquetOutput } from './parquet-writer.ts'
+import { warnOfKinds } from './picture-bytes.ts'
 import { placeImage, reportMissing } from './place-image.ts'
 
-/** How a kind of metadata file spells its head and its rows; `isExact` where it can hold any text. */
-interface MetadataForm {
-  readonly name: string
-  readonly head: string
-  readonly isExact: boolean
-  encode(columns: ExportColumns): string
+/** A metadata file that is being written; `add` answers whether a text had to be changed to be held. */
+interface MetadataOutput {
+  add(columns: ExportColumns): Promise<boolean>
+  close(): Promise<void>
 }
+
+type OpenMetadata = (target: ExportTarget) => Promise<MetadataOutput>
 
 // All images go to one split; the loaders know it by the folder's name.
 const SPLIT = 'train'
+const ROWS_A_GROUP = 5_000
 // `file_name` and `text` first: these are the ones that people look for.
 const HEADER = [
   'file_name',
@@ -24,21 +28,45 @@ const HEADER = [
   ...CSV_HEADER.filter((name) => name !== 'file_name' && name !== 'text'),
 ] as const
 
-const JSONL_FORM: MetadataForm = {
-  name: 'metadata.jsonl',
-  head: '',
-  isExact: true,
-  encode: ({ file_name, text, ...rest }) => `${JSON.stringify({ file_name, text, ...rest })}\n`,
+const openJsonl: OpenMetadata = async (target) => {
+  const lines = await openLines(target, `${SPLIT}/metadata.jsonl`)
+  return {
+    async add({ file_name, text, ...rest }) {
+      await lines.write(`${JSON.stringify({ file_name, text, ...rest })}\n`)
+      return false
+    },
+    close: () => lines.close(),
+  }
 }
 
-const CSV_FORM: MetadataForm = {
-  name: 'metadata.csv',
-  head: encodeCsv([HEADER], false),
-  isExact: false,
-  encode: (columns) => {
-    const cells = exportCells(columns)
-    return encodeCsv([HEADER.map((name) => cells[name].toWellFormed())], false)
-  },
+const openCsv: OpenMetadata = async (target) => {
+  const lines = await openLines(target, `${SPLIT}/metadata.csv`)
+  await lines.write(encodeCsv([HEADER], false))
+  return {
+    async add(columns) {
+      const cells = exportCells(columns)
+      const record = HEADER.map((name) => cells[name])
+      await lines.write(encodeCsv([record.map((cell) => cell.toWellFormed())], false))
+      return !record.every((cell) => cell.isWellFormed())
+    },
+    close: () => lines.close(),
+  }
+}
+
+const openParquet: OpenMetadata = async (target) => {
+  const name = `${SPLIT}/metadata.parquet`
+  const output = await openParquetOutput(target, name, {
+    columns: TABLE_COLUMNS,
+    rowsAGroup: ROWS_A_GROUP,
+  })
+  return {
+    async add(columns) {
+      const { row, isDamaged } = tableRow(columns)
+      await output.add(row)
+      return isDamaged
+    },
+    close: () => output.close(),
+  }
 }
 
 export const imagefolderWriter: FormatWriter = {
@@ -46,7 +74,7 @@ export const imagefolderWriter: FormatWriter = {
   label: 'Hugging Face imagefolder',
   description: 'Pictures in train/ with metadata.jsonl beside them.',
   hasImages: true,
-  write: (request) => writeImagefolder(request, JSONL_FORM),
+  write: (request) => writeImagefolder(request, openJsonl),
 }
 
 export const imagefolderCsvWriter: FormatWriter = {
@@ -54,15 +82,22 @@ export const imagefolderCsvWriter: FormatWriter = {
   label: 'Hugging Face imagefolder (CSV)',
   description: 'Pictures in train/ with metadata.csv beside them.',
   hasImages: true,
-  write: (request) => writeImagefolder(request, CSV_FORM),
+  write: (request) => writeImagefolder(request, openCsv),
 }
 
-async function writeImagefolder(request: WriteRequest, form: MetadataForm): Promise<void> {
+export const imagefolderParquetWriter: FormatWriter = {
+  id: 'imagefolder-parquet',
+  label: 'Hugging Face imagefolder (Parquet)',
+  description: 'Pictures in train/ with metadata.parquet beside them.',
+  hasImages: true,
+  write: (request) => writeImagefolder(request, openParquet),
+}
+
+async function writeImagefolder(request: WriteRequest, open: OpenMetadata): Promise<void> {
   const nameFile = createExportNames()
   const extensions = new Set<string>()
   let damaged = 0
-  const lines = await openLines(request.target, `${SPLIT}/${form.name}`)
-  if (form.head !== '') await lines.write(form.head)
+  const metadata = await open(request.target)
   for await (const row of request.rows) {
     request.signal.throwIfAborted()
     const name = nameFile(row.image)
@@ -75,21 +110,15 @@ async function writeImagefolder(request: WriteRequest, form: MetadataForm): Prom
     }
     const columns = exportColumns(row, name)
     extensions.add(name.slice(name.lastIndexOf('.') + 1).toLowerCase())
-    if (!form.isExact && ![...columns.alt, columns.text ?? ''].every((text) => text.isWellFormed()))
-      damaged += 1
-    await lines.write(form.encode(columns))
+    if (await metadata.add(columns)) damaged += 1
     request.onRow('done')
   }
-  await lines.close()
+  await metadata.close()
   if (damaged > 0) request.onWarning(damagedWarning(damaged))
-  if (extensions.size > 1) {
-    request.onWarning(
-      `The pictures are of several kinds (${[...extensions].sort().join(', ')}). Some loaders want one kind for a whole data set.`,
-    )
-  }
+  warnOfKinds(request, extensions)
   if (request.options.images === 'none') {
     request.onWarning(
-      `No pictures were written. Put them beside ${SPLIT}/${form.name} under the names in file_name.`,
+      `No pictures were written. Put them into ${SPLIT}/ under the names in file_name.`,
     )
   }
 }

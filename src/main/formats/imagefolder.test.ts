@@ -2,7 +2,11 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, makeRow, readAll, textsOf, writeAll } from '../../../test/support/formats.ts'
-import { imagefolderCsvWriter, imagefolderWriter } from './imagefolder-writer.ts'
+import {
+  imagefolderCsvWriter,
+  imagefolderParquetWriter,
+  imagefolderWriter,
+} from './imagefolder-writer.ts'
 import { imagefolderReader } from './imagefolder.ts'
 
 const signal = new AbortController().signal
@@ -72,7 +76,7 @@ describe('imagefolder reader', () => {
     expect(errors).toMatchObject([{ code: 'PATH_OUTSIDE_SOURCE' }])
   })
 
-  test('says what is missing: a column for the image, metadata, a reader for parquet', async () => {
+  test('says what is missing: a column for the image, metadata, the end of a file', async () => {
     const nameless = await makeFolder({
       'metadata.jsonl': line({ name: 'x', text: 'some words here' }),
     })
@@ -89,7 +93,7 @@ describe('imagefolder reader', () => {
       imagefolderReader.preview({ path: parquet, map: {}, limit: 1, signal }),
     ).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',
-      message: expect.stringMatching(/parquet cannot be read yet/) as string,
+      message: expect.stringMatching(/metadata.parquet.*no Parquet file/) as string,
     })
   })
 })
@@ -97,6 +101,7 @@ describe('imagefolder reader', () => {
 describe.each([
   ['imagefolder', imagefolderWriter, 'metadata.jsonl'],
   ['imagefolder-csv', imagefolderCsvWriter, 'metadata.csv'],
+  ['imagefolder-parquet', imagefolderParquetWriter, 'metadata.parquet'],
 ])('%s writer', (_, writer, metadata) => {
   test('places images beside the metadata and reads back the same', async () => {
     const source = await makeFolder({ 'x.gif': '' })

@@ -6,6 +6,7 @@ import { openCsv } from './delimited.ts'
 import { walkFolders } from './folder-walk.ts'
 import type { FormatReader, SourceEvent, SourceRequest } from './format.ts'
 import { openJsonl } from './jsonl.ts'
+import { openParquet } from './parquet.ts'
 import { kindOfPath, sourceError } from './source-file.ts'
 import type { TableFile } from './table-source.ts'
 import { previewTable, readTable } from './table-source.ts'
@@ -25,12 +26,11 @@ export const imagefolderReader: FormatReader = {
   id: 'imagefolder',
   label: 'Hugging Face imagefolder',
   description:
-    'A folder with metadata.jsonl or metadata.csv, in it or in split folders such as train.',
+    'A folder with metadata.jsonl, .csv or .parquet, in it or in split folders such as train.',
   async sniff(path) {
     if ((await kindOfPath(path)) !== 'folder') return 0
     const found = await findMetadata(path).catch(() => [])
-    if (found.length === 0) return 0
-    return found.some(({ name }) => name !== 'metadata.parquet') ? 0.9 : 0.5
+    return found.length === 0 ? 0 : 0.9
   },
   async preview({ path, map, limit, signal }) {
     const [first] = await findReadable(path)
@@ -43,8 +43,7 @@ export const imagefolderReader: FormatReader = {
 }
 
 async function* readImagefolder({ path, map, signal }: SourceRequest): AsyncGenerator<SourceEvent> {
-  const files = await findMetadata(path)
-  await findReadable(path)
+  const files = await findReadable(path)
   // Grows with the data set, by one short name an image: the only way to tell which files no row names.
   const listed = new Set<string>()
   for (const file of files) {
@@ -53,15 +52,6 @@ async function* readImagefolder({ path, map, signal }: SourceRequest): AsyncGene
         kind: 'warning',
         message: `${nameOf(file)} was read; ${file.others.join(' and ')} beside it was not.`,
       }
-    if (file.name === 'metadata.parquet') {
-      yield {
-        kind: 'error',
-        item: nameOf(file),
-        code: 'SOURCE_UNREADABLE',
-        message: PARQUET_MESSAGE,
-      }
-      continue
-    }
     const table = await openMetadata(file, signal)
     const settled = settleMetadataMap(file, table, map)
     for await (const event of readTable({
@@ -82,9 +72,6 @@ async function* readImagefolder({ path, map, signal }: SourceRequest): AsyncGene
   }
 }
 
-const PARQUET_MESSAGE =
-  'metadata.parquet cannot be read yet, but metadata.jsonl or metadata.csv can. Convert the file and import again.'
-
 function settleMetadataMap(
   file: MetadataFile,
   table: TableFile,
@@ -101,18 +88,23 @@ function settleMetadataMap(
 
 function openMetadata(file: MetadataFile, signal: AbortSignal): Promise<TableFile> {
   const path = join(file.folder, file.name)
-  return file.name === 'metadata.csv' ? openCsv(path, signal) : openJsonl(path, signal)
+  switch (file.name) {
+    case 'metadata.jsonl':
+      return openJsonl(path, signal)
+    case 'metadata.csv':
+      return openCsv(path, signal)
+    case 'metadata.parquet':
+      return openParquet(path, signal)
+  }
 }
 
-/** The metadata files that can be read; at least one, else an error that says why. */
+/** At least one metadata file, else an error that says what was looked for. */
 async function findReadable(root: string): Promise<readonly [MetadataFile, ...MetadataFile[]]> {
-  const files = await findMetadata(root)
-  const [first, ...rest] = files.filter(({ name }) => name !== 'metadata.parquet')
+  const [first, ...rest] = await findMetadata(root)
   if (first !== undefined) return [first, ...rest]
-  if (files.length > 0) throw new AppError('SOURCE_UNREADABLE', PARQUET_MESSAGE)
   throw new AppError(
     'SOURCE_FORMAT_UNKNOWN',
-    'Neither the folder nor a folder in it holds metadata.jsonl or metadata.csv. Import it as "folder" to take all images.',
+    'Neither the folder nor a folder in it holds metadata.jsonl, .csv or .parquet. Import it as "folder" to take all images.',
   )
 }
 

@@ -34,11 +34,13 @@ export function reportMissing(request: WriteRequest, row: ExportRow): void {
   })
 }
 
-function concernsSource(error: unknown, from: string): boolean {
+/** Whether an error is about the picture that was to be read, and not about the place that is written to. */
+export function concernsSource(error: unknown, from: string): boolean {
   if (error instanceof AppError) {
     return [
       'IMAGE_FILE_MISSING',
       'IMAGE_UNREADABLE',
+      'IMAGE_TOO_LARGE',
       'SOURCE_NOT_FOUND',
       'SOURCE_UNREADABLE',
     ].includes(error.code)

@@ -15,6 +15,11 @@ test.each([
   [{ 'x.csv': 'a,b' }, 'x.csv', 'csv'],
   [{ 'x.txt': 'a,b,c\n1,2,3\n4,5,6\n' }, 'x.txt', 'csv'],
   [{ 'x.tsv': 'a\tb' }, 'x.tsv', 'tsv'],
+  [{ 'x.parquet': 'PAR1' }, 'x.parquet', 'parquet'],
+  [{ 'data/x.parquet': 'PAR1' }, '', 'parquet'],
+  [{ 'x.tar': '' }, 'x.tar', 'webdataset'],
+  [{ 'train/x.tar': '', 'README.md': '' }, '', 'webdataset'],
+  [{ '00000.tar': '', '00000.parquet': '', '00000_stats.json': '{}' }, '', 'img2dataset'],
   [
     { 'x.txt': 'some words, here\thttp://x.test\nand more, yes, more\thttp://y.test\n' },
     'x.txt',
@@ -28,7 +33,7 @@ test.each([
 })
 
 test.each([
-  ['x.parquet', 'PAR1', /cannot be read yet/],
+  ['x.zip', 'PK', /cannot be read yet/],
   ['x.json', '[{"a":1}]', /one JSON document/],
   ['x.bin', '\0\0', /no format that Realign reads/],
 ])('says what to do with %s', async (name, content, message) => {
@@ -60,6 +65,9 @@ test('knows every format by one id', () => {
     'jsonl',
     'csv',
     'tsv',
+    'parquet',
+    'webdataset',
+    'img2dataset',
     'realign',
   ])
   expect(WRITERS.map(({ id }) => getWriter(id).id)).toEqual([
@@ -69,6 +77,10 @@ test('knows every format by one id', () => {
     'txt',
     'imagefolder',
     'imagefolder-csv',
+    'imagefolder-parquet',
+    'hf-parquet',
+    'webdataset',
+    'img2dataset',
     'realign',
   ])
 })

@@ -3,13 +3,22 @@ import { AppError } from '../../shared/errors.ts'
 import { csvReader, csvWriter } from './csv.ts'
 import { folderReader } from './folder.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
-import { imagefolderCsvWriter, imagefolderWriter } from './imagefolder-writer.ts'
+import {
+  imagefolderCsvWriter,
+  imagefolderParquetWriter,
+  imagefolderWriter,
+} from './imagefolder-writer.ts'
 import { imagefolderReader } from './imagefolder.ts'
+import { huggingfaceParquetWriter } from './huggingface-parquet.ts'
+import { img2datasetReader } from './img2dataset.ts'
+import { img2datasetWriter } from './img2dataset-writer.ts'
 import { jsonlReader, jsonlWriter } from './jsonl.ts'
+import { parquetReader } from './parquet.ts'
 import { realignReader, realignWriter } from './realign-exchange.ts'
 import { sidecarTextWriter } from './sidecar-text.ts'
 import { hasExtension, kindOfPath } from './source-file.ts'
 import { tsvReader, tsvWriter } from './tsv.ts'
+import { webdatasetReader, webdatasetWriter } from './webdataset.ts'
 
 export const READERS: readonly FormatReader[] = [
   folderReader,
@@ -17,6 +26,9 @@ export const READERS: readonly FormatReader[] = [
   jsonlReader,
   csvReader,
   tsvReader,
+  parquetReader,
+  webdatasetReader,
+  img2datasetReader,
   realignReader,
 ]
 
@@ -27,6 +39,10 @@ export const WRITERS: readonly FormatWriter[] = [
   sidecarTextWriter,
   imagefolderWriter,
   imagefolderCsvWriter,
+  imagefolderParquetWriter,
+  huggingfaceParquetWriter,
+  webdatasetWriter,
+  img2datasetWriter,
   realignWriter,
 ]
 
@@ -74,7 +90,7 @@ export async function sniffSource(
 
 function adviseFor(path: string): string {
   const name = basename(path)
-  if (hasExtension(path, ['parquet', 'tar', 'zip', 'gz'])) {
+  if (hasExtension(path, ['zip', 'gz', 'tgz', 'bz2', 'xz', '7z'])) {
     return `"${name}" is of a kind that cannot be read yet. Unpack or convert it to a folder, JSONL or CSV.`
   }
   if (hasExtension(path, ['json'])) {

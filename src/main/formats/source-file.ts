@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import { readStretch } from '../base/file-slices.ts'
 import type { TextEncoding } from './text-encoding.ts'
 import { detectFileEncoding } from './text-encoding.ts'
 
@@ -11,6 +12,19 @@ export async function kindOfPath(path: string): Promise<'file' | 'folder' | 'abs
   const found = await stat(path).catch(() => null)
   if (found === null) return 'absent'
   return found.isDirectory() ? 'folder' : 'file'
+}
+
+/** First bytes of a file, none for what cannot be read. */
+export async function readBytes(path: string, count: number): Promise<Uint8Array> {
+  const file = await open(path, 'r').catch(() => null)
+  if (file === null) return new Uint8Array()
+  try {
+    return await readStretch(file, 0, count)
+  } catch {
+    return new Uint8Array()
+  } finally {
+    await file.close()
+  }
 }
 
 /** First kilobytes of a file as text, for a look at its kind; '' for what cannot be read or is not text. */

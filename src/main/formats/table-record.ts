@@ -1,6 +1,7 @@
 import { isAltOrigin, type AltOrigin } from '../../shared/domain/alt-origin.ts'
 import type { ColumnMap, ColumnRole } from '../../shared/domain/column-roles.ts'
 import { isListColumn, originOfColumn, WEB_ADDRESS } from './column-sniff.ts'
+import { EmbeddedPicture } from './embedded-picture.ts'
 import type { SourceEvent, SourceRecord } from './format.ts'
 import type { SourcePath, SourcePaths } from './source-paths.ts'
 
@@ -18,7 +19,7 @@ const ORIGIN_ENDING = '_origin'
 
 /** The parts of a record while its row is being read. */
 interface RowParts {
-  image: string | null
+  image: string | EmbeddedPicture | null
   url: string | null
   id: string | null
   caption: string | null
@@ -79,6 +80,7 @@ export function createRecordMaker(options: {
       if (error instanceof RowError) return rowError(row, error.message)
       throw error
     }
+    if (parts.image instanceof EmbeddedPicture) return recordOfPicture(row, parts, parts.image)
     if (parts.image !== null && WEB_ADDRESS.test(parts.image)) {
       parts.url ??= parts.image
       parts.image = null
@@ -142,6 +144,13 @@ function recordEvent(
   return { kind: 'record', record }
 }
 
+function recordOfPicture(row: number, parts: RowParts, picture: EmbeddedPicture): SourceEvent {
+  const { locator, address, problem } = picture
+  const event = recordEvent(row, parts, { locator, filePath: address })
+  if (problem === null || event.kind !== 'record') return event
+  return { kind: 'record', record: { ...event.record, problem } }
+}
+
 function locatorWithoutFile(parts: RowParts, row: number | null): string | null {
   if (parts.id !== null) return `row:${parts.id}`
   if (parts.url !== null) return `url:${parts.url}`
@@ -174,7 +183,7 @@ function readCell(
       parts.tags.push(...tagsOf(column, value))
       return
     case 'image':
-      parts.image = onlyText(column, value)
+      parts.image = value instanceof EmbeddedPicture ? value : onlyText(column, value)
       return
     case 'url':
       parts.url = onlyText(column, value)

@@ -1,14 +1,25 @@
 import { dirname } from 'node:path'
 import type { ColumnMap } from '../../shared/domain/column-roles.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
 import { settleColumnMap } from './column-sniff.ts'
 import type { FormatReader, SourceEvent, SourcePreview, SourceRequest } from './format.ts'
+import { EmbeddedPicture } from './embedded-picture.ts'
+import { kindOfPath } from './source-file.ts'
 import { createSourcePaths } from './source-paths.ts'
-import { createRecordMaker, mappedColumns, rowError } from './table-record.ts'
+import { createRecordMaker, mappedColumns } from './table-record.ts'
 
 /** One row of a table: the wanted cells, or what is wrong with it. `number` is its line or row, from 1. */
 export type TableRow =
   | { readonly kind: 'cells'; readonly number: number; readonly cells: readonly unknown[] }
-  | { readonly kind: 'error'; readonly number: number; readonly message: string }
+  | {
+      readonly kind: 'error'
+      readonly number: number
+      readonly message: string
+      /** What is wrong where it is no row: a file of an archive, for instance. */
+      readonly item?: string
+      readonly code?: ErrorCode
+    }
+  | { readonly kind: 'warning'; readonly message: string }
 
 /** The columns whose cells are wanted, by name and by place. */
 export type WantedColumns = readonly { readonly name: string; readonly index: number }[]
@@ -29,38 +40,40 @@ export type OpenTable = (path: string, signal: AbortSignal) => Promise<TableFile
 /** How many rows are looked at to learn the columns and what they mean. */
 export const SAMPLE_ROWS = 200
 
-/** Makes a reader of a kind of table file whose image names are relative to the file's own folder. */
+/** Makes a reader of a kind of table whose image names are relative to the folder that it is or lies in. */
 export function createTableReader(options: {
   readonly id: string
   readonly label: string
   readonly description: string
   readonly sniff: (path: string) => Promise<number>
   readonly open: OpenTable
+  readonly countRows?: NonNullable<FormatReader['countRows']>
 }): FormatReader {
-  const { id, label, description, sniff, open } = options
+  const { id, label, description, sniff, open, countRows } = options
   return {
     id,
     label,
     description,
     sniff,
+    ...(countRows === undefined ? {} : { countRows }),
     async preview({ path, map, limit, signal }) {
       const table = await open(path, signal)
       const settled = settleColumnMap({ columns: table.columns, rows: table.sample }, map)
-      const records = readTable({
-        table,
-        map: settled,
-        root: dirname(path),
-        base: dirname(path),
-        signal,
-      })
+      const root = await rootOf(path)
+      const records = readTable({ table, map: settled, root, base: root, signal })
       return previewTable({ table, map: settled, records, limit })
     },
     async *read({ path, map, signal }) {
       const table = await open(path, signal)
       const settled = settleColumnMap({ columns: table.columns, rows: table.sample }, map)
-      yield* readTable({ table, map: settled, root: dirname(path), base: dirname(path), signal })
+      const root = await rootOf(path)
+      yield* readTable({ table, map: settled, root, base: root, signal })
     },
   }
+}
+
+async function rootOf(path: string): Promise<string> {
+  return (await kindOfPath(path)) === 'folder' ? path : dirname(path)
 }
 
 /** Streams a table's rows as records, after the warnings about the table as a whole. */
@@ -79,14 +92,19 @@ export async function* readTable(options: {
   const makeRecord = createRecordMaker({ columns, paths: createSourcePaths(options) })
   for await (const batch of table.rows(columns, options.signal)) {
     for (const row of batch) {
-      if (row.kind === 'error') {
-        yield rowError(row.number, row.message)
+      if (row.kind !== 'cells') {
+        yield row.kind === 'warning' ? row : errorOf(row)
         continue
       }
       const event = makeRecord(row.number, row.cells)
       yield event instanceof Promise ? await event : event
     }
   }
+}
+
+function errorOf(row: TableRow & { kind: 'error' }): SourceEvent {
+  const { item = `row ${row.number}`, code = 'ROW_INVALID', message } = row
+  return { kind: 'error', item, code, message }
 }
 
 /** Takes the first records of a stream, with everything said before them. */
@@ -145,5 +163,6 @@ function warningsOfMap(table: TableFile, map: ColumnMap): readonly string[] {
 
 function cellText(value: unknown): string {
   if (value === undefined || value === null) return ''
+  if (value instanceof EmbeddedPicture) return value.locator
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

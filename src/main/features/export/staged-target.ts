@@ -96,6 +96,13 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
       handles.add(handle)
       return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
     },
+    async rename(from, to) {
+      const index = files.findIndex((file) => file.name === from)
+      const file = files[index]
+      if (file === undefined) throw new Error(`There is no file ${from} to be renamed.`)
+      await classified(rename(join(staging, from), await prepare(to)))
+      files[index] = { ...file, name: to }
+    },
     readPicture: readPictureBytes,
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)
