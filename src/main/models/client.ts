@@ -13,7 +13,7 @@ import type {
   TextCall,
   Urgency,
 } from './requests.ts'
-import type { SearchAnswer, SearchRequest } from './vector-search.ts'
+import type { NearImages, NearImagesRequest, SearchAnswer, SearchRequest } from './vector-search.ts'
 import type { TextVector } from './tasks/dual-encoder-text.ts'
 
 interface Asking {
@@ -31,6 +31,8 @@ export interface InferenceClient {
   ): Promise<PictureAnswers[Name]>
   texts(call: TextCall, asking?: Asking): Promise<readonly TextVector[]>
   search(request: SearchRequest, asking?: Asking): Promise<SearchAnswer>
+  /** One look for images with nearly the same vector; seconds for a million of them. */
+  nearImages(request: NearImagesRequest, asking?: Asking): Promise<NearImages>
   inspect(path: string): Promise<ReturnType<InferenceCalls['inspect']>>
   /** Null while no process runs: asking must not start one. */
   status(): Promise<InferenceStatus | null>
@@ -112,6 +114,8 @@ export function createInferenceClient(options: {
       (await ask('texts', call, call.urgency, asking)) as readonly TextVector[],
     search: async (request, asking) =>
       (await ask('search', request, 'interactive', asking)) as SearchAnswer,
+    nearImages: async (request, asking) =>
+      (await ask('nearImages', request, 'background', asking)) as NearImages,
     inspect: async (path) =>
       (await ask('inspect', { path }, 'interactive')) as ReturnType<InferenceCalls['inspect']>,
     status: async () =>

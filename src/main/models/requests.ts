@@ -4,7 +4,7 @@ import type { FoundBox } from './tasks/detector.ts'
 import type { ImageVectors } from './tasks/dual-encoder-image.ts'
 import type { TextKind, TextVector } from './tasks/dual-encoder-text.ts'
 import type { FoundLine } from './tasks/ocr.ts'
-import type { SearchAnswer, SearchRequest } from './vector-search.ts'
+import type { NearImages, NearImagesRequest, SearchAnswer, SearchRequest } from './vector-search.ts'
 
 /** Somebody waits for `interactive` work with eyes on the screen; it goes before the rest. */
 export type Urgency = 'interactive' | 'background'
@@ -65,6 +65,7 @@ export interface InferenceCalls {
   picture(args: PictureCall): PictureAnswers[PictureTaskName]
   texts(args: TextCall): readonly TextVector[]
   search(args: SearchRequest): SearchAnswer
+  nearImages(args: NearImagesRequest): NearImages
   inspect(args: { readonly path: string }): {
     readonly inputs: readonly string[]
     readonly outputs: readonly string[]

@@ -28,7 +28,7 @@ import { createImageVectorTask } from './tasks/dual-encoder-image.ts'
 import { embedTexts } from './tasks/dual-encoder-text.ts'
 import { createLineTask } from './tasks/ocr.ts'
 import type { PackRuntime } from './tasks/task.ts'
-import { VectorSet, type SearchRequest } from './vector-search.ts'
+import { VectorSet, type NearImagesRequest, type SearchRequest } from './vector-search.ts'
 
 export interface ServeOptions {
   readonly settings: InferenceSettings
@@ -157,7 +157,7 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
     return queue.run(call.urgency, () => embedTexts(runtime, call.texts, call.kind))
   }
 
-  function vectorSet(request: SearchRequest): VectorSet {
+  function vectorSet(request: Pick<SearchRequest, 'path' | 'dimension'>): VectorSet {
     const key = `${request.path}\n${request.dimension}`
     const set = vectorSets.get(key) ?? new VectorSet(request.path, request.dimension)
     vectorSets.delete(key)
@@ -193,6 +193,7 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
     picture,
     texts,
     search: (request: SearchRequest) => vectorSet(request).search(request),
+    nearImages: (request: NearImagesRequest) => vectorSet(request).findNear(request),
     inspect: ({ path }: { readonly path: string }) => inspectOnnxGraph(path),
     status,
   })

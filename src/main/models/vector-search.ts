@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { findNearVectors } from './near-vectors.ts'
 import { findNearest } from './nearest.ts'
 import { readBlocks } from './vector-file.ts'
 import type { BlockBody } from './vector-format.ts'
@@ -34,6 +35,26 @@ export interface SearchAnswer {
   readonly isCut: boolean
   /** Images that were named as terms but have no vector. */
   readonly unknownIds: readonly number[]
+}
+
+export interface NearImagesRequest {
+  readonly path: string
+  readonly dimension: number
+  /** One of VECTOR_BANDS looks, which together find what there is to find. */
+  readonly band: number
+  readonly cosine: number
+}
+
+/** Images whose vectors are nearly the same; see `near-vectors.ts`. */
+export interface NearImages {
+  readonly links: readonly {
+    readonly imageIds: readonly [number, number]
+    /** The contents that the vectors were made of. */
+    readonly hashes: readonly [string, string]
+    readonly cosine: number
+  }[]
+  /** Images in the file. */
+  readonly covered: number
 }
 
 const GROWTH = 1.5
@@ -83,6 +104,21 @@ export class VectorSet {
       hits.push({ imageId, score, hash: this.#hashOf(row) })
     }
     return { hits, ...shared }
+  }
+
+  async findNear({ band, cosine }: NearImagesRequest): Promise<NearImages> {
+    await this.#refresh()
+    const covered = this.#count
+    const rows = { matrix: this.#matrix, dimension: this.#dimension, rowCount: covered }
+    const links = await findNearVectors(rows, { band, cosine })
+    return {
+      covered,
+      links: links.map(({ left, right, cosine: found }) => ({
+        imageIds: [this.#ids[left] ?? 0, this.#ids[right] ?? 0],
+        hashes: [this.#hashOf(left), this.#hashOf(right)],
+        cosine: found,
+      })),
+    }
   }
 
   /** The sum of all terms; null when nothing is left of it. */
