@@ -63,6 +63,7 @@ export function submitRevision(
 ): RevisionId {
   const state = getStateAtBase(db, args)
   refuseSamePerson(db, { state, personId: args.personId })
+  keepTyped(db, args)
   return appendHumanRevision(db, {
     ...args,
     state,
@@ -70,6 +71,14 @@ export function submitRevision(
     kind: 'align.submit',
     label: 'Submit round',
   })
+}
+
+/** What was typed since the last pause, so that undoing the submit gives back all of the text. */
+function keepTyped(db: Database, args: WriteArgs & { readonly text: string }): void {
+  const { imageId, personId, baseRevisionId, text } = args
+  const draft = findDraft(db, imageId, personId)
+  if (draft === null || draft.text === text) return
+  writeDraft(db, { imageId, personId, draft: { text, baseRevisionId } })
 }
 
 export function restoreRevision(

@@ -83,7 +83,7 @@ describe('undoing what was typed and answered', () => {
   it('takes both back in the order in which they were done, and does them again', () => {
     type('a red bus')
     answer(about('bus'))
-    type('a red bus, moving')
+    type('a red bus, mov')
     submit('a red bus, moving')
     type('a blue bus')
     const states = [now()]

@@ -14,6 +14,7 @@ import { heldTextOf } from './held-text.ts'
 import type { OpenCaption } from './open-caption.ts'
 import type { Strip } from './strip/use-strip.ts'
 import { useWalkSteps } from './strip/use-walk-steps.ts'
+import { useHistorySteps } from './use-history-steps.ts'
 
 interface AlignActionsOptions {
   readonly imageId: ImageId
@@ -101,6 +102,7 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     const submitted = work.then(
       (image) => {
         putImage(queryClient, image)
+        forgetSteps()
         return true
       },
       (error: unknown) => {
@@ -138,26 +140,12 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     })
   }
 
-  async function stepHistory(direction: 'undo' | 'redo'): Promise<void> {
-    const steps: string[] = []
-    try {
-      await change(async () => {
-        const { label } = await client.align[direction]({ imageId })
-        steps.push(label)
-        return client.align.get({ imageId })
-      })
-    } catch (error) {
-      if (describeError(error).code !== 'NOTHING_TO_UNDO') throw error
-      const nothing = `Nothing to ${direction} on this image`
-      announcer.say(nothing)
-      showNotice({ title: nothing })
-    }
-    const [label] = steps
-    if (label === undefined) return
-    const done = direction === 'undo' ? 'Undone' : 'Redone'
-    announcer.say(`${done}: ${label}`)
-    showNotice({ title: `${done}: ${label}` })
+  /** The text as it is now is one step of the image, which comes before those of the editor from now on. */
+  function forgetSteps(): void {
+    caption.editor()?.forgetSteps(imageId)
   }
+
+  const steps = useHistorySteps({ imageId, caption, announcer, change })
 
   return {
     goTo,
@@ -183,6 +171,7 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
         client.align.setStatus({ imageId, baseRevisionId, status }),
       )
       if (image === null) return
+      forgetSteps()
       const say = () => {
         announcer.say(`Status ${status}`)
       }
@@ -197,23 +186,23 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
         })
       }
     },
-    async undo() {
-      if (caption.editor()?.undo() !== true) await stepHistory('undo')
-    },
-    async redo() {
-      if (caption.editor()?.redo() !== true) await stepHistory('redo')
-    },
+    undo: steps.undo,
+    redo: steps.redo,
     async discardDraft() {
       const image = await change((baseRevisionId) =>
         client.align.discardDraft({ imageId, baseRevisionId }),
       )
-      if (image !== null) announcer.say('Draft discarded')
+      if (image === null) return
+      forgetSteps()
+      announcer.say('Draft discarded')
     },
     async restore(revisionId) {
       const image = await change((baseRevisionId) =>
         client.align.restore({ imageId, baseRevisionId, revisionId }),
       )
-      if (image !== null) announcer.say('Restored as a new revision')
+      if (image === null) return
+      forgetSteps()
+      announcer.say('Restored as a new revision')
     },
     useText(text) {
       caption.editor()?.replaceText(text)

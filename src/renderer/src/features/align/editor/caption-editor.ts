@@ -1,5 +1,5 @@
 import { history, insertNewline, redo, standardKeymap, undo } from '@codemirror/commands'
-import { EditorState, type Extension, type StateEffect } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, placeholder } from '@codemirror/view'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import {
@@ -25,6 +25,8 @@ export interface CaptionEditorOptions {
 }
 
 const REMEMBERED_IMAGES = 60
+
+const steps = new Compartment()
 
 /**
  * The caption editor: one CodeMirror view for the whole session, so that the focus is never lost,
@@ -121,6 +123,14 @@ export class CaptionEditor {
     return redo(this.#view)
   }
 
+  /** Leaves nothing of an image's text to undo or redo here. */
+  forgetSteps(imageId: ImageId): void {
+    this.#remembered.delete(imageId)
+    if (this.#imageId !== imageId) return
+    this.#view.dispatch({ effects: steps.reconfigure([]) })
+    this.#view.dispatch({ effects: steps.reconfigure(history()) })
+  }
+
   close(): void {
     this.#view.destroy()
     this.#remembered.clear()
@@ -149,7 +159,7 @@ export class CaptionEditor {
 
   #buildExtensions(): Extension {
     return [
-      history(),
+      steps.of(history()),
       keymap.of([
         // The stock Enter also takes white space away around the caret; here every key adds only itself.
         { key: 'Enter', run: insertNewline, shift: insertNewline },

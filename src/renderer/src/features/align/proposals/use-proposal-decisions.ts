@@ -5,6 +5,7 @@ import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { api, client } from '../../../api/client.ts'
 import { reportError } from '../../../notices/report-error.ts'
 import { useAutosave } from '../autosave/use-autosave.ts'
+import type { OpenCaption } from '../open-caption.ts'
 
 type Decision = Proposal['state']
 
@@ -14,7 +15,7 @@ export interface ProposalDecisions {
 }
 
 /** Records decisions one after the other, in the order in which they were made. */
-export function useProposalDecisions(imageId: ImageId): ProposalDecisions {
+export function useProposalDecisions(imageId: ImageId, caption: OpenCaption): ProposalDecisions {
   const queryClient = useQueryClient()
   const autosave = useAutosave()
   const lastRef = useRef<Promise<void>>(Promise.resolve())
@@ -24,6 +25,8 @@ export function useProposalDecisions(imageId: ImageId): ProposalDecisions {
     if (saved.kind === 'conflict') return
     const baseRevisionId = autosave.baseRevisionId(imageId)
     const decided = await client.proposals.decide({ imageId, proposalId, baseRevisionId, state })
+    // It changed no text, so that the editor does not know of this step: undo has to ask the image first.
+    if (state === 'rejected') caption.editor()?.forgetSteps(imageId)
     queryClient.setQueryData(api.proposals.list.queryKey({ input: { imageId } }), (list) =>
       list?.map((proposal) => (proposal.id === decided.id ? decided : proposal)),
     )

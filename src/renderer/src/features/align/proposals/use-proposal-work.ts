@@ -42,7 +42,7 @@ export function useProposalWork(options: ProposalWorkOptions): ProposalWork {
   const [openId, setOpenId] = useState<number | null>(null)
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const [place, setPlace] = useState('')
-  const { decide } = useProposalDecisions(imageId)
+  const { decide } = useProposalDecisions(imageId, caption)
   const open = proposals.find(({ id }) => id === openId) ?? null
   const textsBefore = useTextsBefore(pausedText, (proposalId) => {
     decide(proposalId, 'open')
