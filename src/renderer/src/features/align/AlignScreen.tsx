@@ -215,12 +215,12 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
             <>
               {image !== undefined && <ReturnedRemark image={image} />}
               <FateQuestionBar
-                questions={questions}
+                questions={marks.questions}
                 isReadOnly={isReadOnly}
                 onReason={marks.giveReason}
               />
               <DetailChips
-                details={findings?.judgements.details ?? []}
+                details={marks.details}
                 isReadOnly={isReadOnly}
                 onInsert={marks.insert}
                 onDismiss={marks.dismiss}

@@ -163,7 +163,7 @@ function inPlaceOf(caption: string, { start }: TextSpan, rival: string): string 
 }
 
 /** The same for an answer and for the mark that it is about. */
-function answerKey(override: Override): string {
+export function answerKey(override: Override): string {
   switch (override.kind) {
     case 'hygiene':
       return `hygiene ${override.ruleId} ${override.occurrence} ${override.words}`

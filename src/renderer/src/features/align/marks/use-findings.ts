@@ -15,6 +15,8 @@ export interface Findings {
   readonly analysis: TextAnalysis
   readonly judgements: Judgements
   readonly marks: readonly AlignMark[]
+  /** When they came, in milliseconds. */
+  readonly foundAt: number
 }
 
 const NO_JUDGEMENTS: Judgements = { verdicts: [], details: [], overrides: [] }
@@ -38,12 +40,13 @@ export function useFindings(imageId: ImageId, caption: OpenCaption): AskedFindin
   const found = analysis.data
   const judged = judgements.data ?? NO_JUDGEMENTS
   const isWhole = text !== null && !judgements.isPending
+  const foundAt = Math.min(analysis.dataUpdatedAt, judgements.dataUpdatedAt)
   const newest = useMemo((): Findings | null => {
     if (found === undefined || !isWhole) return null
     const { overrides, verdicts } = judged
     const marks = listMarks({ caption: text, hygiene: found.caption.hygiene, verdicts, overrides })
-    return { imageId, caption: text, analysis: found, judgements: judged, marks }
-  }, [imageId, found, judged, text, isWhole])
+    return { imageId, caption: text, analysis: found, judgements: judged, marks, foundAt }
+  }, [imageId, found, judged, text, isWhole, foundAt])
   const [kept, setKept] = useState(newest)
   if (newest !== null && newest !== kept) setKept(newest)
   const findings = newest ?? (kept?.imageId === imageId ? kept : null)

@@ -1,10 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { Detail, Override } from '../../../../../shared/contract/judgements.ts'
 import type { FateReason } from '../../../../../shared/domain/fate.ts'
-import { api, client } from '../../../api/client.ts'
 import { useCommandHandlers } from '../../../commands/CommandProvider.tsx'
-import { reportError } from '../../../notices/report-error.ts'
+import { showNotice } from '../../../notices/notice-store.ts'
 import type { Announcer } from '../announcer.ts'
 import type { FateQuestion } from '../anchor/fate-questions.ts'
 import type { CaretPlace } from '../editor/caret-place.ts'
@@ -14,6 +12,7 @@ import { carryFix, carryMarks } from './act-on-mark.ts'
 import { answerStep, recordAnswer, type AnswerStep, type AnswerSteps } from './answer-steps.ts'
 import { markAt, stepMark, type AlignMark, type MarkAction } from './align-mark.ts'
 import { selectSpan } from './mark-layer.ts'
+import { useAnswers } from './use-answers.ts'
 import type { Findings } from './use-findings.ts'
 
 interface MarkActionsOptions {
@@ -31,6 +30,10 @@ interface MarkActionsOptions {
 export interface MarkActions {
   /** False while the marks are those of a text that was typed past meanwhile. */
   readonly areCurrent: () => boolean
+  /** What is asked about words given up, without what was answered a moment ago. */
+  readonly questions: readonly FateQuestion[]
+  /** What is seen and unsaid, without what was answered a moment ago. */
+  readonly details: readonly Detail[]
   readonly act: (mark: AlignMark, action: MarkAction, reason?: string) => void
   readonly step: (direction: 1 | -1) => void
   readonly giveReason: (question: FateQuestion, reason: FateReason) => void
@@ -38,15 +41,37 @@ export interface MarkActions {
   readonly dismiss: (detail: Detail) => void
 }
 
+const NO_MARK = 'No mark at the caret'
+
+function noDetail(count: number): string {
+  return count === 0 ? 'Nothing unsaid is known of this picture' : `Only ${count} unsaid here`
+}
+
 /** What can be done about marks, fates and details; also by the keys of the command table. */
 export function useMarkActions(options: MarkActionsOptions): MarkActions {
-  const { findings, questions, caption, caret, announcer, isReadOnly, focusActions } = options
-  const store = useAnswers()
-  const details = findings?.judgements.details ?? []
+  const { findings, caption, caret, announcer, isReadOnly, focusActions } = options
+  const { store, isGiven } = useAnswers(findings)
+  const questions = options.questions.filter(
+    ({ about }) => !isGiven({ kind: 'fate', ...about, reason: 'wrong' }),
+  )
+  const details = (findings?.judgements.details ?? []).filter(
+    ({ phrase }) => !isGiven({ kind: 'detail', phrase, answer: 'inserted' }),
+  )
   useSteps(options.answerSteps, (step) => {
     store(step)
     announcer.say(`${step.isGiven ? 'Answered again' : 'Answer taken back'}: ${wordsOf(step)}`)
   })
+
+  /** Says in a short note why a key does nothing. */
+  function tell(reason: string): void {
+    const title = isReadOnly
+      ? 'This project can only be looked at'
+      : findings === null
+        ? 'The caption is still being read'
+        : reason
+    announcer.say(title)
+    showNotice({ title })
+  }
 
   /** Stores an answer; undo takes it back with the change of the text that it came with, else on its own. */
   function answer(override: Override, changedText?: string): void {
@@ -95,13 +120,13 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
 
   function step(direction: 1 | -1): void {
     const editor = caption.editor()
-    if (editor === null || findings === null) return
+    if (editor === null) return
     const marks = standingMarks()
     const place = caret.get()
     const from = { position: place.head, current: markAt(marks, place) }
     const mark = stepMark(marks, from, direction)
     if (mark === null) {
-      announcer.say('No marks in this caption.')
+      tell('No marks in this caption')
       return
     }
     selectSpan(editor.view, mark)
@@ -147,36 +172,43 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
       },
     },
     'align.fixMark': {
-      isEnabled: () => current() !== null,
       run: () => {
         const mark = current()
         const [first] = mark?.actions ?? []
-        if (mark !== null && first !== undefined) act(mark, first)
+        if (mark === null || first === undefined || isReadOnly) tell(NO_MARK)
+        else act(mark, first)
       },
     },
-    'align.markActions': { isEnabled: () => current() !== null, run: focusActions },
+    'align.markActions': {
+      run: () => {
+        if (current() === null) tell(NO_MARK)
+        else focusActions()
+      },
+    },
     'align.giveReason': {
-      isEnabled: () => questions.length > 0,
       run: ({ reason }) => {
         const [question] = questions
-        if (question !== undefined) giveReason(question, reason)
+        if (question === undefined || isReadOnly) tell('No open question about the alt-text')
+        else giveReason(question, reason)
       },
     },
     'align.insertDetail': {
       run: ({ index }) => {
         const detail = details[index]
-        if (detail !== undefined) insert(detail)
+        if (detail === undefined || isReadOnly) tell(noDetail(details.length))
+        else insert(detail)
       },
     },
     'align.dismissDetail': {
       run: ({ index }) => {
         const detail = details[index]
-        if (detail !== undefined) dismiss(detail)
+        if (detail === undefined || isReadOnly) tell(noDetail(details.length))
+        else dismiss(detail)
       },
     },
   })
   const areCurrent = () => findings === null || findings.caption === caption.get()?.text
-  return { areCurrent, act, step, giveReason, insert, dismiss }
+  return { areCurrent, questions, details, act, step, giveReason, insert, dismiss }
 }
 
 /** Follows what undo and redo do to answers. */
@@ -194,21 +226,4 @@ function useSteps(steps: AnswerSteps, onStep: (step: AnswerStep) => void): void 
 /** The words that an answer is about. */
 function wordsOf({ override }: AnswerStep): string {
   return override.kind === 'detail' ? override.phrase : override.words
-}
-
-/** Stores and withdraws answers one after the other and shows it at once by asking again. */
-function useAnswers() {
-  const queryClient = useQueryClient()
-  const { mutate } = useMutation({
-    scope: { id: 'judgements' },
-    mutationFn: ({ isGiven, ...input }: AnswerStep) =>
-      isGiven ? client.judgements.answer(input) : client.judgements.withdraw(input),
-    onSuccess: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: api.judgements.key() }),
-        queryClient.invalidateQueries({ queryKey: api.text.key() }),
-      ]),
-    onError: reportError,
-  })
-  return mutate
 }
