@@ -52,6 +52,7 @@ import { createText } from './features/text/service.ts'
 import { createTextEditKind } from './features/text-edits/jobs.ts'
 import { createTextEditProcedures } from './features/text-edits/procedures.ts'
 import { createTextEdits } from './features/text-edits/service.ts'
+import { createViewProcedures } from './features/views/procedures.ts'
 import { createAssetsRoute } from './http/assets.ts'
 import type { Guard } from './http/guard.ts'
 import { createHandler } from './http/handler.ts'
@@ -220,6 +221,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   })
   const router = os.router({
     projects: createProjectProcedures(projects, () => settings.recent()),
+    views: createViewProcedures(context),
     library: createLibraryProcedures(
       context,
       createLibrary(context),

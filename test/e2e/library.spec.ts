@@ -160,3 +160,37 @@ async function setStatus(
 ): Promise<void> {
   await client.library.setStatus({ selection: { kind: 'ids', ids: [...ids] }, status })
 }
+
+test.describe('saved views', () => {
+  test('keep a query with its order, by key, for the next time', async ({ app, project }) => {
+    await project.fill(TWELVE)
+    const { library, page } = app
+    await app.open()
+    await library.expectOpen('12 images')
+    await library.search('name:00')
+    await expect(library.count).toHaveText('9 match')
+    await library.sortBy('Name')
+    await library.grid.focus()
+    await app.press('v')
+    const dialog = page.getByRole('dialog', { name: 'Save this view' })
+    await expect(dialog).toContainText('name:00')
+    await expect(dialog.getByLabel('Name')).toBeFocused()
+    await app.type('Below ten')
+    await app.press('Enter')
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('button', { name: 'View: Below ten' })).toBeVisible()
+
+    await app.open()
+    await library.expectOpen('12 images')
+    await page.getByRole('button', { name: 'Views' }).click()
+    await page.getByRole('menuitemradio', { name: 'Below ten' }).click()
+    await expect(library.count).toHaveText('9 match')
+    await expect(library.query).toHaveValue('name:00')
+    await expect(page.getByRole('button', { name: /^Order:/ })).toHaveText('Name')
+
+    await page.getByRole('button', { name: 'View: Below ten' }).click()
+    await page.getByRole('menuitem', { name: 'Rename, change or remove' }).click()
+    await page.getByRole('button', { name: 'Remove Below ten' }).click()
+    await expect(page.getByRole('dialog', { name: 'Saved views' })).toContainText('There are none')
+  })
+})

@@ -32,6 +32,7 @@ import { acceptCaption, returnCaption } from './queries/review.ts'
 import { requeueMeasuredRevisions, storeRevisionMetrics } from './queries/revision-metrics.ts'
 import { startRound, updateRound } from './queries/rounds.ts'
 import { ensureSource, finishSource, markMissing } from './queries/sources.ts'
+import { removeView, saveView, updateView } from './queries/views.ts'
 
 /** Everything that changes the project. Each call is one transaction on the writer's thread. */
 export const writes = {
@@ -43,6 +44,9 @@ export const writes = {
   submitRevision,
   restoreRevision,
   setImageStatus,
+  saveView,
+  updateView,
+  removeView,
   startRound,
   updateRound,
   saveGuideline,

@@ -16,11 +16,13 @@ import { rounds } from './rounds.ts'
 import { settingsArea } from './settings.ts'
 import { text } from './text.ts'
 import { textEdits } from './text-edits.ts'
+import { views } from './views.ts'
 
 /** Everything the renderer can ask of the core. One file an area; this joins them. */
 export const contract = {
   projects,
   library,
+  views,
   align,
   proposals,
   judgements: judgementsArea,

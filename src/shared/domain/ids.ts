@@ -9,3 +9,4 @@ export type RevisionId = RowId<'revision'>
 export type PersonId = RowId<'person'>
 export type SourceId = RowId<'source'>
 export type JobId = RowId<'job'>
+export type ViewId = RowId<'saved_view'>

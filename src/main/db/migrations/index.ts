@@ -6,7 +6,7 @@ import { proposalsAndJudgements } from './050-proposals-and-judgements.ts'
 import { machineResults } from './060-machine-results.ts'
 import { picturesInContainers } from './070-pictures-in-containers.ts'
 import { wordsRead } from './080-words-read.ts'
-import { savedViews } from './090-saved-views.ts'
+import { savedViews } from './100-saved-views.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */

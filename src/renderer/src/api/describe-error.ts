@@ -28,6 +28,8 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   REVISION_CONFLICT: 'Compare both texts, then keep the one you want. Yours is still here.',
   GUIDELINE_CONFLICT:
     'Compare your text with the newer version, then save it again. Yours is still here.',
+  VIEW_NOT_FOUND: 'Somebody removed it; save the query as a view again if you need it.',
+  VIEW_CONFLICT: 'Look at the view as it is now, then change it again.',
   ROUND_EMPTY: 'Accept captions first, or let more images take part.',
   ROUND_IN_USE: 'Go on with the round, or start the next one.',
   ROUND_STARTED: 'Restore the wanted revision from the timeline instead.',

@@ -6,6 +6,7 @@ import { api } from './client.ts'
 const QUIET_MS: Readonly<Record<AppEvent['topic'], number>> = {
   project: 0,
   settings: 0,
+  views: 0,
   people: 300,
   resync: 0,
   heartbeat: 0,
@@ -54,6 +55,9 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       return
     case 'settings':
       void queryClient.invalidateQueries({ queryKey: api.settings.key() })
+      return
+    case 'views':
+      void queryClient.invalidateQueries({ queryKey: api.views.key() })
       return
     case 'people':
       void queryClient.invalidateQueries({ queryKey: api.people.key() })

@@ -37,6 +37,8 @@ interface LibraryCommandArguments {
   'library.largerTiles': undefined
   'library.smallerTiles': undefined
   'library.toggleFilters': undefined
+  'library.saveView': undefined
+  'library.manageViews': undefined
   'library.selectAll': undefined
   'library.clearSelection': undefined
   'library.align': undefined

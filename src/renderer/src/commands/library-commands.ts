@@ -1,5 +1,7 @@
 import {
   ArrowRight,
+  Bookmark,
+  BookmarkPlus,
   CheckCheck,
   FolderSearch,
   Grid2x2,
@@ -99,6 +101,19 @@ export const LIBRARY_COMMANDS: readonly CommandRow[] = [
     keys: ['Mod+Shift+z'],
   },
   { id: 'library.reveal', label: 'Show in the file manager', group: 'Library', icon: FolderSearch },
+  {
+    id: 'library.saveView',
+    label: 'Save the query and order as a view',
+    group: 'Library',
+    icon: BookmarkPlus,
+    keys: ['v'],
+  },
+  {
+    id: 'library.manageViews',
+    label: 'Rename, change or remove saved views',
+    group: 'Library',
+    icon: Bookmark,
+  },
   { id: 'library.clearQuery', label: 'Clear the query', group: 'Library' },
   {
     id: 'library.setLayout',

@@ -35,6 +35,8 @@ import { useLibraryCommands } from './use-library-commands.ts'
 import { useLibraryLook } from './use-library-look.ts'
 import { useLibraryPlace } from './use-library-place.ts'
 import { useQueryText } from './use-query-text.ts'
+import { ManageViewsDialog } from './views/ManageViewsDialog.tsx'
+import { SaveViewDialog } from './views/SaveViewDialog.tsx'
 import './LibraryScreen.css'
 
 /** All images of the project: find, sort, select, change many, and go on to align them. */
@@ -59,6 +61,7 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
   const queryInputRef = useRef<HTMLInputElement>(null)
   const [isTagging, setTagging] = useState(false)
   const [edited, setEdited] = useState<Selection>()
+  const [viewDialog, setViewDialog] = useState<'save' | 'manage' | null>(null)
   const [active, setActive] = useState<{ index: number; row: LibraryRow | undefined }>({
     index: libraryPages.place.active,
     row: undefined,
@@ -99,6 +102,7 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
       setTagging(true)
     },
     onEditTexts: setEdited,
+    onViews: setViewDialog,
     onToggleFilters: filters.toggle,
     onSearchByMeaning: () => {
       // The text is put in at once, so that the next key finds the caret between the quotes.
@@ -122,6 +126,7 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
     <div className="library" data-filters={filters.areShown}>
       <SlotFill name="header-end">
         <LibraryTools
+          listing={listing}
           sort={meaning === null ? listing.sort : null}
           layout={layout}
           tileSizePx={tileSizePx}
@@ -192,6 +197,20 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
           total={total}
         />
       </SlotFill>
+      <SaveViewDialog
+        isOpen={viewDialog === 'save'}
+        listing={listing}
+        onClose={() => {
+          setViewDialog(null)
+        }}
+      />
+      <ManageViewsDialog
+        isOpen={viewDialog === 'manage'}
+        listing={listing}
+        onClose={() => {
+          setViewDialog(null)
+        }}
+      />
       <TextEditDialog
         selection={edited}
         onClose={() => {

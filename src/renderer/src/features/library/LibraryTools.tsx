@@ -14,10 +14,13 @@ import { IconButton } from '../../components/IconButton.tsx'
 import { Menu, MenuLabel, MenuRadioGroup, MenuSeparator } from '../../components/Menu.tsx'
 import { Segmented } from '../../components/Segmented.tsx'
 import { Slider } from '../../components/Slider.tsx'
+import type { Listing } from '../../navigation/listing.ts'
 import { SORT_LABELS } from './sort-labels.ts'
 import { TILE_SIZES } from './tile-sizes.ts'
+import { ViewsMenu } from './views/ViewsMenu.tsx'
 
 interface LibraryToolsProps {
+  readonly listing: Listing
   /** Null where a model puts the images in order. */
   readonly sort: Sort | null
   readonly layout: Settings['libraryLayout']
@@ -38,7 +41,7 @@ const DIRECTIONS = [
 
 /** The library's own controls in the header: filters, tile size, order, layout. */
 export function LibraryTools(props: LibraryToolsProps) {
-  const { sort, layout, tileSizePx, areFiltersShown, onTileSize } = props
+  const { listing, sort, layout, tileSizePx, areFiltersShown, onTileSize } = props
   const run = useRun()
   return (
     <>
@@ -59,6 +62,7 @@ export function LibraryTools(props: LibraryToolsProps) {
           onChange={onTileSize}
         />
       )}
+      <ViewsMenu listing={listing} />
       {sort === null ? (
         <Button className="sort-button" icon={Sparkles} disabled title="Best first, by the model">
           Similarity

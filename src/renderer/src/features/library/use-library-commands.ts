@@ -30,6 +30,7 @@ interface LibraryCommandOptions {
   readonly saveSettings: (change: Partial<Settings>) => Promise<void>
   readonly onEditTags: () => void
   readonly onEditTexts: (selection: ContractSelection) => void
+  readonly onViews: (dialog: 'save' | 'manage') => void
   readonly onToggleFilters: () => void
   readonly onSearchByMeaning: () => void
 }
@@ -83,6 +84,16 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
     },
     'library.smallerTiles': {
       run: () => saveSettings({ tileSizePx: steppedTileSize(settings.tileSizePx, -1) }),
+    },
+    'library.saveView': {
+      run: () => {
+        options.onViews('save')
+      },
+    },
+    'library.manageViews': {
+      run: () => {
+        options.onViews('manage')
+      },
     },
     'library.toggleFilters': { run: options.onToggleFilters },
     'library.selectAll': {
