@@ -1,10 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
-import { client } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
 import { showNotice } from '../../notices/notice-store.ts'
 import type { Announcer } from './announcer.ts'
+import { refetchFindings } from './marks/refetch-findings.ts'
 import type { OpenCaption } from './open-caption.ts'
 
 interface HistoryStepsOptions {
@@ -28,6 +30,7 @@ type Direction = 'undo' | 'redo'
  */
 export function useHistorySteps(options: HistoryStepsOptions): HistorySteps {
   const { imageId, caption, announcer, change } = options
+  const queryClient = useQueryClient()
   /** How many steps of the image were taken back after those of the editor; they are done again first. */
   const [taken] = useState(() => new Map<ImageId, number>())
 
@@ -44,6 +47,9 @@ export function useHistorySteps(options: HistoryStepsOptions): HistorySteps {
       if (describeError(error).code !== 'NOTHING_TO_UNDO') throw error
       return false
     }
+    // A step may be an answer, or a decision about a proposal.
+    const besideText = [api.judgements.key(), api.text.key(), api.proposals.key()]
+    void refetchFindings(queryClient, besideText)
     const [label] = labels
     if (label !== undefined) say(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${label}`)
     return true
