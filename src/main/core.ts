@@ -6,6 +6,9 @@ import type { Log } from './base/log.ts'
 import { finishReverts } from './features/align/finish-reverts.ts'
 import { createAlign } from './features/align/service.ts'
 import { createAlignProcedures } from './features/align/procedures.ts'
+import { createDuplicatesKind } from './features/duplicates/duplicates-job.ts'
+import { createDuplicateProcedures } from './features/duplicates/procedures.ts'
+import { createDuplicates } from './features/duplicates/service.ts'
 import { createEventHub } from './features/events/hub.ts'
 import { createEventProcedures } from './features/events/procedures.ts'
 import { createExportKind } from './features/export/jobs.ts'
@@ -139,6 +142,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const embedKind = createEmbedKind({ context, store, inference })
   const detectKind = createFindingsKind('detect', { context, store, inference })
   const ocrKind = createFindingsKind('ocr', { context, store, inference })
+  const duplicatesKind = createDuplicatesKind({ context, media, inference })
   const installKind = createInstallKind({
     store,
     inference,
@@ -168,6 +172,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           register(embedKind),
           register(detectKind),
           register(ocrKind),
+          register(duplicatesKind),
           register(installKind),
           register(thumbnailKind),
         ],
@@ -245,6 +250,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       settings: modelSettings,
       kinds: { detect: detectKind, ocr: ocrKind },
     }),
+    duplicates: createDuplicateProcedures(
+      createDuplicates({ context, kind: duplicatesKind, encoder: (id) => models.encoder(id) }),
+    ),
     settings: createSettingsProcedures(personalSettings, (event) => context.publish(event)),
     people: createPeopleProcedures(people),
     events: createEventProcedures(hub, (asking) => presence.enter(windowOf(asking))),

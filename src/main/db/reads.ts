@@ -1,5 +1,10 @@
 import { getAlignImage } from './queries/align-image.ts'
 import { listBatchReverts } from './queries/batch-revert.ts'
+import {
+  findDuplicateRun,
+  listDuplicateGroups,
+  listPerceptualHashes,
+} from './queries/duplicates.ts'
 import { loadImages } from './queries/export-rows.ts'
 import { findGuideline, listGuidelineVersions } from './queries/guidelines.ts'
 import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
@@ -62,6 +67,9 @@ export const reads = {
   listFindingWork,
   getFindings,
   listFoundWords,
+  listPerceptualHashes,
+  findDuplicateRun,
+  listDuplicateGroups,
   libraryRows,
   loadImages,
   findJob,

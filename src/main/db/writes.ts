@@ -7,6 +7,12 @@ import {
 } from './queries/align.ts'
 import { applyBatch, startBatch } from './queries/batch.ts'
 import { continueBatchRevert } from './queries/batch-revert.ts'
+import {
+  endDuplicateRun,
+  mergeAltTexts,
+  startDuplicateRun,
+  storeDuplicates,
+} from './queries/duplicates.ts'
 import { importBatch } from './queries/import-batch.ts'
 import {
   addJob,
@@ -61,6 +67,10 @@ export const writes = {
   storeVerdicts,
   storeDetails,
   storeFindings,
+  startDuplicateRun,
+  storeDuplicates,
+  endDuplicateRun,
+  mergeAltTexts,
   undoChange,
   redoChange,
   continueBatchRevert,

@@ -1,4 +1,5 @@
 import { align } from './align.ts'
+import { duplicates } from './duplicates.ts'
 import { events } from './events.ts'
 import { exports } from './exports.ts'
 import { findingsArea } from './findings.ts'
@@ -36,6 +37,7 @@ export const contract = {
   host,
   models,
   findings: findingsArea,
+  duplicates,
   settings: settingsArea,
   people,
   events,

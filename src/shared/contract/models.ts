@@ -75,7 +75,8 @@ export type ModelStatus = z.infer<typeof status>
 const packChoice = { pack: z.string().min(1).max(200).optional() }
 
 const embedStatus = z.object({
-  pack: packRef.extend({ name: z.string(), scopeNote: z.string() }),
+  /** Null where no encoder for these images is installed. */
+  pack: packRef.extend({ name: z.string(), scopeNote: z.string() }).nullable(),
   /** Images of the project that have a vector of this pack. */
   covered: z.number(),
   /** Images that can have one. */

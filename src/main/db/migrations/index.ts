@@ -6,6 +6,7 @@ import { proposalsAndJudgements } from './050-proposals-and-judgements.ts'
 import { machineResults } from './060-machine-results.ts'
 import { picturesInContainers } from './070-pictures-in-containers.ts'
 import { wordsRead } from './080-words-read.ts'
+import { duplicates } from './090-duplicates.ts'
 import { savedViews } from './100-saved-views.ts'
 import type { Migration } from './migration.ts'
 
@@ -19,5 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   machineResults,
   picturesInContainers,
   wordsRead,
+  duplicates,
   savedViews,
 ]

@@ -2,6 +2,7 @@ import type { FieldNode, QueryItem, QueryValue } from '../../../shared/domain/qu
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
+import { IMAGES_IN_GROUPS } from './duplicates.ts'
 import { compareDates, compareNumbers, compareRatios } from './query-compare-sql.ts'
 import type { Asked } from './query-asked.ts'
 import { detectedCondition, readCondition } from './query-findings-sql.ts'
@@ -64,6 +65,8 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
       return detectedCondition(node)
     case 'ocr':
       return readCondition(node)
+    case 'dup':
+      return anyOf(choices(items).map(duplicateCondition))
     case 'has':
       return anyOf(choices(items).map(hasCondition))
     case 'is':
@@ -122,6 +125,20 @@ const IS: Readonly<Record<string, string>> = {
 
 function hasCondition(choice: string): Condition {
   return { sql: HAS[choice] ?? 'FALSE', params: [] }
+}
+
+const IS_NEAR = `s.image_id IN (${IMAGES_IN_GROUPS})`
+const IS_EXACT =
+  's.image_id IN (SELECT image_id FROM image_location GROUP BY image_id HAVING count(*) > 1)'
+
+const DUPLICATES: Readonly<Record<string, string>> = {
+  near: IS_NEAR,
+  exact: IS_EXACT,
+  group: `(${IS_NEAR} OR ${IS_EXACT})`,
+}
+
+function duplicateCondition(choice: string): Condition {
+  return { sql: DUPLICATES[choice] ?? 'FALSE', params: [] }
 }
 
 function isCondition(choice: string): Condition {

@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/contract/models.ts'
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
 import { PACK_TASKS, type PackRef, type PackTask } from '../../../shared/domain/pack.ts'
+import { AppError } from '../../../shared/errors.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import { describeTrust, type CatalogueEntry } from '../../models/catalogue.ts'
@@ -18,7 +19,12 @@ import type { DeviceWish } from '../../models/device.ts'
 import type { InstalledPack, PackStore } from '../../models/store.ts'
 import { vectorFilePath, VectorWriter } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
-import { findChosenPack, requireEncoder, resolveEncoder } from './choose-pack.ts'
+import {
+  findChosenPack,
+  requireEncoder,
+  resolveEncoder,
+  type InstalledEncoder,
+} from './choose-pack.ts'
 import { countPictures, type EmbedParams } from './embed-job.ts'
 import { findEntry, type InstallParams } from './install-job.ts'
 import type { createModelSettings } from './model-settings.ts'
@@ -42,6 +48,8 @@ export interface ModelsService {
   choose(task: PackTask, id: string | null): Promise<void>
   setDevice(device: DeviceWish): Promise<ModelStatus>
   status(): Promise<ModelStatus>
+  /** The encoder of that id, or the one to use where none is named; null where there is none. */
+  encoder(id: string | undefined): Promise<(PackRef & { readonly dimension: number }) | null>
   embedStatus(wish: { readonly pack?: string | undefined }): Promise<EmbedStatus>
   embed(asking: Asking, wish: { readonly pack?: string | undefined }): Promise<{ jobId: JobId }>
   search(
@@ -70,6 +78,17 @@ export function createModels(options: {
   async function encoder(id: string | undefined) {
     await settings.load()
     return resolveEncoder(store, settings, { id, isSample: isSample() })
+  }
+
+  /** None is no mistake where none was named. */
+  async function findEncoder(id: string | undefined): Promise<InstalledEncoder | null> {
+    try {
+      return await encoder(id)
+    } catch (error) {
+      const isNone = error instanceof AppError && error.code === 'PACK_NOT_FOUND'
+      if (isNone && id === undefined) return null
+      throw error
+    }
   }
 
   async function status(): Promise<ModelStatus> {
@@ -140,9 +159,18 @@ export function createModels(options: {
       return status()
     },
     status,
+    async encoder(id) {
+      const pack = await findEncoder(id)
+      if (pack === null) return null
+      const { id: packId, revision, dimension } = pack.manifest
+      return { id: packId, revision, dimension }
+    },
     async embedStatus({ pack: id }) {
       const { db, files } = context.openProject()
-      const pack = await encoder(id)
+      const pack = await findEncoder(id)
+      if (pack === null) {
+        return { pack: null, covered: 0, total: await countPictures(db), sizeBytes: 0 }
+      }
       const path = vectorFilePath(files.cache, pack.manifest)
       const covered = await VectorWriter.count(path, pack.manifest.dimension)
       const found = await stat(path).catch(() => null)

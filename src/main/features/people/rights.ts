@@ -25,6 +25,7 @@ const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   imports: ['formats'],
   exports: ['formats', 'preview'],
   findings: ['get', 'words'],
+  duplicates: ['status', 'page', 'mergeTexts'],
   models: ['list', 'status', 'embedStatus', 'search'],
 }
 

@@ -118,6 +118,16 @@ const FIELDS = {
     example: 'ocr:"sale"',
     values: [],
   },
+  dup: {
+    kind: 'choice',
+    description: 'Images that there are several of',
+    example: 'dup:near',
+    values: [
+      { value: 'near', detail: 'looked like another one at the last look for duplicates' },
+      { value: 'exact', detail: 'the same file lies at several places' },
+      { value: 'group', detail: 'either of the two' },
+    ],
+  },
   has: {
     kind: 'choice',
     description: 'Images that have something',

@@ -6,12 +6,19 @@ import { Callout, Panel } from '../../components/Page.tsx'
 import { ProgressBar } from '../../components/ProgressBar.tsx'
 import { formatBytes, formatCount } from '../../components/quantities.ts'
 import { Skeleton } from '../../components/Skeleton.tsx'
-import { useVectors } from '../search/use-vectors.ts'
+import { NO_ENCODER, useVectors } from '../search/use-vectors.ts'
 
 /** How many images of the open project a model has looked at, and the way to the rest. */
 export function VectorsPanel() {
   const run = useRun()
-  const { status, error, job, compute } = useVectors()
+  const { status, isWithoutEncoder, error, job, compute } = useVectors()
+  if (isWithoutEncoder) {
+    return (
+      <Panel title="Search by meaning in this project">
+        <Callout tone="warning">{NO_ENCODER}</Callout>
+      </Panel>
+    )
+  }
   if (error !== null) {
     const { text, title } = describeError(error)
     return (

@@ -6,7 +6,7 @@ import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ProgressBar } from '../../components/ProgressBar.tsx'
 import { formatCount } from '../../components/quantities.ts'
-import { useVectors } from './use-vectors.ts'
+import { NO_ENCODER, useVectors } from './use-vectors.ts'
 
 interface SearchNothingProps {
   readonly total: number | undefined
@@ -20,13 +20,14 @@ export function SearchNothing({ total, error, children }: SearchNothingProps) {
   const run = useRun()
   const vectors = useVectors()
   const failure = vectors.error ?? error
-  const code = failure == null ? '' : describeError(failure).code
-  if (code.startsWith('PACK_')) {
+  const problem = failure == null ? null : describeError(failure)
+  const isMissing = vectors.isWithoutEncoder || problem?.code === 'PACK_NOT_FOUND'
+  if (isMissing || problem?.code.startsWith('PACK_') === true) {
     return (
       <div className="library-nothing">
         <EmptyState
           icon={Boxes}
-          title={code === 'PACK_NOT_FOUND' ? 'An encoder is needed' : describeError(failure).title}
+          title={isMissing ? 'An encoder is needed' : (problem?.title ?? '')}
           actions={
             <>
               <Button variant="primary" onClick={() => run('app.goToModels')}>
@@ -36,7 +37,7 @@ export function SearchNothing({ total, error, children }: SearchNothingProps) {
             </>
           }
         >
-          <p>{describeError(failure).text}</p>
+          <p>{problem?.text ?? NO_ENCODER}</p>
         </EmptyState>
       </div>
     )

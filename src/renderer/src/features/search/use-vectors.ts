@@ -3,12 +3,18 @@ import { useEffect } from 'react'
 import type { Job } from '../../../../shared/contract/jobs.ts'
 import type { EmbedStatus } from '../../../../shared/contract/models.ts'
 import { api, client } from '../../api/client.ts'
-import { describeError } from '../../api/describe-error.ts'
 import { reportError } from '../../notices/report-error.ts'
 
+/** What is known of the vectors of the encoder in use. */
+export interface VectorStatus extends EmbedStatus {
+  readonly pack: NonNullable<EmbedStatus['pack']>
+}
+
 interface Vectors {
-  /** Undefined until known, or where there is no pack for these images. */
-  readonly status: EmbedStatus | undefined
+  /** Undefined until known, and where there is no encoder for these images. */
+  readonly status: VectorStatus | undefined
+  /** No encoder for these images is installed. */
+  readonly isWithoutEncoder: boolean
   readonly error: Error | null
   /** The job that computes vectors now or soon. */
   readonly job: Job | undefined
@@ -17,37 +23,24 @@ interface Vectors {
   readonly compute: () => void
 }
 
+/** What to say and do where no encoder is installed. */
+export const NO_ENCODER =
+  'Searching by what images show needs an image-text encoder, and none for these images is installed: the one that comes with Realign knows the sample project only. Install one on the Models screen, from the catalogue or from a folder that you fetched elsewhere.'
+
 /** The vectors of the open project: how many images have one, and the way to the rest. */
 export function useVectors(): Vectors {
   const host = useQuery(api.host.capabilities.queryOptions()).data
-  const { data } = useQuery({
-    queryKey: [...api.models.embedStatus.key({ input: {} }), 'or-problem'],
-    queryFn: ({ signal }) => askStatus(signal),
-  })
+  const { data, error } = useQuery(api.models.embedStatus.queryOptions({ input: {} }))
   const jobs = useQuery(api.jobs.list.queryOptions({ input: { limit: 50 } })).data ?? []
   return {
-    status: data?.status,
-    error: data?.error ?? null,
+    status: data === undefined || data.pack === null ? undefined : { ...data, pack: data.pack },
+    isWithoutEncoder: data?.pack === null,
+    error,
     job: jobs.find(isUnderWay),
     canCompute: host?.isOwner === true,
     compute: () => {
       client.models.embed({}).catch(reportError)
     },
-  }
-}
-
-/**
- * That there is no pack is an answer like any other. As an error it would leave the query without data, and then an
- * install that ends while it is asked again would not make it ask once more.
- */
-async function askStatus(
-  signal: AbortSignal,
-): Promise<{ readonly status?: EmbedStatus; readonly error?: Error }> {
-  try {
-    return { status: await client.models.embedStatus({}, { signal }) }
-  } catch (error) {
-    if (error instanceof Error && describeError(error).code.startsWith('PACK_')) return { error }
-    throw error
   }
 }
 
