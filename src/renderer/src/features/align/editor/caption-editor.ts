@@ -170,10 +170,7 @@ export class CaptionEditor {
             return true
           },
         },
-        // Where there is no typing left to undo, the keys go on to the undo of the image.
-        { key: 'Mod-z', run: undo },
-        { key: 'Mod-Shift-z', run: redo },
-        { key: 'Mod-y', mac: 'Mod-Shift-z', run: redo },
+        // The keys of undo and redo go on to the screen, which knows the steps of the image too.
         ...standardKeymap,
       ]),
       EditorState.readOnly.of(this.#options.isReadOnly),
