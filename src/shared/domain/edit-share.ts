@@ -11,7 +11,7 @@ export function editShare(before: string, after: string): number {
   let changed = 0
   let removed = 0
   for (const part of diffWords(before, after).parts) {
-    switch (part.kind) {
+    switch (part.isVariant === true ? 'same' : part.kind) {
       case 'same':
         changed += removed
         removed = 0

@@ -1,4 +1,4 @@
-import { diffWords } from './word-diff.ts'
+import { diffWords, keptStretches } from './word-diff.ts'
 import type { TextSpan } from './text-unit.ts'
 
 const WORD_START = /^[\p{L}\p{N}\p{M}]/u
@@ -36,12 +36,12 @@ export function carrySpans(
   after: string,
   spans: readonly TextSpan[],
 ): readonly (TextSpan | null)[] {
-  const same = sameStretches(before, after)
+  const same = keptStretches(diffWords(before, after))
   const carried = spans.map((span) => {
-    const stretch = same.find(({ start, end }) => start <= span.start && span.end <= end)
-    return stretch === undefined
-      ? null
-      : { start: span.start + stretch.shift, end: span.end + stretch.shift }
+    const stretch = same.find(({ from, length }) => from <= span.start && span.end <= from + length)
+    if (stretch === undefined) return null
+    const shift = stretch.to - stretch.from
+    return { start: span.start + shift, end: span.end + shift }
   })
   const taken = new Set(carried.map(keyOf))
   return carried.map((found, index) => {
@@ -52,20 +52,6 @@ export function carrySpans(
     if (moved === null || taken.has(keyOf(moved))) return null
     return moved
   })
-}
-
-function sameStretches(before: string, after: string): (TextSpan & { readonly shift: number })[] {
-  const stretches: (TextSpan & { readonly shift: number })[] = []
-  let beforeAt = 0
-  let afterAt = 0
-  for (const { kind, text } of diffWords(before, after).parts) {
-    if (kind === 'same') {
-      stretches.push({ start: beforeAt, end: beforeAt + text.length, shift: afterAt - beforeAt })
-    }
-    if (kind !== 'added') beforeAt += text.length
-    if (kind !== 'removed') afterAt += text.length
-  }
-  return stretches
 }
 
 function* occurrences(text: string, words: string): Generator<number> {

@@ -1,4 +1,4 @@
-import { diffWords } from './word-diff.ts'
+import { diffWords, keptStretches } from './word-diff.ts'
 
 /** A stretch of one text that stands in the next one, as positions and a length in UTF-16 units. */
 export interface Copy {
@@ -48,13 +48,13 @@ export function copiedStretches(before: string, after: string, cache: CopyCache)
 }
 
 function findCopies(before: string, after: string): Copy[] {
-  const copies: Copy[] = []
+  const diff = diffWords(before, after)
+  const copies: Copy[] = keptStretches(diff)
   const movedFrom = new Map<number, number>()
   const movedTo: { readonly move: number; readonly to: number; readonly length: number }[] = []
   let from = 0
   let to = 0
-  for (const { kind, text, move } of diffWords(before, after).parts) {
-    if (kind === 'same') copies.push({ from, to, length: text.length })
+  for (const { kind, text, move } of diff.parts) {
     if (move !== undefined) {
       const lead = text.length - text.trimStart().length
       if (kind === 'removed') movedFrom.set(move, from + lead)

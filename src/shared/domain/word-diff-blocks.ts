@@ -18,17 +18,23 @@ const SENTENCE_END = /^[.!?…。！？]$/u
 /** How many tokens must have changed on each side of a chance match before it is given up. */
 const REWRITTEN_TOKENS = 4
 
+/** What words are compared by. */
+type KeyOf = (core: string) => string
+
+const asWritten: KeyOf = (core) => core
+
 /**
- * Aligns two lists of words. `isCoarse` is true when they differ too much for that, so that whole
+ * Aligns two lists of words; those with one key are the same. `isCoarse` is true when they differ too much for that, so that whole
  * sentences were compared, or nothing was.
  */
 export function alignWords(
   beforeWords: readonly Token[],
   afterWords: readonly Token[],
+  keyOf: KeyOf = asWritten,
 ): { readonly blocks: readonly Block[]; readonly isCoarse: boolean } {
-  const { start, middle, end } = splitCommon(beforeWords, afterWords)
-  const byWord = compare(middle.before, middle.after, MAX_WORD_EDITS)
-  const found = byWord ?? compareSentences(middle.before, middle.after)
+  const { start, middle, end } = splitCommon(beforeWords, afterWords, keyOf)
+  const byWord = compare(middle, keyOf, MAX_WORD_EDITS)
+  const found = byWord ?? compareSentences(middle, keyOf)
   const blocks: Block[] = [{ kind: 'same', ...start }, ...found, { kind: 'same', ...end }]
   return {
     blocks: byWord === null ? joinChanged(blocks) : endSentences(joinChanceMatches(blocks)),
@@ -36,19 +42,22 @@ export function alignWords(
   }
 }
 
-function compareSentences(beforeWords: readonly Token[], afterWords: readonly Token[]): Block[] {
-  const before = tokenizeSentences(joinTokens(beforeWords))
-  const after = tokenizeSentences(joinTokens(afterWords))
-  return compare(before, after, MAX_SENTENCE_EDITS) ?? [{ kind: 'changed', before, after }]
+type Sides = Pick<Block, 'before' | 'after'>
+
+function compareSentences(words: Sides, keyOf: KeyOf): Block[] {
+  const before = tokenizeSentences(joinTokens(words.before))
+  const after = tokenizeSentences(joinTokens(words.after))
+  const found = compare({ before, after }, keyOf, MAX_SENTENCE_EDITS)
+  return found ?? [{ kind: 'changed', before, after }]
 }
 
 /**
  * Cuts both lists into an equal start, the middle that has to be searched, and an equal end. Of a
  * long text with few edits this leaves next to nothing to search.
  */
-function splitCommon(before: readonly Token[], after: readonly Token[]) {
+function splitCommon(before: readonly Token[], after: readonly Token[], keyOf: KeyOf) {
   const isEqual = (a: Token | undefined, b: Token | undefined) =>
-    a !== undefined && b !== undefined && a.core === b.core
+    a !== undefined && b !== undefined && (a.core === b.core || keyOf(a.core) === keyOf(b.core))
   const shorter = Math.min(before.length, after.length)
   let start = 0
   while (start < shorter && isEqual(before[start], after[start])) start += 1
@@ -77,14 +86,10 @@ function splitCommon(before: readonly Token[], after: readonly Token[]) {
   }
 }
 
-function compare(
-  before: readonly Token[],
-  after: readonly Token[],
-  maxEditLength: number,
-): Block[] | null {
+function compare({ before, after }: Sides, keyOf: KeyOf, maxEditLength: number): Block[] | null {
   const changes = diffArrays(
-    before.map((token) => token.core),
-    after.map((token) => token.core),
+    before.map((token) => keyOf(token.core)),
+    after.map((token) => keyOf(token.core)),
     { maxEditLength },
   )
   if (changes === undefined) return null

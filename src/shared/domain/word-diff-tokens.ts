@@ -80,3 +80,21 @@ const SMALL_START = /(?<=\p{L}{3}[.!?…]+\s+)(?=\p{Ll})/u
 export function listSentences(text: string): string[] {
   return Array.from(SENTENCES.segment(text), ({ segment }) => segment.split(SMALL_START)).flat()
 }
+
+/** Characters that are set differently by different programs and mean the same; each is one UTF-16 unit. */
+const VARIANTS: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ["'", '\u2018\u2019\u201a\u201b\u02bc\u2032'],
+      ['"', '\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb'],
+      ['-', '\u2010\u2011\u2012\u2013\u2014\u2015\u2212'],
+      [' ', '\u00a0\u2007\u2009\u202f'],
+    ] as const
+  ).flatMap(([plain, others]) => Array.from(others, (other) => [other, plain] as const)),
+)
+const VARIANT = new RegExp(`[${[...VARIANTS.keys()].join('')}]`, 'gu')
+
+/** A text with plain quotes, hyphens and spaces in the place of their typographic variants, of the same length. */
+export function foldVariants(text: string): string {
+  return text.replace(VARIANT, (variant) => VARIANTS.get(variant) ?? variant)
+}

@@ -8,6 +8,7 @@ import {
   diffWords,
   isPunctuationOnly,
   isWhiteSpaceOnly,
+  keptStretches,
 } from './word-diff.ts'
 
 /** Writes a diff as one line: [-removed-] and {+added+}. */
@@ -198,6 +199,43 @@ describe('punctuation', () => {
     expect(parts.filter((part) => part.kind !== 'same').every(isPunctuationOnly)).toBe(true)
     expect(isPunctuationOnly({ kind: 'added', text: '.5' })).toBe(false)
     expect(isPunctuationOnly({ kind: 'added', text: '🐕' })).toBe(false)
+  })
+})
+
+describe('typographic variants', () => {
+  const variants = (before: string, after: string): string[] => {
+    const { parts } = diffWords(before, after)
+    expect(parts.every(({ kind, isVariant }) => kind === 'same' || isVariant === true)).toBe(true)
+    return parts.filter((part) => part.kind === 'added').map((part) => part.text)
+  }
+
+  test('of quotes, dashes and spaces are told apart and are no change of words', () => {
+    expect(variants('the dog\'s "bone"', 'the dog\u2019s \u201cbone\u201d')).toEqual([
+      ...['\u2019', '\u201c', '\u201d'],
+    ])
+    expect(variants('a cat - asleep', 'a cat \u2013 asleep')).toEqual(['\u2013'])
+    expect(variants('5 km away', '5\u00a0km away')).toEqual(['\u00a0'])
+    expect(countChangedWords(diffWords("it's", 'it\u2019s'))).toEqual({ removed: 0, added: 0 })
+    expect(keptStretches(diffWords("it's", 'it\u2019s'))).toEqual([{ from: 0, to: 0, length: 4 }])
+  })
+
+  test('stand beside real changes, and both are seen', () => {
+    expect(show("the dog's bone", 'the cat\u2019s bone')).toBe("the [-dog's-]{+cat\u2019s+} bone")
+    expect(show('it\'s red, "new"', 'it\u2019s blue; "new"')).toBe(
+      'it[-\'-]{+\u2019+}s [-red,-]{+blue;+} "new"',
+    )
+  })
+
+  test('rebuild both texts exactly', () => {
+    const piece = fc.constantFrom(
+      ...['a', 'dog', "'", '\u2019', '"', '\u201c', '-', '\u2013', ' ', '\u00a0', '  ', '.', '\n'],
+    )
+    const text = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(text, text, (before, after) => {
+        expect(rebuild(before, after)).toEqual({ before, after })
+      }),
+    )
   })
 })
 

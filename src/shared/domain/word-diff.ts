@@ -1,6 +1,6 @@
 import { alignWords, type Block } from './word-diff-blocks.ts'
 import { findMoves, putBack, takeOut, type Stretch } from './word-diff-moves.ts'
-import { countWords, joinTokens, tokenizeWords } from './word-diff-tokens.ts'
+import { countWords, foldVariants, joinTokens, tokenizeWords } from './word-diff-tokens.ts'
 
 export { countWords }
 
@@ -12,6 +12,11 @@ export interface DiffPart {
    * have the same number, and the same text but for white space at the edges.
    */
   readonly move?: number
+  /**
+   * True for one character that only became a typographic variant of itself, such as a curly quote for a straight one:
+   * one removed part, and then one added part of the same length. Words around them are the same.
+   */
+  readonly isVariant?: true
 }
 
 export interface WordDiff {
@@ -27,7 +32,7 @@ const PUNCTUATION_ONLY = /^[\s\p{P}\p{Sm}\p{Sk}]*$/u
 /**
  * Compares two texts word by word (Unicode word segmentation, shortest edit script); sentences that
  * only changed their place are told apart. Lossless: the parts rebuild both texts exactly.
- * Differences of white space alone are parts of their own.
+ * Differences of white space alone are parts of their own, and so are those of typographic variants.
  */
 export function diffWords(before: string, after: string): WordDiff {
   if (before === after) {
@@ -35,31 +40,59 @@ export function diffWords(before: string, after: string): WordDiff {
   }
   const oldTokens = tokenizeWords(before)
   const newTokens = tokenizeWords(after)
-  const { blocks, isCoarse } = alignWords(oldTokens, newTokens)
+  const { blocks, isCoarse } = alignWords(oldTokens, newTokens, foldVariants)
   const moves = isCoarse ? [] : findMoves({ before: oldTokens, after: newTokens, blocks })
   if (moves.length === 0) return { parts: toParts(blocks), isCoarse }
   const old = takeOut(oldTokens, moves, 'before')
   const current = takeOut(newTokens, moves, 'after')
-  const rest = alignWords(old.tokens, current.tokens)
+  const rest = alignWords(old.tokens, current.tokens, foldVariants)
   // The places of moved sentences are counted in words.
   const stretches = rest.isCoarse ? blocks : putBack(rest.blocks, old, current)
   return { parts: toParts(stretches), isCoarse }
 }
 
 /**
- * Counts the words that a diff takes away and brings in; white space, punctuation and sentences that
- * only moved do not count.
+ * Counts the words that a diff takes away and brings in; white space, punctuation, typographic variants and
+ * sentences that only moved do not count.
  */
 export function countChangedWords(diff: WordDiff): { removed: number; added: number } {
   let removed = 0
   let added = 0
   for (const part of diff.parts) {
-    if (part.kind === 'same' || part.move !== undefined) continue
+    if (part.kind === 'same' || part.move !== undefined || part.isVariant === true) continue
     const words = countWords(part.text)
     if (part.kind === 'removed') removed += words
     else added += words
   }
   return { removed, added }
+}
+
+/** A stretch that stands in both texts, but for typographic variants: positions and a length in UTF-16 units. */
+export interface KeptStretch {
+  readonly from: number
+  readonly to: number
+  readonly length: number
+}
+
+/** What neither went, came nor moved, in order; stretches that adjoin in both texts are one. */
+export function keptStretches({ parts }: WordDiff): KeptStretch[] {
+  const stretches: KeptStretch[] = []
+  let from = 0
+  let to = 0
+  for (const { kind, text, isVariant } of parts) {
+    if (kind !== 'added') from += text.length
+    if (kind !== 'removed') to += text.length
+    if (kind === 'removed' || (kind === 'added' && isVariant !== true)) continue
+    const start = { from: from - text.length, to: to - text.length }
+    const last = stretches.at(-1)
+    const adjoins =
+      last !== undefined &&
+      last.from + last.length === start.from &&
+      last.to + last.length === start.to
+    if (adjoins) stretches[stretches.length - 1] = { ...last, length: last.length + text.length }
+    else stretches.push({ ...start, length: text.length })
+  }
+  return stretches
 }
 
 /** Counts the sentences that only changed their place. */
@@ -129,6 +162,13 @@ function createPartWriter() {
       appendTo(removed, { kind: 'removed', text: oldText })
       appendTo(added, { kind: 'added', text: newText })
     },
+    variant(before: string, after: string) {
+      flushSame()
+      flushChanges()
+      removed.push({ kind: 'removed', text: before, isVariant: true })
+      added.push({ kind: 'added', text: after, isVariant: true })
+      flushChanges()
+    },
     moved(kind: 'removed' | 'added', text: string, move: number) {
       flushSame()
       const side = kind === 'removed' ? removed : added
@@ -158,10 +198,27 @@ function startsWithSpace(part: DiffPart | undefined): boolean {
 function writeSame(writer: PartWriter, block: Block): void {
   block.after.forEach((token, index) => {
     const oldLead = block.before[index]?.lead ?? ''
-    if (oldLead === token.lead) writer.same(token.lead)
-    else writer.change(oldLead, token.lead)
-    writer.same(token.core)
+    writeLike(writer, oldLead, token.lead)
+    writeLike(writer, block.before[index]?.core ?? '', token.core)
   })
+}
+
+/** Two stretches that are the same but for variants, or white space that may be another. */
+function writeLike(writer: PartWriter, before: string, after: string): void {
+  if (before === after) {
+    writer.same(after)
+    return
+  }
+  if (foldVariants(before) !== foldVariants(after)) {
+    writer.change(before, after)
+    return
+  }
+  for (let index = 0; index < after.length; index += 1) {
+    const old = before.charAt(index)
+    const current = after.charAt(index)
+    if (old === current) writer.same(current)
+    else writer.variant(old, current)
+  }
 }
 
 function writeChanged(writer: PartWriter, { before, after }: Block): void {

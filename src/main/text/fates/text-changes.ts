@@ -13,21 +13,22 @@ export function readChanges(before: string, after: string): Stretch[] {
   const stretches: Stretch[] = []
   let beforeAt = 0
   let afterAt = 0
-  for (const { kind, text } of diffWords(before, after).parts) {
+  for (const { kind, text, isVariant = false } of diffWords(before, after).parts) {
     const last = stretches.at(-1)
     const beforeEnd = kind === 'added' ? beforeAt : beforeAt + text.length
     const afterEnd = kind === 'removed' ? afterAt : afterAt + text.length
+    const isSame = kind === 'same' || isVariant
     // What was taken away and what came instead are two parts of one change.
-    const joins = last !== undefined && !last.isSame && kind !== 'same'
+    const joins = last?.isSame === isSame
     if (joins) {
       stretches[stretches.length - 1] = {
-        isSame: false,
+        isSame,
         before: { start: last.before.start, end: beforeEnd },
         after: { start: last.after.start, end: afterEnd },
       }
     } else {
       stretches.push({
-        isSame: kind === 'same',
+        isSame,
         before: { start: beforeAt, end: beforeEnd },
         after: { start: afterAt, end: afterEnd },
       })

@@ -71,6 +71,7 @@ function describeSize(diff: WordDiff, isSame: boolean): string {
   if (isSame) return 'no difference'
   const { removed, added } = countChangedWords(diff)
   const moved = countMovedSentences(diff)
+  if (removed + added + moved === 0) return 'the same words'
   const words = `−${removed} +${added} words`
   if (moved === 0) return words
   return `${words}, ${moved === 1 ? '1 sentence' : `${moved} sentences`} moved`

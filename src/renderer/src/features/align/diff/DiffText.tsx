@@ -14,6 +14,13 @@ export function DiffText({ parts }: { readonly parts: readonly DiffPart[] }) {
 function Part({ part }: { readonly part: DiffPart }) {
   if (part.kind === 'same') return part.text
   const Tag = part.kind === 'removed' ? 'del' : 'ins'
+  if (part.isVariant === true) {
+    return (
+      <Tag className="diff-variant" title="Only written with another sign">
+        {part.text}
+      </Tag>
+    )
+  }
   if (isWhiteSpaceOnly(part)) {
     return <Tag className="diff-space">{showWhiteSpace(part.text)}</Tag>
   }
