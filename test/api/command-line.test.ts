@@ -221,3 +221,25 @@ describe('embed and search', () => {
     expect(plain.out.trim().split('\n')).toHaveLength(3)
   })
 })
+
+test('duplicates counts groups, and says what a number may be', async () => {
+  await writeSource(2)
+  await run(['import', 'source', '--project', 'made', '--quiet'])
+  const { exitCode, json } = await run([
+    'duplicates',
+    '--project',
+    'made',
+    '--json',
+    '--distance',
+    '0',
+  ])
+  expect(exitCode).toBe(0)
+  expect(json()).toMatchObject({
+    done: 2,
+    failed: 0,
+    result: { groups: 0, compared: 2, vectors: 0 },
+  })
+  const wrong = await run(['duplicates', '--project', 'made', '--cosine', '2'])
+  expect(wrong).toMatchObject({ exitCode: 2 })
+  expect(wrong.err).toMatch(/from 0\.8 to 1, not "2"/)
+})

@@ -38,6 +38,15 @@ export interface FindCommand {
   readonly where: string
 }
 
+export interface DuplicatesCommand {
+  readonly kind: 'duplicates'
+  readonly project: string
+  readonly pack: string | null
+  /** Null for Realign's own. */
+  readonly hashDistance: number | null
+  readonly cosine: number | null
+}
+
 export interface SearchCommand {
   readonly kind: 'search'
   readonly project: string
@@ -67,6 +76,7 @@ export type Command =
   | EmbedCommand
   | FindCommand
   | SearchCommand
+  | DuplicatesCommand
   | ServeCommand
 
 /** What was asked, and how to answer. Paths are absolute. */

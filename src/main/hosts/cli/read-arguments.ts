@@ -5,6 +5,7 @@ import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
 import {
   UsageError,
   type Command,
+  type DuplicatesCommand,
   type ExportCommand,
   type ImportCommand,
   type Invocation,
@@ -51,6 +52,12 @@ const SEARCH = {
   minus: { type: 'string', multiple: true },
   where: { type: 'string' },
   top: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
+const DUPLICATES = {
+  ...EMBED,
+  distance: { type: 'string' },
+  cosine: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
 const SERVE = {
@@ -112,13 +119,15 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
       })
     case 'search':
       return read(rest, SEARCH, (values, words) => readSearch(values, words, baseFolder))
+    case 'duplicates':
+      return read(rest, DUPLICATES, (values, words) => readDuplicates(values, words, baseFolder))
     case 'serve':
       return read(rest, SERVE, (values, words) => readServe(values, words, baseFolder))
     default:
       throw new UsageError(
         name.startsWith('-')
           ? `The first word must be a command, not "${name}". Try "realign help".`
-          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, search, serve and help.`,
+          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, search, duplicates, serve and help.`,
       )
   }
 }
@@ -202,6 +211,36 @@ function readSearch(values: Values, words: readonly string[], baseFolder: string
     where: typeof values['where'] === 'string' ? values['where'] : '',
     top: top === null ? DEFAULT_TOP : readWhole('top', top, MAX_TOP),
   }
+}
+
+function readDuplicates(
+  values: Values,
+  words: readonly string[],
+  baseFolder: string,
+): DuplicatesCommand {
+  refuseWords('duplicates', words)
+  return {
+    kind: 'duplicates',
+    project: readFolder('duplicates', values, 'project', baseFolder),
+    pack: readText(values, 'pack'),
+    hashDistance: readNumber(values, 'distance', { from: 0, to: 10, isWhole: true }),
+    cosine: readNumber(values, 'cosine', { from: 0.8, to: 1, isWhole: false }),
+  }
+}
+
+function readNumber(
+  values: Values,
+  name: string,
+  range: { readonly from: number; readonly to: number; readonly isWhole: boolean },
+): number | null {
+  const text = readText(values, name)
+  if (text === null) return null
+  const value = Number(text)
+  const isRight = range.isWhole ? /^\d+$/.test(text) : /^\d*\.?\d+$/.test(text)
+  if (isRight && value >= range.from && value <= range.to) return value
+  throw new UsageError(
+    `--${name} is a ${range.isWhole ? 'whole number' : 'number'} from ${range.from} to ${range.to}, not "${text}".`,
+  )
 }
 
 function readAll(values: Values, name: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { isAbortError } from '../../../shared/errors.ts'
 import { appVersion } from '../../base/app-paths.ts'
 import { EXIT, UsageError, type ExitCode, type Invocation } from './command.ts'
+import { runDuplicates } from './commands/duplicates.ts'
 import { runEmbed } from './commands/embed.ts'
 import { runExport } from './commands/export.ts'
 import { runFind } from './commands/find.ts'
@@ -55,6 +56,8 @@ function dispatch(invocation: Invocation, context: CliContext): Promise<ExitCode
       return runFind(command, context, answering)
     case 'search':
       return runSearch(command, context, answering)
+    case 'duplicates':
+      return runDuplicates(command, context, answering)
     case 'serve':
       return runServe(command, context, answering)
   }

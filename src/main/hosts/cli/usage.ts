@@ -23,6 +23,10 @@ Commands
     --where QUERY               Only images that the query matches.
     --top N                     How many; left out, 20.
     --pack ID                   As for embed.
+  duplicates --project DIR      Group images that look alike, for queries like dup:near.
+    --distance N                Most bits, of 64, in which perceptual hashes differ; left out, 6.
+    --cosine X                  Least cosine of vectors, from 0.8 to 1; left out, 0.97.
+    --pack ID                   As for embed; hashes alone are compared where there is none.
   serve                         Serve Realign to browsers of this machine.
     --project DIR               Project to open; left out, the last one or the sample.
     --port N                    Port; left out, 4870 or any free one.
