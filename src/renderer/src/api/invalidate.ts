@@ -70,12 +70,15 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.models.status.key() })
       // A job may have looked for things and texts.
       void queryClient.invalidateQueries({ queryKey: api.findings.key() })
+      // A job may have found duplicates.
+      void queryClient.invalidateQueries({ queryKey: api.duplicates.key() })
       // A job may have measured captions.
       void queryClient.invalidateQueries({ queryKey: api.rounds.list.key() })
       return
     case 'images':
       void queryClient.invalidateQueries({ queryKey: api.library.key() })
       void queryClient.invalidateQueries({ queryKey: api.projects.stats.key() })
+      void queryClient.invalidateQueries({ queryKey: api.duplicates.key() })
       void queryClient.invalidateQueries({ queryKey: api.review.key() })
       void queryClient.invalidateQueries({ queryKey: api.rounds.key() })
       invalidateImages(queryClient, events)

@@ -7,6 +7,7 @@ import { hasNothingToShow } from '../api/query-client.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { AlignRoute } from './AlignRoute.tsx'
 import { NeedsOwner } from './NeedsOwner.tsx'
+import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { ExportScreen } from '../features/export/ExportScreen.tsx'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
 import { JobsScreen } from '../features/jobs/JobsScreen.tsx'
@@ -52,6 +53,11 @@ export function Routes() {
       <Route path="/rounds">
         <NeedsProject>
           <RoundsScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/duplicates">
+        <NeedsProject>
+          <DuplicatesScreen />
         </NeedsProject>
       </Route>
       <Route path="/import">

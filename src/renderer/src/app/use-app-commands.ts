@@ -66,6 +66,11 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
         navigate('/models')
       },
     },
+    'app.goToDuplicates': {
+      run: () => {
+        navigate('/duplicates')
+      },
+    },
     'app.goToReview': {
       run: () => {
         navigate('/review')

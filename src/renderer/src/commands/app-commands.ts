@@ -1,6 +1,7 @@
 import {
   Boxes,
   ClipboardCheck,
+  CopyCheck,
   Download,
   FolderOpen,
   ImagePlus,
@@ -39,6 +40,13 @@ export const APP_COMMANDS: readonly CommandRow[] = [
   },
   { id: 'app.goToRounds', label: 'Rounds', group: 'Go to', icon: Repeat, keys: ['Mod+7'] },
   { id: 'app.goToModels', label: 'Models', group: 'Go to', icon: Boxes, keys: ['Mod+8'] },
+  {
+    id: 'app.goToDuplicates',
+    label: 'Duplicates',
+    group: 'Go to',
+    icon: CopyCheck,
+    keys: ['Mod+9'],
+  },
   { id: 'app.goToSettings', label: 'Settings', group: 'Go to', icon: Settings, keys: ['Mod+,'] },
   {
     id: 'app.goToProjects',

@@ -12,6 +12,7 @@ interface AppCommandArguments {
   'app.goToExport': { readonly query: string } | undefined
   'app.goToJobs': undefined
   'app.goToModels': undefined
+  'app.goToDuplicates': undefined
   'app.goToReview': undefined
   'app.goToRounds': undefined
   'app.goToSettings': undefined
