@@ -3,6 +3,7 @@ import { getWordNet } from '../lexicon/language.ts'
 import { COLOURS, MATERIALS, VEHICLE_MAKES } from '../lexicon/word-lists.ts'
 import { isPersonName } from '../units/names.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
+import { isThing, PLACEHOLDERS } from './specific.ts'
 
 /** How one unit of the caption answers one of the alt-text. */
 export interface Likeness {
@@ -17,6 +18,8 @@ const ALIAS: Likeness = { worth: 0.95, how: 'kept' }
 const SYNONYM: Likeness = { worth: 0.9, how: 'kept' }
 const VAGUER: Likeness = { worth: 0.8, how: 'generalised' }
 const CLOSER: Likeness = { worth: 0.8, how: 'specialised' }
+/** Any thing answers a word that stands for all of them, but worse than its own kind does. */
+const ANY_THING = 0.5
 const LIKE_NAME = 0.92
 
 export type UnitGroup = 'thing' | 'quality' | 'count' | 'happening' | 'not-checkable'
@@ -67,7 +70,36 @@ function compareEntities(before: string, after: string): Likeness {
   if (isAcronym(before, after)) return ALIAS
   if (wordNet.areSynonyms(before, after)) return SYNONYM
   if (wordNet.isKindOf(before, after)) return VAGUER
-  return wordNet.isKindOf(after, before) ? CLOSER : NONE
+  if (wordNet.isKindOf(after, before)) return CLOSER
+  if (isHeadOf(after, before)) return VAGUER
+  if (isHeadOf(before, after)) return CLOSER
+  if (isPlaceholderFor(after, before)) return { worth: ANY_THING, how: 'generalised' }
+  if (isPlaceholderFor(before, after)) return { worth: ANY_THING, how: 'specialised' }
+  return NONE
+}
+
+const HEAD_LENGTH = 4
+/** Words whose second part names something else. */
+const HEADLESS: ReadonlySet<string> = new Set(
+  'pineapple seahorse starfish jellyfish cuttlefish ladybird horseshoe greenhouse lighthouse'.split(
+    ' ',
+  ),
+)
+
+/** "board" is the head of "chalkboard": the rest of the word is one too, and both are of one sort. */
+function isHeadOf(head: string, whole: string): boolean {
+  const rest = whole.slice(0, -head.length)
+  if (head.length < HEAD_LENGTH || rest.length < 3 || !whole.endsWith(head)) return false
+  if (HEADLESS.has(whole) || /[^a-z]/.test(whole)) return false
+  const wordNet = getWordNet()
+  const sortsOf = (noun: string) => wordNet.senses(noun, 'noun').map(({ domain }) => domain)
+  const [sort] = sortsOf(whole)
+  const isWord = wordNet.has(rest, 'noun') || wordNet.has(rest, 'adj') || wordNet.has(rest, 'verb')
+  return isWord && sort !== undefined && sortsOf(head).includes(sort)
+}
+
+function isPlaceholderFor(placeholder: string, noun: string): boolean {
+  return PLACEHOLDERS.has(placeholder) && !PLACEHOLDERS.has(noun) && isThing(noun)
 }
 
 /** Names, quoted words, and either of them with an entity. */

@@ -3,7 +3,7 @@ import { occurrenceAt } from '../../../shared/domain/text-occurrence.ts'
 import type { TextSpan, TextUnit } from '../../../shared/domain/text-unit.ts'
 import { findUnits } from '../units/find-units.ts'
 import { alignUnits, type Answer } from './align-units.ts'
-import { isPrecious } from './specific.ts'
+import { isWorthAReason } from './specific.ts'
 
 /** Why a person gave up words of the alt-text; `occurrence` counts equal words from 0. */
 export interface StatedReason {
@@ -37,7 +37,7 @@ export function findFates({ altText, caption, boilerplate, reasons }: FatesInput
       unit: index,
       fate,
       counterpart: isAnswered ? (answer?.counterpart ?? null) : null,
-      asksReason: isLoss && reason === null && isPrecious(unit),
+      asksReason: isLoss && reason === null && isWorthAReason(unit),
     }
   })
 }
