@@ -17,7 +17,8 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // Pictures of every frame cost a slow machine more than the test itself; a trace has the page at each step anyway.
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: {
       ...(browser === '' ? {} : { executablePath: browser }),
       args: [

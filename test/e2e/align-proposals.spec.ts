@@ -13,13 +13,13 @@ test.describe('a proposal', () => {
     await host.client.proposals.add({ imageId, text: PROPOSAL, note: 'from a friend' })
     await app.open(`/align/${imageId}`)
     await app.align.expectOpen({ name: 'beach.png', text: START })
+    await expect(app.align.proposals).toContainText('1 open of 1')
   })
 
   test('is taken change by change, and given back by undo', async ({ app, host }) => {
     const { align } = app
     const states = async () =>
       (await host.client.proposals.list({ imageId })).map((proposal) => proposal.state)
-    await expect(align.proposals).toContainText('1 open of 1')
     await expect(align.proposals).toContainText('from a friend')
     await app.press('Alt+l')
     await expect(align.desk).toBeFocused()
@@ -66,6 +66,7 @@ test.describe('a proposal', () => {
   test('is taken whole beside what was typed meanwhile, or rejected', async ({ app, host }) => {
     const { align } = app
     await app.press('Alt+l')
+    await expect(align.desk).toBeFocused()
     await app.press('Alt+v')
     await expect(align.desk).toBeFocused()
     await app.press('Alt+Enter')

@@ -25,6 +25,7 @@ async function readCaptions(client: Client): Promise<readonly string[]> {
 async function editAll({ library, textEdit, press }: App): Promise<void> {
   await library.cells.first().click()
   await press('ControlOrMeta+a')
+  await expect(library.selectedCount).toHaveText('4 selected')
   await press('c')
   await expect(textEdit.find).toBeFocused()
 }
@@ -47,7 +48,7 @@ test.describe('in one project', () => {
     await project.fill(numberedImages(4))
     await writeCaptions(host.client)
     await app.open()
-    await expect(app.library.cells).toHaveCount(4)
+    await app.library.expectOpen('4 images')
     await editAll(app)
   })
 
@@ -72,6 +73,7 @@ test.describe('in one project', () => {
     await expect(app.library.cell('A photo of picture number 001')).toBeVisible()
     expect(await readCaptions(host.client)).toEqual(AFTER)
 
+    await expect(app.library.grid).toBeFocused()
     await app.press('ControlOrMeta+z')
     await expect(app.library.cell('A pic of picture number 001')).toBeVisible()
     expect(await readCaptions(host.client)).toEqual(BEFORE)
@@ -88,6 +90,7 @@ test.describe('in one project', () => {
     await expect(textEdit.dialog).toBeHidden()
     await expect(app.library.cell('A pic of picture number 001, at dusk')).toBeVisible()
 
+    await expect(app.library.grid).toBeFocused()
     await app.press('c')
     await textEdit.kind('Letter case').click()
     await textEdit.kind('UPPER CASE').click()
@@ -124,11 +127,11 @@ test('an edit is taken back after a restart too', async ({ appOn, folder, launch
   await writeCaptions(first.client)
   const app = appOn(first)
   await app.open()
-  await expect(app.library.cells).toHaveCount(4)
+  await app.library.expectOpen('4 images')
   await editAll(app)
   await app.textEdit.find.fill('pic of')
   await app.textEdit.replacement.fill('photo of')
-  await expect(app.textEdit.apply).toHaveText(/^Change 3 captions/)
+  await expect(app.textEdit.samples.first().getByRole('insertion')).toContainText(['photo'])
   await app.textEdit.apply.click()
   await expect(app.textEdit.dialog).toBeHidden()
   expect(await readCaptions(first.client)).toEqual(AFTER)
@@ -138,6 +141,7 @@ test('an edit is taken back after a restart too', async ({ appOn, folder, launch
   const second = await launch({ project })
   const again = appOn(second)
   await again.open()
+  await again.library.expectOpen('4 images')
   await expect(again.library.cell('A photo of picture number 001')).toBeVisible()
   await again.press('ControlOrMeta+z')
   await expect(again.library.cell('A pic of picture number 001')).toBeVisible()

@@ -5,7 +5,7 @@ import { numberedImages } from './support/source.ts'
 
 // A refused write answers 409, and writes without a connection fail; browsers report both.
 const test = base.extend<{ readonly other: App }>({
-  expectedFaults: [/status of 409/, /ERR_INTERNET_DISCONNECTED/],
+  expectedFaults: [/status of 409|ERR_INTERNET_DISCONNECTED/],
   other: async ({ browser, host }, use) => {
     const context = await browser.newContext()
     await use(createApp(await context.newPage(), host))

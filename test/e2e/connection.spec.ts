@@ -17,7 +17,7 @@ test('a killed server loses nothing that is typed', async ({ appOn, folder, laun
   const app = appOn(first)
   const { align } = app
   await app.open()
-  await expect(app.library.count).toHaveText('3 images')
+  await app.library.expectOpen('3 images')
   await app.press('Enter')
   await align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
   await app.type(', saved before')

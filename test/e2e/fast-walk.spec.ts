@@ -1,20 +1,23 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { numberedImages } from './support/source.ts'
 
 const COUNT = 30
-const STEPS = 60
+const STEPS = 40
 
 test('typing between fast steps never lands in another image', async ({ app, host, project }) => {
   test.slow()
   const rows = await project.fill(numberedImages(COUNT))
   const { align } = app
   await app.open()
-  await expect(app.library.count).toHaveText(`${COUNT} images`)
+  await app.library.expectOpen(`${COUNT} images`)
   await app.press('Enter')
   await align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
 
   const random = createRandom(20_261_121)
   for (let step = 0; step < STEPS; step += 1) {
+    // Before a text has come the editor takes none; how that is, the next test says.
+    await expect(align.editor).not.toHaveAttribute('aria-busy', 'true')
     await app.page.keyboard.insertText(` <${await align.imageId()}>`)
     await app.press(random() < 0.62 ? 'Alt+ArrowDown' : 'Alt+ArrowUp')
   }
@@ -32,6 +35,61 @@ test('typing between fast steps never lands in another image', async ({ app, hos
     expect(startText.replaceAll(/ <\d+>/g, ''), name).toBe(altTexts[0]?.text)
   }
 })
+
+test('what is typed before the text has come goes nowhere', async ({ app, host, project }) => {
+  const [row] = await project.fill(numberedImages(1))
+  if (row === undefined) throw new Error('The project stayed empty.')
+  const { align, page } = app
+  const letGo = await holdBack(page, '**/rpc/align/get*')
+  await app.open(`/align/${row.id}`)
+  await expect(align.editor).toBeFocused()
+  await expect(align.editor).toHaveAttribute('aria-busy', 'true')
+  await app.type('too early')
+  await app.press('ControlOrMeta+a')
+  await app.press('Delete')
+  await page.keyboard.insertText('much too early')
+  await app.press('ControlOrMeta+Enter')
+  await expect(align.editor).toHaveText('')
+
+  letGo()
+  await align.expectOpen({ name: row.name, text: 'picture number 001' })
+  await app.type(', in time')
+  await align.expectSaved()
+  expect(await host.client.align.get({ imageId: row.id })).toMatchObject({
+    ...{ draft: { text: 'picture number 001, in time' }, revisions: [] },
+  })
+})
+
+test('a step is taken once it is known where it leads', async ({ app, host, project }) => {
+  const [row] = await project.fill(numberedImages(3))
+  if (row === undefined) throw new Error('The project stayed empty.')
+  const { align } = app
+  const letGo = await holdBack(app.page, '**/rpc/library/around*')
+  await app.open(`/align/${row.id}`)
+  await align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
+  await app.type(', done')
+  await app.press('ControlOrMeta+Enter')
+  await expect
+    .poll(async () => (await host.client.align.get({ imageId: row.id })).revisions)
+    .toMatchObject([{ text: 'picture number 001, done' }])
+  await expect(align.editor).toHaveText('picture number 001, done')
+
+  letGo()
+  await align.expectOpen({ name: 'scene-002.png', text: 'picture number 002' })
+  await expect(app.notices).not.toContainText('last image')
+})
+
+/** Keeps back the answers to these requests until the function that it gives is called. */
+async function holdBack(page: Page, url: string): Promise<() => void> {
+  const held = Promise.withResolvers<undefined>()
+  await page.route(url, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  return () => {
+    held.resolve(undefined)
+  }
+}
 
 function readMarks(text: string): number[] {
   return [...text.matchAll(/<(\d+)>/g)].map((match) => Number(match[1]))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { startHostProcess, type HostProcess } from '../../tools/host-process.ts'
 import type { LibraryRow } from '../../src/shared/contract/library.ts'
+import type { Settings } from '../../src/shared/contract/settings.ts'
 import { createApp, type App } from './pages/app.ts'
 import { listRows, waitForJobs } from './support/core.ts'
 import { writeImageFolder, type SourceImage } from './support/source.ts'
@@ -43,6 +44,11 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** One host a worker, whose project each test replaces by its own. */
   readonly host: HostProcess
+}
+
+/** What a test finds, whatever the one before it left; the host of a worker goes on from test to test. */
+const FIRST_SETTINGS: Partial<Settings> = {
+  ...{ theme: 'system', tileSizePx: 192, libraryLayout: 'grid', keys: {} },
 }
 
 /** A page that reports an error fails its test. */
@@ -106,7 +112,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const projectFolder = join(folder, 'project')
     const before = await host.client.projects.current()
     await host.client.projects.create({ folder: projectFolder })
-    await host.client.settings.set({ theme: 'system', tileSizePx: 192, libraryLayout: 'grid' })
+    await host.client.settings.set(FIRST_SETTINGS)
     await use({
       folder: projectFolder,
       fill: async (images) => {

@@ -73,6 +73,7 @@ test.describe('import', () => {
     await app.import.source.fill(folder)
     await app.import.browse.click()
     await app.import.folderEntry('pictures').click()
+    await expect(app.import.folderDialog.getByText(source, { exact: true })).toBeVisible()
     await app.import.folderDialog.getByRole('button', { name: 'Use this folder' }).click()
     await expect(app.import.source).toHaveValue(source)
     await expect(app.import.record('boat.png')).toContainText('a small boat')
@@ -117,7 +118,7 @@ test('an export shows its first rows and writes what it showed', async ({
   const text = 'Zwei „Hügel“, 3\u00a0m hoch 🏔'
   await host.client.align.submit({ imageId: row.id, baseRevisionId: null, text })
   await app.open()
-  await expect(app.library.count).toHaveText('3 images')
+  await app.library.expectOpen('3 images')
   await app.press('ControlOrMeta+4')
 
   await app.export.format('JSON Lines').click()

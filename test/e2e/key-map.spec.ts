@@ -6,10 +6,6 @@ test.beforeEach(async ({ app, project }) => {
   await app.open('/settings')
 })
 
-test.afterEach(async ({ host }) => {
-  await host.client.settings.set({ keys: {} })
-})
-
 test('keys that are given to a command work at once, and the old ones do not', async ({ app }) => {
   const { settings } = app
   await settings.findCommand.fill('Jobs')
@@ -21,6 +17,7 @@ test('keys that are given to a command work at once, and the old ones do not', a
   await app.press('ControlOrMeta+j')
   await expect(app.screenButton('Jobs')).toHaveAttribute('aria-current', 'page')
   await app.press('ControlOrMeta+,')
+  await expect(settings.findCommand).toBeVisible()
   await app.press('ControlOrMeta+5')
   await expect(app.screenButton('Settings')).toHaveAttribute('aria-current', 'page')
 
@@ -42,6 +39,7 @@ test('one key for two things is said at both, until the defaults are back', asyn
   const { settings } = app
   await settings.findCommand.fill('align image')
   await settings.keysOf('Next image').click()
+  await expect(settings.keysOf('Next image')).toContainText('Press the keys')
   await app.press('Alt+ArrowUp')
   await expect(settings.conflictWarning).toHaveText(
     'One key means two things. Only the first of them happens.',
@@ -64,11 +62,13 @@ test('keys are given, taken away and left by keyboard alone', async ({ app }) =>
   await app.press('Escape')
   await expect(settings.keysOf('Show keys')).toHaveAccessibleName(/\? or (Ctrl|⌘)\+\/$/)
   await app.press('Enter')
+  await expect(settings.keysOf('Show keys')).toContainText('Press the keys')
   await app.press('Backspace')
   await expect(settings.keysOf('Show keys')).toHaveAccessibleName('Keys of: Show keys. none')
   await app.press('?')
   await expect(app.keysDialog).toBeHidden()
   await app.press('Enter')
+  await expect(settings.keysOf('Show keys')).toContainText('Press the keys')
   await app.press('Space')
   await expect(settings.keysOf('Show keys')).toHaveAccessibleName('Keys of: Show keys. Space')
 })

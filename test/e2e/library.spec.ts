@@ -38,7 +38,7 @@ test.describe('finding', () => {
     await project.fill(TWELVE)
     const { library } = app
     await app.open()
-    await expect(library.count).toHaveText('12 images')
+    await library.expectOpen('12 images')
     await library.search('status:finished')
     await expect(library.queryMistake).toContainText('finished')
     await expect(library.query).toHaveAccessibleDescription(/finished/)
@@ -54,7 +54,7 @@ test.describe('finding', () => {
     await project.fill(TWELVE)
     const { library } = app
     await app.open()
-    await expect(library.count).toHaveText('12 images')
+    await library.expectOpen('12 images')
     await library.search('stat')
     await expect(library.suggestions).toContainText('status')
     await app.press('Tab')
@@ -71,7 +71,7 @@ test('the order can be chosen in both layouts', async ({ app, project }) => {
   await project.fill(TWELVE)
   const { library } = app
   await app.open()
-  await expect(library.count).toHaveText('12 images')
+  await library.expectOpen('12 images')
   await library.sortBy('Name')
   await library.sortBy('Descending')
   await expect(library.cells.first()).toContainText('picture number 012')
@@ -84,6 +84,13 @@ test('the order can be chosen in both layouts', async ({ app, project }) => {
   await expect(library.columnHeader('Name')).toHaveAttribute('aria-sort', 'ascending')
   await app.page.reload()
   await expect(library.rows.nth(1)).toContainText('scene-001.png')
+
+  // The layout is kept even where the page goes right after the key.
+  await expect(library.grid).toBeFocused()
+  await app.press('g')
+  await app.page.reload()
+  await expect(library.cell('picture number 001')).toBeVisible()
+  await expect(library.columnHeader('Name')).toHaveCount(0)
 })
 
 test.describe('many at once', () => {
@@ -91,8 +98,7 @@ test.describe('many at once', () => {
     await project.fill(TWELVE)
     const { library } = app
     await app.open()
-    await expect(library.grid).toBeFocused()
-    await expect(library.cells).toHaveCount(12)
+    await library.expectOpen('12 images')
     await app.press('Space')
     await app.press('ArrowRight')
     await app.press('ArrowRight')
@@ -126,8 +132,7 @@ test.describe('many at once', () => {
     await project.fill(TWELVE)
     const { library } = app
     await app.open()
-    await expect(library.count).toHaveText('12 images')
-    await expect(library.grid).toBeFocused()
+    await library.expectOpen('12 images')
     await app.press('ControlOrMeta+a')
     await expect(library.selectedCount).toHaveText('12 selected')
     await app.press('Space')

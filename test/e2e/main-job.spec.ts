@@ -15,7 +15,7 @@ test.describe('the main job, by keyboard alone', () => {
     await project.fill(ANIMALS)
     const { library, align } = app
     await app.open()
-    await expect(library.count).toHaveText('4 images')
+    await library.expectOpen('4 images')
 
     await library.search('iguana')
     await expect(library.count).toHaveText('3 match')
@@ -56,6 +56,7 @@ test.describe('the main job, by keyboard alone', () => {
     }
 
     await app.press('Escape')
+    await expect(align.editor).not.toBeFocused()
     await app.press('Escape')
     await expect(library.count).toHaveText('3 match')
     await expect(library.query).toHaveValue('iguana')
@@ -65,7 +66,7 @@ test.describe('the main job, by keyboard alone', () => {
     await project.fill(ANIMALS)
     const { align } = app
     await app.open()
-    await expect(app.library.count).toHaveText('4 images')
+    await app.library.expectOpen('4 images')
     await app.press('Enter')
     await align.expectOpen({ name: 'iguana-1.png', text: 'common iguana' })
     await app.type(', half done')
@@ -84,7 +85,7 @@ test.describe('the main job, by keyboard alone', () => {
     await project.fill(ANIMALS)
     const { align } = app
     await app.open()
-    await expect(app.library.count).toHaveText('4 images')
+    await app.library.expectOpen('4 images')
     await app.press('Enter')
     await align.expectOpen({ name: 'iguana-1.png', text: 'common iguana' })
     await app.type(' basking')
@@ -101,7 +102,7 @@ test.describe('the main job, by keyboard alone', () => {
     await project.fill(ANIMALS)
     const { align } = app
     await app.open()
-    await expect(app.library.count).toHaveText('4 images')
+    await app.library.expectOpen('4 images')
     await app.press('Enter')
     await align.expectOpen({ name: 'iguana-1.png', text: 'common iguana' })
     await app.type(' in the sun')
@@ -130,7 +131,7 @@ test.describe('the main job, by keyboard alone', () => {
     await project.fill(ANIMALS)
     const { align } = app
     await app.open()
-    await expect(app.library.count).toHaveText('4 images')
+    await app.library.expectOpen('4 images')
     await app.press('Enter')
     await align.expectOpen({ name: 'iguana-1.png', text: 'common iguana' })
     await app.press('Alt+s')
@@ -155,7 +156,7 @@ test('a draft and a submitted round outlive a restart', async ({ appOn, folder, 
   const app = appOn(first)
   const { align } = app
   await app.open()
-  await expect(app.library.count).toHaveText('4 images')
+  await app.library.expectOpen('4 images')
   await app.press('Enter')
   await align.expectOpen({ name: 'iguana-1.png', text: 'common iguana' })
   await app.type(' on a wall')

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import type { HostProcess } from '../../tools/host-process.ts'
 import { expect, test } from './fixtures.ts'
 import { createModelsPage } from './pages/models-page.ts'
 import { waitForJobs } from './support/core.ts'
+import { findFaults } from './support/find-faults.ts'
 import { numberedImages, writeImageFolder } from './support/source.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -32,7 +31,7 @@ test.describe('with images that no bundled model knows', () => {
     const { library } = app
     const models = createModelsPage(app.page)
     await app.open()
-    await expect(library.count).toHaveText('12 images')
+    await library.expectOpen('12 images')
 
     await app.press('s')
     await expect(library.query).toHaveValue('sim:""')
@@ -67,8 +66,9 @@ test.describe('with images that no bundled model knows', () => {
     const { library } = app
     const models = createModelsPage(app.page)
     await app.open()
-    await expect(library.count).toHaveText('12 images')
+    await library.expectOpen('12 images')
     await app.press('ArrowRight')
+    await expect(library.active).toContainText('picture number 002')
     await app.press('m')
     await expect(library.query).toHaveValue(/^like:[0-9a-f]{16}$/)
     await expect(library.count).toHaveText('11 match')
@@ -102,7 +102,7 @@ test.describe('with images that no bundled model knows', () => {
   test('a query that a model cannot order says why', async ({ appOn }) => {
     const app = appOn(host)
     await app.open()
-    await expect(app.library.count).toHaveText('12 images')
+    await app.library.expectOpen('12 images')
     await app.library.search('name:x OR sim:dog')
     await expect(app.library.queryMistake).toContainText('beside the other terms')
   })
@@ -115,6 +115,7 @@ test.describe('with images that no bundled model knows', () => {
     const app = appOn(host)
     const models = createModelsPage(app.page)
     await app.open()
+    await app.library.expectOpen('12 images')
     await app.press('ControlOrMeta+8')
     const pack = models.pack('tiny-clip')
     await expect(pack).toContainText('Image-text encoder')
@@ -178,10 +179,11 @@ test('on the sample a search works at once, with nothing to fetch', async ({ app
   const app = appOn(host)
   const models = createModelsPage(app.page)
   await app.open()
-  await expect(app.library.count).toHaveText('240 images')
+  await app.library.expectOpen('240 images')
   expect((await host.client.models.status()).isRunning).toBe(false)
 
   await app.press('s')
+  await expect(app.library.query).toHaveValue('sim:""')
   await app.type('a poodle')
   await app.press('Enter')
   await expect(models.strip).toContainText('240 images, best first', { timeout: 60_000 })
@@ -247,15 +249,4 @@ async function readTruth(): Promise<ReadonlyMap<string, string>> {
         return [file_name.replace(/^.*\//u, ''), caption.toLowerCase()]
       }),
   )
-}
-
-async function findFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-    )
 }

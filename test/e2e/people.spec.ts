@@ -28,9 +28,8 @@ const test = base.extend<PeopleFixtures>({
   },
 })
 
-async function enter({ page }: App, { url }: Guest, path: string): Promise<void> {
-  await page.goto(url)
-  await page.goto(new URL(path, url).href)
+async function enter({ page }: App, { urlOf }: Guest, path: string): Promise<void> {
+  await page.goto(urlOf(path))
 }
 
 test('somebody is invited, comes in by the link, and is seen where they are', async ({
@@ -60,7 +59,7 @@ test('somebody is invited, comes in by the link, and is seen where they are', as
 
 test('invited people do not see what they may not use', async ({ other, greta }) => {
   await enter(other, greta, '/library')
-  await expect(other.library.cells).toHaveCount(2)
+  await other.library.expectOpen('2 images')
   for (const screen of ['Library', 'Align', 'Review', 'Rounds', 'Jobs', 'Settings'] as const) {
     await expect(other.screenButton(screen)).toBeVisible()
   }
@@ -72,8 +71,9 @@ test('invited people do not see what they may not use', async ({ other, greta })
   await expect(other.page.getByRole('button', { name: 'Export' })).toHaveCount(0)
   await other.press('ControlOrMeta+3')
   await other.press('ControlOrMeta+k')
-  await expect(other.palette).toBeVisible()
+  await expect(other.paletteInput).toBeFocused()
   await other.type('import')
+  await expect(other.paletteInput).toHaveValue('import')
   await expect(other.palette.getByRole('option', { name: 'Import' })).toHaveCount(0)
   await other.press('Escape')
   for (const [path, title] of [

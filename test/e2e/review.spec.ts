@@ -84,14 +84,14 @@ test('what is returned comes back to its author with the remark', async ({
 
   const context = await browser.newContext()
   const author = appOn(host, await context.newPage())
-  await author.page.goto(ann.url)
-  await author.page.goto(`${host.origin}/library?q=${encodeURIComponent('for:me status:returned')}`)
+  await author.page.goto(ann.urlOf(`/library?q=${encodeURIComponent('for:me status:returned')}`))
   await expect(author.library.cells).toHaveCount(1)
   await author.library.cell(CAPTION).dblclick()
   await author.align.expectOpen({ name: 'scene-001.png', text: CAPTION })
   await expect(author.page.getByText('Is it not blue?').first()).toBeVisible()
 
   // The new text says what the remark was when it comes up for review again.
+  await expect(author.align.editor).toBeFocused()
   await author.press('ControlOrMeta+a')
   await author.type('picture number 001, a blue door')
   await author.press('ControlOrMeta+Enter')
@@ -204,7 +204,7 @@ test('review goes without a mouse', async ({ app, host, ann }) => {
   const { review } = app
   await submit(ann, 'scene-003.png', 'picture number 003, a white door')
   await app.open()
-  await expect(app.library.cells).toHaveCount(3)
+  await app.library.expectOpen('3 images')
   await app.press('ControlOrMeta+6')
   await review.expectShown({ name: 'scene-001.png', text: CAPTION })
   await expect(review.item).toBeFocused()
@@ -232,6 +232,7 @@ test('review goes without a mouse', async ({ app, host, ann }) => {
   await app.press('e')
   await expect(review.correction).toBeFocused()
   await app.press('Escape')
+  await expect(review.item).toBeFocused()
   await app.press('ControlOrMeta+Enter')
   await review.expectShown({ name: 'scene-003.png', text: 'picture number 003, a white door' })
   await app.press('Alt+o')

@@ -120,7 +120,7 @@ test('a guideline that somebody else changed is not overwritten unseen', async (
 test('rounds go without a mouse', async ({ app }) => {
   const { rounds } = app
   await app.open()
-  await expect(app.library.cells).toHaveCount(4)
+  await app.library.expectOpen('4 images')
   await app.press('ControlOrMeta+7')
   await expect(rounds.start).toBeVisible()
   await rounds.start.focus()
@@ -139,6 +139,7 @@ test('rounds go without a mouse', async ({ app }) => {
   await app.press('Tab')
   await expect(rounds.editGuideline(1)).toBeFocused()
   await app.press('Enter')
+  await expect(rounds.markdown).toBeFocused()
   await app.type('Be true.')
   await app.press('ControlOrMeta+Enter')
   await expect(rounds.guideline(1)).toContainText('version 1')
@@ -148,12 +149,13 @@ test('rounds go without a mouse', async ({ app }) => {
 test('invited people see rounds and leave them to the owner', async ({ app, host }) => {
   const guest = await invite(host, 'Greta')
   await host.client.rounds.saveGuideline({ round: 1, baseVersion: 0, markdown: 'Say the colour.' })
-  await app.page.goto(guest.url)
-  await app.page.goto(`${host.origin}/rounds`)
+  await app.page.goto(guest.urlOf('/rounds'))
   await expect(app.rounds.guideline(1)).toContainText('Say the colour.')
   await expect(app.main).toContainText('The owner starts rounds and writes their guidelines.')
   await expect(app.rounds.start).toHaveCount(0)
   await expect(app.rounds.settingsOf(1)).toHaveCount(0)
   await expect(app.rounds.editGuideline(1)).toHaveCount(0)
+  // A page of somebody whose link was taken back reports that it is refused.
+  await app.page.close()
   await host.client.people.revoke({ name: guest.name })
 })

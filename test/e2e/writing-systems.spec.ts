@@ -16,6 +16,7 @@ test.describe('writing systems', () => {
       const [row] = await project.fill(numberedImages(2))
       await app.open(`/align/${row?.id ?? 0}`)
       const { editor } = app.align
+      await app.align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
       await expect(editor).toBeFocused()
       await app.press('ControlOrMeta+a')
       await app.press('Delete')
@@ -47,15 +48,17 @@ test.describe('writing systems', () => {
   }) => {
     const [row] = await project.fill(numberedImages(1))
     await app.open(`/align/${row?.id ?? 0}`)
+    await app.align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
     await expect(app.align.editor).toBeFocused()
     await app.press('ControlOrMeta+a')
     await app.type('قطة سوداء على أريكة')
     await app.press('Enter')
     await app.type('A black cat on a sofa')
-    const directions = await page
-      .locator('.cm-content .cm-line')
-      .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).direction))
-    expect(directions).toEqual(['rtl', 'ltr'])
+    const readDirections = () =>
+      page
+        .locator('.cm-content .cm-line')
+        .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).direction))
+    await expect.poll(readDirections).toEqual(['rtl', 'ltr'])
     await app.align.expectSaved()
     const image = await host.client.align.get({ imageId: row?.id ?? failNoImage() })
     expect(image.draft?.text).toBe('قطة سوداء على أريكة\nA black cat on a sofa')

@@ -33,11 +33,13 @@ export interface AlignPage {
   readonly status: Locator
   readonly place: Locator
   readonly strip: Locator
-  /** Waits for an image to be open: its name over the picture and its text in the editor. */
+  /** Waits for an image to be open: its name over the picture and its text in the editor, which takes keys now. */
   readonly expectOpen: (image: {
-    readonly name: string
+    readonly name: string | RegExp
     readonly text: string | RegExp
   }) => Promise<void>
+  /** Waits until the marks are those of the text as it is. */
+  readonly expectRead: () => Promise<void>
   /** Waits until what was typed is on the disk. */
   readonly expectSaved: () => Promise<void>
   /** The image that the address names. */
@@ -83,6 +85,11 @@ export function createAlignPage(page: Page): AlignPage {
     expectOpen: async ({ name, text }) => {
       await expect(picture.getByText(name).first()).toBeVisible()
       await expect(editor).toHaveText(text)
+      await expect(editor).not.toHaveAttribute('aria-busy', 'true')
+    },
+    expectRead: async () => {
+      await expect(marks).not.toContainText('Reading')
+      await expect(marks).toHaveAttribute('aria-busy', 'false')
     },
     expectSaved: () => expect(saveState).toHaveText('Saved'),
     imageId: async () => {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { HostProcess } from '../../../tools/host-process.ts'
+import { signedAddress } from '../support/signed-address.ts'
 import { createAlignPage, type AlignPage } from './align-page.ts'
 import { createExportPage, type ExportPage } from './export-page.ts'
 import { createImportPage, type ImportPage } from './import-page.ts'
@@ -32,9 +33,11 @@ export interface App {
   readonly connectionBanner: Locator
   readonly signedOutBanner: Locator
   readonly palette: Locator
+  /** Where the palette takes what is typed. */
+  readonly paletteInput: Locator
   readonly keysDialog: Locator
   readonly screenButton: (screen: Screen) => Locator
-  /** Signs in with the token and goes to an address of the app. */
+  /** Signs in with the token at an address of the app. What is shown then may still be on its way. */
   readonly open: (path?: string) => Promise<void>
   readonly press: (keys: string) => Promise<void>
   readonly type: (text: string) => Promise<void>
@@ -58,15 +61,15 @@ export function createApp(page: Page, host: HostProcess): App {
     connectionBanner: page.getByRole('alert').filter({ hasText: 'Realign does not answer' }),
     signedOutBanner: page.getByRole('alert').filter({ hasText: 'not signed in any more' }),
     palette: page.getByRole('dialog', { name: 'Find or run' }),
+    paletteInput: page.getByRole('combobox', { name: 'Find or run' }),
     keysDialog: page.getByRole('dialog', { name: 'Keys' }),
     screenButton: (screen) =>
       page.getByRole('navigation', { name: 'Screens' }).getByRole('button', {
         name: screen,
         exact: true,
       }),
-    open: async (path = '') => {
-      await page.goto(host.url)
-      if (path !== '') await page.goto(`${host.origin}${path}`)
+    open: async (path = '/') => {
+      await page.goto(signedAddress(host.url, path))
     },
     press: (keys) => page.keyboard.press(keys),
     type: (text) => page.keyboard.type(text),

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 interface LinesInView {
   readonly lines: readonly { readonly position: number; readonly name: string }[]
@@ -35,6 +35,8 @@ export interface LibraryPage {
   readonly scrollTo: (share: number) => Promise<void>
   /** How many pictures of the tiles in view have come. */
   readonly countPictures: () => Promise<number>
+  /** Waits for the listing to be there, as "12 images", and to take keys. */
+  readonly expectOpen: (count: string) => Promise<void>
   /** Types into the query bar after `/`. */
   readonly search: (query: string) => Promise<void>
 }
@@ -44,12 +46,13 @@ export function createLibraryPage(page: Page): LibraryPage {
   const grid = main.getByRole('grid', { name: 'Images' })
   const query = main.getByRole('combobox', { name: 'Query' })
   const filters = main.getByRole('complementary', { name: 'Filters' })
+  const count = main.getByRole('status').filter({ hasText: /\d (images?|match|matches)$/ })
   const statusBar = page.getByRole('contentinfo')
   return {
     query,
     queryMistake: main.getByRole('search').getByRole('status'),
     suggestions: main.getByRole('listbox', { name: 'Suggestions' }),
-    count: main.getByRole('status').filter({ hasText: /\d (images?|match|matches)$/ }),
+    count,
     grid,
     cells: grid.getByRole('gridcell'),
     rows: grid.getByRole('row'),
@@ -66,6 +69,8 @@ export function createLibraryPage(page: Page): LibraryPage {
     sortBy: async (name) => {
       await page.getByRole('button', { name: /^Order:/ }).click()
       await page.getByRole('menuitemradio', { name }).click()
+      // A menu that is still closing keeps the keys to itself.
+      await expect(page.getByRole('menu')).toHaveCount(0)
     },
     nothing: main.getByRole('region', { name: 'Images' }),
     readLines: () => grid.evaluate(readLines),
@@ -86,6 +91,10 @@ export function createLibraryPage(page: Page): LibraryPage {
                 picture.naturalWidth > 0,
             ).length,
         ),
+    expectOpen: async (text) => {
+      await expect(count).toHaveText(text)
+      await expect(grid).toBeFocused()
+    },
     search: async (text) => {
       await page.keyboard.press('/')
       await query.press('ControlOrMeta+a')

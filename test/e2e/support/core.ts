@@ -3,10 +3,13 @@ import type { Client } from '../../../src/main/http/rpc-client.ts'
 import type { LibraryRow } from '../../../src/shared/contract/library.ts'
 import { DEFAULT_SORT } from '../../../src/shared/domain/sort.ts'
 
+/** Most jobs of a test are done at once. */
+const POLL = { timeout: 60_000, intervals: [50, 100, 200, 400] }
+
 /** Waits until no job is under way; a failed one fails the test. */
 export async function waitForJobs(client: Client): Promise<void> {
   await expect
-    .poll(async () => (await client.jobs.list({})).map((job) => job.state), { timeout: 60_000 })
+    .poll(async () => (await client.jobs.list({})).map((job) => job.state), POLL)
     .toEqual(expect.arrayContaining(['done']))
   await expect
     .poll(
@@ -14,7 +17,7 @@ export async function waitForJobs(client: Client): Promise<void> {
         (await client.jobs.list({}))
           .map((job) => `${job.title}: ${job.state}`)
           .filter((line) => !line.endsWith(': done')),
-      { timeout: 60_000 },
+      POLL,
     )
     .toEqual([])
 }

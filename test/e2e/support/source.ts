@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { sampleFolder } from '../../../src/main/base/app-paths.ts'
 import { toJsonl, writePicture } from '../../support/source-folder.ts'
 
 export interface SourceImage {
@@ -37,4 +38,18 @@ export function numberedImages(count: number, prefix = 'scene'): SourceImage[] {
     const number = String(index + 1).padStart(3, '0')
     return { name: `${prefix}-${number}.png`, alt: `picture number ${number}` }
   })
+}
+
+/** Writes an image folder of some images of the sample, named by their files: all 240 take their time. */
+export async function writeSamplePart(folder: string, names: readonly string[]): Promise<void> {
+  const sample = sampleFolder()
+  const lines = (await readFile(join(sample, 'metadata.jsonl'), 'utf8')).trimEnd().split('\n')
+  const rows = lines
+    .map((line) => JSON.parse(line) as { readonly file_name: string })
+    .filter((row) => names.some((name) => row.file_name.endsWith(`/${name}`)))
+  for (const { file_name: path } of rows) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await copyFile(join(sample, path), join(folder, path))
+  }
+  await writeFile(join(folder, 'metadata.jsonl'), toJsonl(rows))
 }
