@@ -92,6 +92,8 @@ interface CompareCommandArguments {
   'align.previousChange': undefined
   'align.takeWhole': undefined
   'proposals.open': undefined
+  /** Puts the open text beside the caption, as a proposal of the person. */
+  'proposals.propose': undefined
   'proposals.takeChange': undefined
   'proposals.takeSentence': undefined
   'proposals.rejectChange': undefined

@@ -8,6 +8,7 @@ import {
   History,
   Lightbulb,
   MessageCircleQuestionMark,
+  MessageSquarePlus,
   RotateCcw,
   TextSelect,
   X,
@@ -92,6 +93,13 @@ export const COMPARE_COMMANDS: readonly CommandRow[] = [
     group: 'Proposals',
     icon: Lightbulb,
     keys: ['Alt+l'],
+  },
+  {
+    id: 'proposals.propose',
+    label: 'Propose this text, and leave the caption as it is',
+    group: 'Proposals',
+    icon: MessageSquarePlus,
+    keys: ['Alt+Shift+l'],
   },
   {
     id: 'proposals.takeChange',

@@ -1,6 +1,9 @@
+import { MessageSquarePlus } from 'lucide-react'
 import { lazy, Suspense, useDeferredValue } from 'react'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
-import { useCommandHandlers } from '../../../commands/CommandProvider.tsx'
+import { useCommandHandlers, useRun } from '../../../commands/CommandProvider.tsx'
+import { keysOf } from '../../../commands/key-bindings.ts'
+import { Button } from '../../../components/Button.tsx'
 import { Skeleton } from '../../../components/Skeleton.tsx'
 import type { Announcer } from '../announcer.ts'
 import { useDiffLayout } from '../diff/use-diff-layout.ts'
@@ -9,6 +12,7 @@ import { ProposalActions } from './ProposalActions.tsx'
 import { ProposalRow } from './ProposalRow.tsx'
 import { useProposalWork, type ProposalWork } from './use-proposal-work.ts'
 import { useProposals } from './use-proposals.ts'
+import { usePropose } from './use-propose.ts'
 import './ProposalsPanel.css'
 
 const ProposalDesk = lazy(() => import('./ProposalDesk.tsx'))
@@ -28,6 +32,8 @@ export function ProposalsPanel({ imageId, caption, announcer, isReadOnly }: Prop
   const work = useProposalWork({ imageId, proposals, caption, announcer, pausedText })
   const [layout, setLayout] = useDiffLayout('align.proposalLayout')
   useProposalCommands(work, isReadOnly)
+  usePropose({ imageId, proposals, caption, announcer, isReadOnly })
+  const run = useRun()
   const waiting = proposals.filter(({ state }) => state === 'open').length
   return (
     <section className="side-section" aria-label="Proposals">
@@ -38,11 +44,24 @@ export function ProposalsPanel({ imageId, caption, announcer, isReadOnly }: Prop
             {waiting} open of {proposals.length}
           </span>
         )}
+        <Button
+          size="small"
+          variant="quiet"
+          className="proposal-propose"
+          icon={MessageSquarePlus}
+          disabled={isReadOnly}
+          keys={keysOf('proposals.propose')[0]}
+          title="Put your text beside the caption, for others to take from"
+          onClick={() => run('proposals.propose')}
+        >
+          Propose
+        </Button>
       </h2>
       {proposals.length === 0 && (
         <p className="side-hint">
-          None here. Texts to take from come from a column of an import, a model, or another person.
-          They never change the caption by themselves.
+          None here. Proposals are texts to take from: columns that an import maps to “proposal”,
+          texts of models, and what somebody proposed from the editor. They never change the caption
+          by themselves.
         </p>
       )}
       <ul className="proposals">
