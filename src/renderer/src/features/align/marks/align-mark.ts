@@ -142,7 +142,7 @@ function verdictMark(caption: string, verdict: Verdict): AlignMark | null {
       { id: 'cannot-tell', label: 'Cannot tell', answer: answered('cannot-tell'), ...plain },
       {
         id: 'keep',
-        label: 'Keep, and say why',
+        label: 'Keep…',
         fix: null,
         answer: answered('keep'),
         takesReason: true,
