@@ -14,7 +14,8 @@ const ADVICE: Readonly<Partial<Record<ErrorCode, string>>> = {
   INPUT_INVALID: 'Correct the value and try again.',
   QUERY_INVALID: 'Correct the marked part of the query, or clear it.',
   MAPPING_INVALID: 'Choose one column for the image and at least one for a text.',
-  UNAUTHORIZED: 'Open the address with its token that the server printed when it started.',
+  UNAUTHORIZED:
+    'Open your invitation link again; if it does not work any more, ask the owner for a new one. As the owner, open the address with its token that the server printed when it started.',
   FORBIDDEN: 'Open Realign at the address that the server printed when it started.',
   OWNER_ONLY: 'Ask the person who invited you to do it.',
   PROJECT_CHANGED:
