@@ -21,6 +21,7 @@ const MAIN_TABLE = {
 const WORKER_TABLE = {
   database: 'db',
   media: 'media',
+  tables: 'formats',
   text: 'text',
   inference: 'models',
   pictures: 'models',

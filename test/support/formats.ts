@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -118,6 +118,11 @@ function createFolderTarget(root: string): ExportTarget {
       }
     },
     rename: (from, to) => rename(join(root, from), join(root, to)),
+    async concatenate(parts, name) {
+      const contents = await Promise.all(parts.map((part) => readFile(join(root, part))))
+      await writeFile(join(root, name), Buffer.concat(contents))
+      for (const part of parts) await rm(join(root, part))
+    },
     readPicture: readPictureBytes,
     async placeFile({ from, name }) {
       await mkdir(dirname(join(root, name)), { recursive: true })
@@ -133,6 +138,7 @@ export function makeRow(
   const { image, ...rest } = fields
   return {
     filePath: null,
+    url: null,
     text: 'a caption',
     textKind: 'caption',
     annotator: 'person-1',

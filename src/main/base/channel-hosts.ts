@@ -3,9 +3,16 @@ import { availableParallelism } from 'node:os'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Channel } from './channel.ts'
 
-/** Starts a worker thread on an entry file. */
-export function openThread(entry: string, data: Readonly<Record<string, string>>): Channel {
-  const worker = new Worker(entry, { workerData: data })
+/** Starts a worker thread on an entry file; one that may need more memory than `maxHeapMb` is ended when it does. */
+export function openThread(
+  entry: string,
+  data: Readonly<Record<string, string>>,
+  maxHeapMb?: number,
+): Channel {
+  const worker = new Worker(entry, {
+    workerData: data,
+    ...(maxHeapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
+  })
   let failure: Error | null = null
   worker.on('error', (error) => {
     failure = error instanceof Error ? error : new Error(String(error))

@@ -33,16 +33,23 @@ const ID_NAMES = [
 ]
 const ALT_NAMES = new Set([
   ...['alt', 'alts', 'alt_text', 'alt_texts', 'alttext', 'text', 'texts', 'txt', 'description'],
-  ...['descriptions', 'prompt', 'sentence', 'sentences', 'raw_text', 'org_text'],
+  ...['descriptions', 'prompt', 'sentence', 'sentences', 'raw_text', 'org_text', 'org_caption'],
 ])
 const CAPTION_NAME = /(?:^|_)captions?(?:_|$)/
 const WEB_CAPTION_NAMES = new Set([
   ...['web_caption', 'caption_reference_description', 'caption_attribution_description'],
 ])
-const ORIGIN_BY_ALT_NAME = new Map<string, AltOrigin>([['caption_alt_text_description', 'alt']])
+const ORIGIN_BY_ALT_NAME = new Map<string, AltOrigin>([
+  ['caption_alt_text_description', 'alt'],
+  ['org_caption', 'alt'],
+  ['raw_caption', 'alt'],
+])
 const TITLE_NAMES = new Set(['title', 'image_title', 'data_image_title'])
 const TAG_NAMES = new Set(['tags', 'keywords'])
-const PROPOSAL_NAMES = new Set(['proposal', 'proposals'])
+// Texts that models made of pictures are to be looked at, and no anchors.
+const PROPOSAL_NAMES = new Set([
+  ...['proposal', 'proposals', 're_caption', 'recaption', 'top_caption', 'all_captions'],
+])
 const SINGLE_ROLES: readonly ColumnRole[] = ['image', 'url', 'id', 'caption']
 // Columns that only Realign's own tables have together; there `caption` is a caption and `text` repeats it.
 const OWN_COLUMNS = ['image_id', 'alt', 'caption', 'round', 'status', 'annotator', 'updated_at']

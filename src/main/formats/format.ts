@@ -94,6 +94,8 @@ export interface FormatReader {
   preview(request: SourceRequest & { readonly limit: number }): Promise<SourcePreview>
   /** Streams the source in a stable order, with memory that does not grow with it. */
   read(request: SourceRequest): AsyncIterable<SourceEvent>
+  /** The folder that all of the source lies in, where a file stands for more than the folder that it is in. */
+  rootOf?(path: string): Promise<string>
   /** How many rows `read` will give, where that is known without reading them; else null. */
   countRows?(path: string, signal: AbortSignal): Promise<number | null>
   /** Only where a format tells of the whole project; null where this source does not. */
@@ -197,6 +199,8 @@ export interface ExportRow {
   readonly image: ExchangeImage
   /** Address of a readable picture (`base/picture-address.ts`), or null when it is missing or broken. */
   readonly filePath: string | null
+  /** Web address that the picture came from; null where no source told one. */
+  readonly url: string | null
   readonly text: string
   readonly textKind: 'caption' | 'alt' | 'none'
   /** Author of the exported caption, as a pseudonym; '' when the text is an alt-text. */
@@ -223,6 +227,8 @@ export interface ExportTarget {
   ): Promise<{ write(bytes: Uint8Array): Promise<void>; close(): Promise<void> }>
   /** Gives a file another name once it is closed, where the name tells how many files there are. */
   rename(from: string, to: string): Promise<void>
+  /** Makes one file of several closed ones, which are then gone. */
+  concatenate(parts: readonly string[], name: string): Promise<void>
   /** All bytes of a picture, for formats that hold pictures within; `from` is its address. */
   readPicture(from: string): Promise<Uint8Array>
   /** Puts a picture file in place by hard link or copy, never changing the source. */

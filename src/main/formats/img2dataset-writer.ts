@@ -108,11 +108,14 @@ async function addRow(options: {
   return text !== row.text
 }
 
-function listRow({ image, text, textKind }: ExportRow, key: string, isThere: boolean): ListedRow {
-  const address = image.locations.find((locator) => locator.startsWith('url:'))
+function listRow(
+  { image, text, textKind, url }: ExportRow,
+  key: string,
+  isThere: boolean,
+): ListedRow {
   return {
     caption: textKind === 'none' ? null : text.toWellFormed(),
-    url: address?.slice('url:'.length).toWellFormed() ?? null,
+    url: url?.toWellFormed() ?? null,
     key,
     status: isThere ? 'success' : 'failed_to_download',
     error_message: isThere ? null : (image.problem?.message ?? 'The picture was not exported.'),

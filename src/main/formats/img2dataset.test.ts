@@ -125,7 +125,7 @@ describe('img2dataset writer', () => {
     const filePath = join(source, 'x.gif')
     const rows = [
       makeRow({ filePath, image: { locations: ['00001.tar/000010000.jpg'] } }),
-      makeRow({ image: { uid: 'b', locations: ['00001.tar/000010002', 'url:https://x.test/b'] } }),
+      makeRow({ url: 'https://x.test/b', image: { uid: 'b', locations: ['00001.tar/000010002'] } }),
       makeRow({ filePath, image: { uid: 'c', locations: ['folder/other.gif'] } }),
     ]
     const first = await writeAll(img2datasetWriter, rows)

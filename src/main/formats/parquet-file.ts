@@ -30,8 +30,8 @@ export interface ParquetFile {
   readonly columns: readonly ParquetColumn[]
   readonly rowCount: number
   readonly parts: readonly ParquetPart[]
-  /** Whether every row of a part has a picture in this column, as far as the file's statistics say. */
-  hasAllPictures(column: string, part: ParquetPart): boolean
+  /** Stretches of columns of bytes in which the file's statistics do not rule out rows without any. */
+  readonly gaps: readonly (ParquetPart & { readonly column: string })[]
   /**
    * Values of columns in the rows of a part. Of a picture struct the path alone, unless `withBytes`. Throws a plain
    * error for data that cannot be decoded.
@@ -49,14 +49,19 @@ const MAGIC = 'PAR1'
 /** Decoded texts of this many bytes become several times as much memory. */
 const MAX_PART_BYTES = 256 * 1024 * 1024
 const ROWS_A_PART = 5_000
+const MAX_GROUP_ROWS = 50_000_000n
 
-/** Learns a file's columns and rows from its end. Throws AppError SOURCE_UNREADABLE for one that is none. */
-export async function openParquetFile(path: string): Promise<ParquetFile> {
+/**
+ * Learns a file's columns and rows from its end. Throws AppError SOURCE_UNREADABLE for one that is none. Decodes in
+ * this very thread, which a damaged file may keep busy for ever: `parquet-client.ts` does not.
+ */
+export async function openParquetHere(path: string): Promise<ParquetFile> {
   const { size } = await stat(path).catch((error: unknown) => {
     throw sourceError(path, error)
   })
   const file = createFileSlices(path, size)
   const metadata = await readMetadata(path, file)
+  assertCounts(path, metadata)
   const columns = describeColumns(metadata.schema)
   const texts = withoutPictureBytes(metadata, columns)
   const groups = listGroups(metadata)
@@ -64,10 +69,13 @@ export async function openParquetFile(path: string): Promise<ParquetFile> {
     columns,
     rowCount: groups.at(-1)?.endRow ?? 0,
     parts: groups.flatMap(splitGroup),
-    hasAllPictures: (column, part) =>
-      groups
-        .filter(({ firstRow, endRow }) => firstRow < part.endRow && endRow > part.firstRow)
-        .every(({ group }) => countsNoNulls(group, column)),
+    gaps: columns
+      .filter(({ kind }) => kind !== 'plain')
+      .flatMap(({ name: column }) =>
+        groups
+          .filter(({ group }) => !countsNoNulls(group, column))
+          .map(({ firstRow, endRow }) => ({ column, firstRow, endRow })),
+      ),
     async read(names, part, withBytes = false) {
       const wanted = [...names]
       const group = groups.find(({ endRow }) => part.firstRow < endRow)
@@ -103,6 +111,22 @@ async function readMetadata(path: string, file: AsyncBuffer): Promise<FileMetaDa
       { cause: error },
     )
   }
+}
+
+/** Everything that follows counts up to these numbers, so that wrong ones would never end. */
+function assertCounts(path: string, metadata: FileMetaData): void {
+  const counts = metadata.row_groups.map((group) => group.num_rows)
+  const isSound =
+    counts.every((count) => count >= 0n && count <= MAX_GROUP_ROWS) &&
+    counts.reduce((sum, count) => sum + count, 0n) === metadata.num_rows &&
+    metadata.row_groups.every((group) =>
+      group.columns.every((chunk) => (chunk.meta_data?.num_values ?? 0n) >= group.num_rows),
+    )
+  if (isSound) return
+  throw new AppError(
+    'SOURCE_UNREADABLE',
+    `The end of "${basename(path)}" is damaged: its counts of rows contradict one another. Fetch or copy it again.`,
+  )
 }
 
 /** A few words of a decoder's error. */

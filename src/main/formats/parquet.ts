@@ -3,9 +3,9 @@ import { AppError } from '../../shared/errors.ts'
 import { toPictureAddress } from '../base/picture-address.ts'
 import { EmbeddedPicture } from './embedded-picture.ts'
 import type { FormatReader } from './format.ts'
+import { openParquetFile } from './parquet-client.ts'
 import {
   isParquetHead,
-  openParquetFile,
   reasonOf,
   type ParquetColumn,
   type ParquetFile,
@@ -202,6 +202,12 @@ async function readPart(
   }
 }
 
+function hasGap({ gaps }: ParquetFile, column: string, part: ParquetPart): boolean {
+  return gaps.some(
+    (gap) => gap.column === column && gap.firstRow < part.endRow && gap.endRow > part.firstRow,
+  )
+}
+
 /** Rows without a picture, as `column NUL row`; pictures are read for that only where the file does not count them. */
 async function findMissing(
   table: TablePart,
@@ -210,7 +216,7 @@ async function findMissing(
 ): Promise<ReadonlySet<string>> {
   const missing = new Set<string>()
   for (const { name, kind } of table.pictures) {
-    if (!names.includes(name) || table.file.hasAllPictures(name, part)) continue
+    if (!names.includes(name) || !hasGap(table.file, name, part)) continue
     const rows = await table.file.read([name], part, true)
     for (const [index, row] of rows.entries()) {
       const value = row[name]

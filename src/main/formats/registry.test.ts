@@ -17,6 +17,12 @@ test.each([
   [{ 'x.tsv': 'a\tb' }, 'x.tsv', 'tsv'],
   [{ 'x.parquet': 'PAR1' }, 'x.parquet', 'parquet'],
   [{ 'data/x.parquet': 'PAR1' }, '', 'parquet'],
+  [{ 'x.json': '[{"a":1}]' }, 'x.json', 'json'],
+  [{ 'x.json': '{"image_urls":["https://x"],"captions":["a"]}' }, 'x.json', 'json'],
+  [{ 'x.json': '{"info":{},"images":[{"id":1,"file_name":"a.jpg"}]}' }, 'x.json', 'coco'],
+  [{ 'x.json': '{"annotations":[{"image_id":1,"id":1,"caption":"a"}]}' }, 'x.json', 'coco'],
+  [{ 'x.json': '{"a": {"caption": "b"}}' }, 'x.json', 'kohya'],
+  [{ 'x.json': '{"data":[{"alt":"a","round3":"b","img_path":"c"}]}' }, 'x.json', 'altogether'],
   [{ 'x.tar': '' }, 'x.tar', 'webdataset'],
   [{ 'train/x.tar': '', 'README.md': '' }, '', 'webdataset'],
   [{ '00000.tar': '', '00000.parquet': '', '00000_stats.json': '{}' }, '', 'img2dataset'],
@@ -34,7 +40,7 @@ test.each([
 
 test.each([
   ['x.zip', 'PK', /cannot be read yet/],
-  ['x.json', '[{"a":1}]', /one JSON document/],
+  ['x.json', '[1, 2]', /a list of objects was expected/],
   ['x.bin', '\0\0', /no format that Realign reads/],
 ])('says what to do with %s', async (name, content, message) => {
   const root = await makeFolder({ [name]: content })
@@ -48,9 +54,9 @@ test.each([
 test('takes the format that is asked for, or lists those there are', async () => {
   const root = await makeFolder({ 'metadata.jsonl': '{}', 'a.jpg': '' })
   expect((await sniffSource(root, 'folder')).reader.id).toBe('folder')
-  await expect(sniffSource(root, 'coco')).rejects.toMatchObject({
+  await expect(sniffSource(root, 'cocos')).rejects.toMatchObject({
     code: 'SOURCE_FORMAT_UNKNOWN',
-    message: expect.stringMatching(/"coco".*imagefolder/) as string,
+    message: expect.stringMatching(/"cocos".*imagefolder/) as string,
   })
   await expect(sniffSource(join(root, 'nothing'))).rejects.toMatchObject({
     code: 'SOURCE_NOT_FOUND',
@@ -68,6 +74,13 @@ test('knows every format by one id', () => {
     'parquet',
     'webdataset',
     'img2dataset',
+    'json',
+    'coco',
+    'kohya',
+    'altogether',
+    'metaclip',
+    'redcaps',
+    'docci',
     'realign',
   ])
   expect(WRITERS.map(({ id }) => getWriter(id).id)).toEqual([
@@ -81,6 +94,11 @@ test('knows every format by one id', () => {
     'hf-parquet',
     'webdataset',
     'img2dataset',
+    'coco',
+    'kohya',
+    'altogether',
+    'metaclip',
+    'docci',
     'realign',
   ])
 })

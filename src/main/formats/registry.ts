@@ -1,6 +1,10 @@
 import { basename } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import { altogetherReader, metaclipReader } from './altogether.ts'
+import { altogetherWriter, metaclipWriter } from './altogether-writer.ts'
+import { cocoReader, cocoWriter } from './coco.ts'
 import { csvReader, csvWriter } from './csv.ts'
+import { docciReader, docciWriter } from './docci.ts'
 import { folderReader } from './folder.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
 import {
@@ -12,9 +16,12 @@ import { imagefolderReader } from './imagefolder.ts'
 import { huggingfaceParquetWriter } from './huggingface-parquet.ts'
 import { img2datasetReader } from './img2dataset.ts'
 import { img2datasetWriter } from './img2dataset-writer.ts'
+import { jsonReader } from './json.ts'
 import { jsonlReader, jsonlWriter } from './jsonl.ts'
+import { kohyaReader, kohyaWriter } from './kohya.ts'
 import { parquetReader } from './parquet.ts'
 import { realignReader, realignWriter } from './realign-exchange.ts'
+import { redcapsReader } from './redcaps.ts'
 import { sidecarTextWriter } from './sidecar-text.ts'
 import { hasExtension, kindOfPath } from './source-file.ts'
 import { tsvReader, tsvWriter } from './tsv.ts'
@@ -29,6 +36,13 @@ export const READERS: readonly FormatReader[] = [
   parquetReader,
   webdatasetReader,
   img2datasetReader,
+  jsonReader,
+  cocoReader,
+  kohyaReader,
+  altogetherReader,
+  metaclipReader,
+  redcapsReader,
+  docciReader,
   realignReader,
 ]
 
@@ -43,6 +57,11 @@ export const WRITERS: readonly FormatWriter[] = [
   huggingfaceParquetWriter,
   webdatasetWriter,
   img2datasetWriter,
+  cocoWriter,
+  kohyaWriter,
+  altogetherWriter,
+  metaclipWriter,
+  docciWriter,
   realignWriter,
 ]
 
@@ -94,7 +113,7 @@ function adviseFor(path: string): string {
     return `"${name}" is of a kind that cannot be read yet. Unpack or convert it to a folder, JSONL or CSV.`
   }
   if (hasExtension(path, ['json'])) {
-    return `"${name}" is one JSON document, but one JSON object a line was expected. Convert it to JSONL.`
+    return `"${name}" is a JSON document, but a list of objects was expected in it. Write it so, or one object a line (JSONL).`
   }
   return `"${name}" looks like no format that Realign reads. Choose the format yourself, or convert the file.`
 }

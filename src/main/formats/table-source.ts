@@ -31,6 +31,10 @@ export interface TableFile {
   readonly sample: readonly (readonly unknown[])[]
   readonly encoding: string
   readonly warnings: readonly string[]
+  /** What columns mean where the format itself says it. */
+  readonly roles?: ColumnMap
+  /** The folder that image names are relative to, where it is another than the one that the file is in. */
+  readonly base?: string
   /** Streams all rows in batches, with the cells of the wanted columns in their order. */
   rows(wanted: WantedColumns, signal: AbortSignal): AsyncIterable<readonly TableRow[]>
 }
@@ -48,31 +52,41 @@ export function createTableReader(options: {
   readonly sniff: (path: string) => Promise<number>
   readonly open: OpenTable
   readonly countRows?: NonNullable<FormatReader['countRows']>
+  readonly rootOf?: NonNullable<FormatReader['rootOf']>
 }): FormatReader {
-  const { id, label, description, sniff, open, countRows } = options
+  const { id, label, description, sniff, open, countRows, rootOf = folderOf } = options
   return {
     id,
     label,
     description,
     sniff,
     ...(countRows === undefined ? {} : { countRows }),
+    ...(options.rootOf === undefined ? {} : { rootOf }),
     async preview({ path, map, limit, signal }) {
       const table = await open(path, signal)
-      const settled = settleColumnMap({ columns: table.columns, rows: table.sample }, map)
+      const settled = settleRoles(table, map)
       const root = await rootOf(path)
-      const records = readTable({ table, map: settled, root, base: root, signal })
+      const base = table.base ?? root
+      const records = readTable({ table, map: settled, root, base, signal })
       return previewTable({ table, map: settled, records, limit })
     },
     async *read({ path, map, signal }) {
       const table = await open(path, signal)
-      const settled = settleColumnMap({ columns: table.columns, rows: table.sample }, map)
+      const settled = settleRoles(table, map)
       const root = await rootOf(path)
-      yield* readTable({ table, map: settled, root, base: root, signal })
+      yield* readTable({ table, map: settled, root, base: table.base ?? root, signal })
     },
   }
 }
 
-async function rootOf(path: string): Promise<string> {
+function settleRoles({ columns, sample, roles }: TableFile, explicit: ColumnMap): ColumnMap {
+  const isOpen = Object.keys(explicit).length === 0
+  return isOpen && roles !== undefined
+    ? roles
+    : settleColumnMap({ columns, rows: sample }, explicit)
+}
+
+async function folderOf(path: string): Promise<string> {
   return (await kindOfPath(path)) === 'folder' ? path : dirname(path)
 }
 

@@ -20,6 +20,8 @@ export interface StoredImage {
   readonly name: string
   /** Address of the picture (`base/picture-address.ts`). */
   readonly filePath: string | null
+  /** Web address that it came from, as far as a source told it. */
+  readonly url: string | null
   readonly locations: readonly string[]
   readonly width: number | null
   readonly height: number | null
@@ -111,12 +113,13 @@ export function loadImages(
 function loadImage(db: Database, row: ImageRow): StoredImage {
   const places = prepare(
     db,
-    `SELECT l.locator, l.path, l.part, l.origin_locators, s.root FROM image_location l JOIN source s ON s.id = l.source_id
+    `SELECT l.locator, l.path, l.part, l.url, l.origin_locators, s.root FROM image_location l JOIN source s ON s.id = l.source_id
      WHERE l.image_id = ? ORDER BY l.seen_job_id DESC, l.id`,
   ).all(row.id) as {
     locator: string
     path: string | null
     part: string | null
+    url: string | null
     origin_locators: string | null
     root: string
   }[]
@@ -130,6 +133,7 @@ function loadImage(db: Database, row: ImageRow): StoredImage {
       file === undefined || file.path === null
         ? null
         : joinPictureAddress(join(file.root, file.path), file.part),
+    url: places.find((place) => place.url !== null)?.url ?? null,
     locations: places
       .flatMap((place) =>
         place.origin_locators === null

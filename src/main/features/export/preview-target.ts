@@ -40,6 +40,11 @@ export function createPreviewTarget(): ExportTarget & { files(): ExportPreview['
       if (text !== undefined) texts.set(to, text)
       return Promise.resolve()
     },
+    concatenate(parts, name) {
+      texts.set(name, parts.map((part) => texts.get(part) ?? '').join(''))
+      for (const part of parts) texts.delete(part)
+      return Promise.resolve()
+    },
     readPicture: readPictureBytes,
     placeFile({ name }) {
       placed.push(name)

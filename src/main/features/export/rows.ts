@@ -50,6 +50,7 @@ function toRow(
   return {
     image: toExchange(image),
     filePath: image.problem === null ? image.filePath : null,
+    url: image.url,
     text: head?.text ?? alt?.text ?? '',
     textKind: head !== undefined ? 'caption' : alt !== undefined ? 'alt' : 'none',
     annotator: head === undefined ? '' : pseudonym(projectUid, head.authorName),

@@ -103,6 +103,23 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
       await classified(rename(join(staging, from), await prepare(to)))
       files[index] = { ...file, name: to }
     },
+    async concatenate(parts, name) {
+      const handle = await classified(open(await prepare(name), 'wx'))
+      handles.add(handle)
+      const whole = writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
+      for (const part of parts) {
+        const path = join(staging, part)
+        for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+          await whole.write(chunk as Buffer)
+        }
+        await rm(path)
+        files.splice(
+          files.findIndex((file) => file.name === part),
+          1,
+        )
+      }
+      await whole.close()
+    },
     readPicture: readPictureBytes,
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)

@@ -30,7 +30,7 @@ export async function planSource(request: {
   const { reader } = await sniffSource(path, request.format)
   return {
     path,
-    root: found.isDirectory() ? path : dirname(path),
+    root: (await reader.rootOf?.(path)) ?? (found.isDirectory() ? path : dirname(path)),
     reader,
     map: request.map ?? {},
   }

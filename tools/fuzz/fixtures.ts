@@ -1,0 +1,101 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openStagedTarget } from '../../src/main/features/export/staged-target.ts'
+import type { ExportRow, FormatReader, FormatWriter } from '../../src/main/formats/format.ts'
+import { getReader, getWriter } from '../../src/main/formats/registry.ts'
+
+/** A small data set of one format that is known to be read. */
+export interface Fixture {
+  readonly name: string
+  readonly reader: FormatReader
+  /** What is given to the reader, relative to the folder; '' for the folder. */
+  readonly entry: string
+  readonly files: ReadonlyMap<string, Buffer>
+}
+
+const FORMATS = [
+  { writer: 'jsonl', reader: 'jsonl', entry: 'data.jsonl' },
+  { writer: 'csv', reader: 'csv', entry: 'data.csv' },
+  { writer: 'tsv', reader: 'tsv', entry: 'data.tsv' },
+  { writer: 'txt', reader: 'folder', entry: '' },
+  { writer: 'imagefolder', reader: 'imagefolder', entry: '' },
+  { writer: 'imagefolder-csv', reader: 'imagefolder', entry: '' },
+  { writer: 'imagefolder-parquet', reader: 'imagefolder', entry: '' },
+  { writer: 'hf-parquet', reader: 'parquet', entry: '' },
+  { writer: 'webdataset', reader: 'webdataset', entry: '' },
+  { writer: 'img2dataset', reader: 'img2dataset', entry: '' },
+  { writer: 'coco', reader: 'coco', entry: 'annotations/captions.json' },
+  { writer: 'kohya', reader: 'kohya', entry: 'images/meta.json' },
+  { writer: 'altogether', reader: 'altogether', entry: 'altogether.json' },
+  { writer: 'altogether', reader: 'json', entry: 'altogether.json' },
+  { writer: 'metaclip', reader: 'metaclip', entry: '' },
+  { writer: 'docci', reader: 'docci', entry: 'docci_descriptions.jsonlines' },
+  { writer: 'realign', reader: 'realign', entry: '' },
+] as const
+
+const TEXTS = ['a red bus', 'comma, "quote"\nline', 'שלום 🦎', '{"x": [1, 2]}']
+/** Starts as a JPEG does; readers do not decode pictures. */
+const PICTURE = Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), Buffer.alloc(900, 7)])
+
+/** Writes one data set a format below `folder`, by Realign's own writers, and keeps their files in memory. */
+export async function makeFixtures(folder: string): Promise<readonly Fixture[]> {
+  await mkdir(join(folder, 'source'), { recursive: true })
+  const picture = join(folder, 'source', 'one.jpg')
+  await writeFile(picture, PICTURE)
+  const fixtures: Fixture[] = []
+  for (const [index, { writer, reader, entry }] of FORMATS.entries()) {
+    const out = join(folder, `${index}-${writer}`)
+    await writeSet(getWriter(writer), out, picture)
+    fixtures.push({
+      name: `${reader} of ${writer}`,
+      reader: getReader(reader),
+      entry,
+      files: await readFiles(out),
+    })
+  }
+  return fixtures
+}
+
+async function writeSet(writer: FormatWriter, out: string, picture: string): Promise<void> {
+  const target = await openStagedTarget(out, 1)
+  await writer.write({
+    rows: makeRows(picture),
+    target,
+    options: { text: 'caption-or-alt', images: 'copy', spreadsheetSafe: false },
+    signal: new AbortController().signal,
+    onRow: () => {},
+    onError: ({ message }) => {
+      throw new Error(message)
+    },
+    onWarning: () => {},
+  })
+  await target.publish()
+}
+
+async function* makeRows(filePath: string): AsyncGenerator<ExportRow> {
+  for (const [index, text] of TEXTS.entries()) {
+    await Promise.resolve()
+    yield {
+      ...{ filePath, url: `https://x.test/${index}`, text, textKind: 'caption' },
+      ...{ annotator: 'person-1', updatedAt: 0 },
+      image: {
+        ...{ uid: `image-${index}`, sha256: 'ab'.repeat(32), fileName: 'one.jpg' },
+        ...{ locations: ['one.jpg'], width: 3, height: 2, format: 'jpeg', sizeBytes: 911 },
+        ...{ perceptualHash: null, status: 'todo', round: 1, workRound: 1, cameFrom: null },
+        ...{ tags: ['tag'], headRevision: null, revisions: [], reviews: [], proposals: [] },
+        ...{ overrides: [], draft: null, problem: null },
+        alts: [{ uid: `alt-${index}`, origin: 'alt', text: `alt ${text}`, createdAt: 0 }],
+      },
+    }
+  }
+}
+
+async function readFiles(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const files = new Map<string, Buffer>()
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    files.set(path.slice(folder.length + 1), await readFile(path))
+  }
+  return files
+}
