@@ -95,6 +95,7 @@ const speed = z.object({
 export type PackSpeed = z.infer<typeof speed>
 
 const trial = z.object({
+  /** Of an encoder. */
   phrases: z.array(
     z.object({
       text: z.string(),
@@ -103,6 +104,8 @@ const trial = z.object({
       isCut: z.boolean(),
     }),
   ),
+  /** Of a detector the things, of an OCR pack the lines, with how sure it is from 0 to 1. */
+  found: z.array(z.object({ text: z.string(), score: z.number() })),
 })
 export type PackTrial = z.infer<typeof trial>
 
@@ -171,12 +174,15 @@ export const models = {
   /** Computes the vectors of all images that have none yet. */
   embed: procedure.input(z.object(packChoice).prefault({})).output(z.object({ jobId })),
   search: procedure.input(searchInput).output(searchAnswer),
-  /** Runs an encoder over images of the project for some seconds; stores nothing. */
+  /** Runs a pack over images of the project for some seconds; stores nothing. */
   measure: procedure.input(packRef).output(speed),
-  /** How well phrases fit one image, by an encoder. */
+  /** How well phrases fit one image by an encoder, or what a detector or OCR finds in it; stores nothing. */
   tryOn: procedure
     .input(
-      packRef.extend({ imageId, phrases: z.array(z.string().min(1).max(1000)).min(1).max(16) }),
+      packRef.extend({
+        imageId,
+        phrases: z.array(z.string().min(1).max(1000)).max(16).default([]),
+      }),
     )
     .output(trial),
 }

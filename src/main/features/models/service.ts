@@ -19,16 +19,11 @@ import type { DeviceWish } from '../../models/device.ts'
 import type { InstalledPack, PackStore } from '../../models/store.ts'
 import { vectorFilePath, VectorWriter } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
-import {
-  findChosenPack,
-  requireEncoder,
-  resolveEncoder,
-  type InstalledEncoder,
-} from './choose-pack.ts'
+import { findChosenPack, resolveEncoder, type InstalledEncoder } from './choose-pack.ts'
 import { countPictures, type EmbedParams } from './embed-job.ts'
 import { findEntry, type InstallParams } from './install-job.ts'
 import type { createModelSettings } from './model-settings.ts'
-import { measureSpeed, tryPhrases } from './trial.ts'
+import { measureSpeed, tryOnImage } from './trial.ts'
 import { describePack, searchImages, type ImageSearch } from './search.ts'
 
 export interface ModelsService {
@@ -193,13 +188,12 @@ export function createModels(options: {
     },
     async measure({ id, revision }) {
       const { db } = context.openProject()
-      const pack = requireEncoder(await store.get({ id, revision }))
-      return measureSpeed({ db, inference, pack })
+      return measureSpeed({ db, inference, pack: await store.get({ id, revision }) })
     },
     async tryOn({ id, revision, imageId, phrases }) {
       const { db } = context.openProject()
-      const pack = requireEncoder(await store.get({ id, revision }))
-      return tryPhrases({ imageId, phrases }, { db, inference, pack })
+      const pack = await store.get({ id, revision })
+      return tryOnImage({ imageId, phrases }, { db, inference, pack })
     },
   }
 }

@@ -88,11 +88,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 
 function PackActions({ pack }: { readonly pack: InstalledPackInfo }) {
   const [isTrying, setTrying] = useState(false)
-  const isEncoder = pack.task === 'dual-encoder'
+  const canRun = pack.task !== 'captioner'
   return (
     <div className="pack-actions">
-      {isEncoder && <MeasureButton pack={pack} />}
-      {isEncoder && (
+      {canRun && <MeasureButton pack={pack} />}
+      {canRun && (
         <Button
           size="small"
           icon={ImagePlay}

@@ -19,7 +19,7 @@ interface TryDialogProps {
 const SHOWN_IMAGES = 10
 const MAX_PHRASES = 16
 
-/** Phrases against one image: what the model makes of it. Nothing is stored. */
+/** What the model makes of one image, of phrases where it is an encoder. Nothing is stored. */
 export function TryDialog({ pack, onClose }: TryDialogProps) {
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState<LibraryRow>()
@@ -35,6 +35,7 @@ export function TryDialog({ pack, onClose }: TryDialogProps) {
   })
   const rows = (found.data?.rows ?? []).filter((row) => row.problem === null)
   const image = chosen ?? rows[0]
+  const isEncoder = pack.task === 'dual-encoder'
   const phrases = [...new Set(text.split('\n').map((line) => line.trim()))].filter(Boolean)
 
   async function score(): Promise<void> {
@@ -55,16 +56,20 @@ export function TryDialog({ pack, onClose }: TryDialogProps) {
       isOpen
       onClose={onClose}
       title={`Try ${pack.name}`}
-      description="Phrases against one image. Nothing is stored."
+      description={`${isEncoder ? 'Phrases against one image' : 'What it finds in one image'}. Nothing is stored.`}
       size="large"
       footer={
         <Button
           variant="primary"
           isBusy={isBusy}
-          disabled={image === undefined || phrases.length === 0 || phrases.length > MAX_PHRASES}
+          disabled={
+            image === undefined ||
+            (isEncoder && phrases.length === 0) ||
+            phrases.length > MAX_PHRASES
+          }
           onClick={() => void score()}
         >
-          Score
+          {isEncoder ? 'Score' : 'Look'}
         </Button>
       }
     >
@@ -99,25 +104,51 @@ export function TryDialog({ pack, onClose }: TryDialogProps) {
           </div>
         </div>
         <div className="try-phrases">
-          <label className="field">
-            <span>Phrases, one a line</span>
-            <textarea
-              className="field-input"
-              rows={5}
-              dir="auto"
-              value={text}
-              placeholder={'a red bus\ntwo dogs in snow'}
-              onChange={(event) => {
-                setText(event.target.value)
-              }}
-            />
-          </label>
+          {isEncoder && (
+            <label className="field">
+              <span>Phrases, one a line</span>
+              <textarea
+                className="field-input"
+                rows={5}
+                dir="auto"
+                value={text}
+                placeholder={'a red bus\ntwo dogs in snow'}
+                onChange={(event) => {
+                  setText(event.target.value)
+                }}
+              />
+            </label>
+          )}
           {phrases.length > MAX_PHRASES && <p>At most {MAX_PHRASES} phrases at a time.</p>}
           {failure !== undefined && <Callout tone="error">{describeError(failure).text}</Callout>}
-          {trial !== undefined && <Scores trial={trial} />}
+          {trial !== undefined &&
+            (isEncoder ? <Scores trial={trial} /> : <Found found={trial.found} />)}
         </div>
       </div>
     </Dialog>
+  )
+}
+
+/** In the order of the model: the surest thing first, lines as they are read. */
+function Found({ found }: { readonly found: PackTrial['found'] }) {
+  if (found.length === 0) return <p role="status">It found nothing in this image.</p>
+  return (
+    <table className="try-scores">
+      <thead>
+        <tr>
+          <th scope="col">Found</th>
+          <th scope="col">Sure</th>
+        </tr>
+      </thead>
+      <tbody>
+        {found.map(({ text, score }, index) => (
+          <tr key={index}>
+            <td dir="auto">{text}</td>
+            <td className="numeric">{Math.round(score * 100)} %</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
