@@ -8,7 +8,11 @@ import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import { toJsonl, writePicture, writeTexts } from '../support/source-folder.ts'
 import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 
-const FORMATS = ['jsonl', 'csv', 'tsv', 'txt', 'imagefolder', 'imagefolder-csv', 'realign'] as const
+const FORMATS = [
+  ...(['jsonl', 'csv', 'tsv', 'txt', 'imagefolder', 'imagefolder-csv', 'realign'] as const),
+  ...(['imagefolder-parquet', 'hf-parquet', 'webdataset', 'img2dataset'] as const),
+  ...(['coco', 'kohya', 'altogether', 'docci'] as const),
+] as const
 
 describe('exporting', () => {
   let core: TestCore
