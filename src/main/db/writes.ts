@@ -23,7 +23,7 @@ import {
   startJob,
 } from './queries/jobs.ts'
 import { saveGuideline } from './queries/guidelines.ts'
-import { redoChange, undoChange } from './queries/journal.ts'
+import { redoChange, undoChange, undoDecision } from './queries/journal.ts'
 import {
   answerJudgement,
   storeDetails,
@@ -72,6 +72,7 @@ export const writes = {
   endDuplicateRun,
   mergeAltTexts,
   undoChange,
+  undoDecision,
   redoChange,
   continueBatchRevert,
   startBatch,

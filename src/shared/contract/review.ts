@@ -8,6 +8,8 @@ const reviewItem = z.object({
   round: z.number(),
   headRevisionId: revisionId,
   author: z.string(),
+  /** By the person who asks: it waits here only where nobody else's does. */
+  isOwn: z.boolean(),
   submittedAt: z.number(),
   /** Times that this round's caption was returned before. */
   returns: z.number(),
@@ -46,4 +48,11 @@ export const review = {
       }),
     )
     .output(outcome),
+  /**
+   * Takes the newest decision back that the person made in any window, at any time. Throws NOTHING_TO_UNDO where none
+   * stands, and REVISION_CONFLICT once the caption was changed.
+   */
+  undo: procedure
+    .input(z.object({}))
+    .output(z.object({ imageId, name: z.string(), label: z.string() })),
 }

@@ -82,6 +82,38 @@ export function redoChange(db: Database, args: UndoScope): UndoneChange {
   return revert(db, row, 'redo')
 }
 
+/**
+ * Takes the newest decision about a caption back that the person made and that stands. Throws NOTHING_TO_UNDO where
+ * there is none, or where they changed the image since: that is undone first, where it was made.
+ */
+export function undoDecision(
+  db: Database,
+  { personId }: { readonly personId: PersonId },
+): { readonly imageId: ImageId; readonly name: string; readonly label: string } {
+  const row = prepare(
+    db,
+    `SELECT j.* FROM journal j WHERE j.person_id = ? AND j.kind IN ('review.accept', 'review.return')
+       AND coalesce(${LAST_WORD}, 'redo') = 'redo' ORDER BY j.id DESC LIMIT 1`,
+  ).get(personId) as JournalRow | undefined
+  const imageId = row?.image_id ?? null
+  if (row === undefined || imageId === null) {
+    throw new AppError('NOTHING_TO_UNDO', 'There is no decision of yours left to take back.')
+  }
+  const name = prepare(db, 'SELECT name FROM image_state WHERE image_id = ?')
+    .pluck()
+    .get(imageId) as string
+  recordTyping(db, { imageId, personId })
+  if (findUndoable(db, { imageId, personId })?.id !== row.id) {
+    throw new AppError(
+      'NOTHING_TO_UNDO',
+      `You changed ${name} again after your decision. Undo that in Align first.`,
+      { data: { imageId } },
+    )
+  }
+  revert(db, row, 'undo')
+  return { imageId, name, label: row.label }
+}
+
 /** What was typed since a change of a text was made: putting back another text would lose it. */
 function findTypedSince(db: Database, row: JournalRow): JournalRow | null {
   if (row.image_id === null || !isWhole(row)) return null

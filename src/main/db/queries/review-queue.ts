@@ -7,6 +7,7 @@ import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { getImages } from './listing.ts'
 import { readQuery } from './query-sql.ts'
+import { BY_PERSON } from './round-turn.ts'
 import { findStartText } from './start-text.ts'
 
 /** Queues up to here are sorted by themselves, longer ones are picked out of the order of all that waits. */
@@ -41,7 +42,7 @@ export function listReviewQueue(
     ids.length <= MAX_SORTED
       ? sortPage(db, { ids, after, limit: args.limit })
       : walkPage(db, { ids, after, limit: args.limit })
-  return { items: page.map((imageId) => toItem(db, imageId)), total: ids.length }
+  return { items: page.map((imageId) => toItem(db, imageId, args.personId)), total: ids.length }
 }
 
 /** How many captions wait for a decision by this person. */
@@ -109,19 +110,20 @@ interface ItemRow {
   readonly review_id: number | null
   readonly revision_id: RevisionId
   readonly author_name: string
+  readonly is_own: number
   readonly created_at: number
   readonly text: string
   readonly text_utf16: Buffer | null
 }
 
-function toItem(db: Database, imageId: ImageId): ReviewItem {
+function toItem(db: Database, imageId: ImageId, personId: PersonId): ReviewItem {
   const row = prepare(
     db,
     `SELECT s.name, i.content_hash, s.work_round, s.review_id, r.id AS revision_id, r.author_name, r.created_at,
-       r.text, r.text_utf16
+       r.text, r.text_utf16, EXISTS (SELECT 1 FROM person p WHERE p.id = ? AND ${BY_PERSON}) AS is_own
      FROM image_state s JOIN image i ON i.id = s.image_id JOIN revision r ON r.id = s.head_revision_id
      WHERE s.image_id = ?`,
-  ).get(imageId) as ItemRow
+  ).get(personId, imageId) as ItemRow
   return {
     imageId,
     name: row.name,
@@ -129,6 +131,7 @@ function toItem(db: Database, imageId: ImageId): ReviewItem {
     round: row.work_round,
     headRevisionId: row.revision_id,
     author: row.author_name,
+    isOwn: row.is_own === 1,
     submittedAt: row.created_at,
     returns: countReturns(db, row),
     text: fromTextColumns(row.text, row.text_utf16),

@@ -9,10 +9,11 @@ import {
 import { explain } from '../../../../test/support/query-plan.ts'
 import type { AlignImage } from '../../../shared/contract/align.ts'
 import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { setImageStatus, submitRevision } from './align.ts'
 import { getAlignImage } from './align-image.ts'
 import { applyBatch, startBatch } from './batch.ts'
-import { redoChange, undoChange } from './journal.ts'
+import { redoChange, undoChange, undoDecision } from './journal.ts'
 import { acceptCaption, returnCaption } from './review.ts'
 import { countWaiting, listReviewQueue, QUEUE_WALK } from './review-queue.ts'
 import { DEFAULT_OPTIONS } from './round-rows.ts'
@@ -174,6 +175,27 @@ describe('a decision', () => {
     expect(image(at(0))).toMatchObject({ status: 'submitted', startText: 'A bus' })
     redoChange(db, { imageId: at(0), personId: BOB })
     expect(image(at(0))).toEqual(accepted)
+  })
+
+  it('is taken back as the newest of one\u2019s own, whatever others decided since', () => {
+    submit(at(0), 'A bus')
+    submit(at(1), 'A tram')
+    giveBack(at(0), 'Which colour?')
+    accept(at(1))
+    expect(undoDecision(db, { personId: BOB })).toMatchObject({
+      ...{ imageId: at(1), label: 'Accept caption' },
+    })
+    expect(undoDecision(db, { personId: BOB })).toMatchObject({ imageId: at(0) })
+    expect(image(at(0)).status).toBe('submitted')
+    expect(() => undoDecision(db, { personId: BOB })).toThrow('no decision of yours')
+  })
+
+  it('stays where one changed the image again, or somebody else did', () => {
+    submit(at(0), 'A bus')
+    accept(at(0))
+    submit(at(0), 'A red bus')
+    expect(() => undoDecision(db, { personId: BOB })).toThrow(AppError)
+    expect(image(at(0)).startText).toBe('A red bus')
   })
 
   it('is refused once somebody else decided or wrote', () => {

@@ -27,5 +27,11 @@ export function createReviewProcedures(features: FeatureContext) {
       await project.db.write.returnCaption({ ...input, personId: project.personId })
       return decided(project, input.imageId)
     }),
+    undo: os.review.undo.handler(async ({ context }) => {
+      const { db, personId } = features.project(context)
+      const undone = await db.write.undoDecision({ personId })
+      features.publish({ topic: 'images', imageIds: [undone.imageId], isStructural: true })
+      return undone
+    }),
   }
 }

@@ -1,32 +1,44 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode, type UIEvent } from 'react'
 import type { ReviewItem } from '../../../../shared/contract/review.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { thumbnailUrl } from '../../api/media-url.ts'
-import { formatCount, formatCounted } from '../../components/quantities.ts'
+import { formatCounted } from '../../components/quantities.ts'
 
 interface QueueListProps {
   readonly items: readonly ReviewItem[]
   readonly total: number
-  readonly current: ImageId
+  readonly current: ImageId | null
   readonly onChoose: (imageId: ImageId) => void
+  /** The end of what is known came into sight. */
+  readonly onEnd: () => void
+  /** The field that narrows the queue. */
+  readonly children: ReactNode
 }
 
 /** What waits, with the caption on screen marked and kept in sight. */
-export function QueueList({ items, total, current, onChoose }: QueueListProps) {
+export function QueueList(props: QueueListProps) {
+  const { items, total, current, onChoose, onEnd, children } = props
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     list.current
       ?.querySelector('[aria-current]')
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [current])
+  function onScroll({ currentTarget }: UIEvent<HTMLElement>): void {
+    const { scrollHeight, scrollTop, clientHeight } = currentTarget
+    if (scrollHeight - scrollTop < 2 * clientHeight) onEnd()
+  }
   return (
-    <nav className="review-queue" aria-label="Waiting captions">
+    <nav className="review-queue" aria-label="Waiting captions" onScroll={onScroll}>
+      {children}
       <h2 className="side-title" role="status">
         {formatCounted(total, 'caption')} waiting
-        {total > items.length && (
-          <span className="side-note">first {formatCount(items.length)}</span>
-        )}
       </h2>
+      {items.length > 0 && items.every(({ isOwn }) => isOwn) && (
+        <p className="side-hint">
+          All of these are yours. You may decide on them yourself; a second pair of eyes is better.
+        </p>
+      )}
       <ul ref={list}>
         {items.map((item) => (
           <li key={item.imageId}>
@@ -48,7 +60,7 @@ export function QueueList({ items, total, current, onChoose }: QueueListProps) {
               <span>
                 <bdi title={item.name}>{item.name}</bdi>
                 <small dir="auto">
-                  {item.author}, round {item.round}
+                  {item.isOwn ? 'yours' : item.author}, round {item.round}
                 </small>
                 {item.returns > 0 && (
                   <small className="review-again">

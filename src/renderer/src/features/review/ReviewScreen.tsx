@@ -1,7 +1,7 @@
 import { ClipboardCheck, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { client } from '../../api/client.ts'
+import { describeError } from '../../api/describe-error.ts'
 import { previewUrl } from '../../api/media-url.ts'
 import { useCommandHandlers, useRun } from '../../commands/CommandProvider.tsx'
 import { keysOf } from '../../commands/key-bindings.ts'
@@ -10,32 +10,30 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { showNotice } from '../../notices/notice-store.ts'
 import { QueueList } from './QueueList.tsx'
+import { ReviewQuery } from './ReviewQuery.tsx'
 import { ReviewItemView } from './ReviewItemView.tsx'
 import { useReviewQueue } from './use-review-queue.ts'
 import './ReviewScreen.css'
 
-interface Decided {
-  readonly imageId: ImageId
-  readonly name: string
-}
-
 /** Submitted captions, the longest waiting first: accept them, or send them back with a remark. */
 export function ReviewScreen() {
   const run = useRun()
-  const queue = useReviewQueue()
-  // What was decided in this window, so that the newest decision can be taken back from here.
-  const [decided, setDecided] = useState<readonly Decided[]>([])
+  const [query, setQuery] = useState('')
+  const queue = useReviewQueue(query)
   const { items, shown } = queue
   usePreload(queue)
 
   async function undo(): Promise<void> {
-    const newest = decided.at(-1)
-    if (newest === undefined) return
-    const { label } = await client.align.undo({ imageId: newest.imageId })
-    setDecided((all) => all.filter((one) => one !== newest))
-    await queue.refresh()
-    queue.choose(newest.imageId)
-    showNotice({ title: `Taken back: ${label}, ${newest.name}` })
+    try {
+      const { imageId, name, label } = await client.review.undo({})
+      await queue.refresh()
+      queue.choose(imageId)
+      showNotice({ title: `Taken back: ${label}, ${name}` })
+    } catch (error) {
+      const { code, text } = describeError(error)
+      if (code !== 'NOTHING_TO_UNDO') throw error
+      showNotice({ title: 'Nothing was taken back', text })
+    }
   }
 
   useCommandHandlers({
@@ -49,10 +47,30 @@ export function ReviewScreen() {
         queue.step(-1)
       },
     },
-    'review.undo': { isEnabled: () => decided.length > 0, run: undo },
+    'review.undo': { run: undo },
   })
 
   if (items === undefined) return <LoadingReview />
+  const field = <ReviewQuery query={query} mistake={queue.mistake} onQuery={setQuery} />
+  if (shown === undefined && query !== '') {
+    return (
+      <div className="review">
+        <h1 className="visually-hidden">Review</h1>
+        <QueueList
+          items={[]}
+          total={0}
+          current={null}
+          onChoose={queue.choose}
+          onEnd={queue.loadMore}
+        >
+          {field}
+        </QueueList>
+        <EmptyState icon={ClipboardCheck} title="No waiting caption fits this query">
+          Change the query on the left, or clear it.
+        </EmptyState>
+      </div>
+    )
+  }
   if (shown === undefined) {
     return (
       <>
@@ -63,15 +81,13 @@ export function ReviewScreen() {
           actions={
             <>
               <Button onClick={() => run('app.goToAlign')}>Go to Align</Button>
-              {decided.length > 0 && (
-                <Button
-                  icon={Undo2}
-                  keys={keysOf('review.undo')[0]}
-                  onClick={() => run('review.undo')}
-                >
-                  Undo the last decision
-                </Button>
-              )}
+              <Button
+                icon={Undo2}
+                keys={keysOf('review.undo')[0]}
+                onClick={() => run('review.undo')}
+              >
+                Undo the last decision
+              </Button>
             </>
           }
         >
@@ -88,13 +104,15 @@ export function ReviewScreen() {
         total={queue.total}
         current={shown.imageId}
         onChoose={queue.choose}
-      />
+        onEnd={queue.loadMore}
+      >
+        {field}
+      </QueueList>
       <ReviewItemView
         key={shown.imageId}
         item={shown}
         isGone={queue.isGone}
         onDecided={() => {
-          setDecided((all) => [...all, { imageId: shown.imageId, name: shown.name }])
           queue.close(shown.imageId)
         }}
         onStale={queue.refresh}

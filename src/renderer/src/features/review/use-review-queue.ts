@@ -1,49 +1,76 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import type { ReviewItem } from '../../../../shared/contract/review.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { api } from '../../api/client.ts'
+import { describeError } from '../../api/describe-error.ts'
 import { hasNothingToShow } from '../../api/query-client.ts'
 
 const PAGE = 100
-const INPUT = { query: '', after: null, limit: PAGE }
+/** So many captions before the last one that is known, the next ones are asked for. */
+const AHEAD = 20
 
 export interface ReviewQueue {
-  /** Undefined until the first answer. */
+  /** What is known of it from its start on; undefined until the first answer. */
   readonly items: readonly ReviewItem[] | undefined
   readonly total: number
+  /** What is wrong with the query, in a sentence. */
+  readonly mistake: string | null
   /** The caption on screen. It stays there when it leaves the queue, so that nothing jumps under the reader. */
   readonly shown: ReviewItem | undefined
   /** The caption on screen does not wait any more, by somebody else's doing. */
   readonly isGone: boolean
   readonly choose: (imageId: ImageId) => void
   readonly step: (by: 1 | -1) => void
+  /** Asks for the captions that follow those that are known. */
+  readonly loadMore: () => void
   /** Takes a decided caption out and goes on with the one that follows it. */
   readonly close: (imageId: ImageId) => void
   readonly refresh: () => Promise<void>
 }
 
 /** What waits for a decision, the longest waiting first, and which of it is on screen. */
-export function useReviewQueue(): ReviewQueue {
+export function useReviewQueue(query: string): ReviewQueue {
   const queryClient = useQueryClient()
   const [chosen, setChosen] = useState<ImageId | null>(null)
+  const [lastQuery, setLastQuery] = useState(query)
+  if (lastQuery !== query) {
+    // What the other query leaves out still waits; its own first caption comes up.
+    setLastQuery(query)
+    setChosen(null)
+  }
   const [last, setLast] = useState<{ readonly item: ReviewItem; readonly index: number }>()
-  const options = api.review.queue.queryOptions({ input: INPUT })
-  const queue = useQuery({
+  const options = api.review.queue.infiniteOptions({
+    input: (after: ImageId | null) => ({ query, after, limit: PAGE }),
+    initialPageParam: null as ImageId | null,
+    getNextPageParam: ({ items: page }) =>
+      page.length < PAGE ? undefined : (page.at(-1)?.imageId ?? undefined),
+  })
+  const queue = useInfiniteQuery({
     ...options,
     placeholderData: keepPreviousData,
-    throwOnError: hasNothingToShow,
+    throwOnError: (error, asked) => !isMistake(error) && hasNothingToShow(error, asked),
   })
-  const items = queue.data?.items ?? []
+  const { hasNextPage, isFetching, fetchNextPage } = queue
+  const pages = queue.data?.pages ?? []
+  const items = pages.flatMap((page) => page.items)
 
   const index = items.findIndex((item) => item.imageId === chosen)
   const isGone = index < 0 && chosen !== null && last?.item.imageId === chosen
   const fresh = isGone ? undefined : (items[index] ?? items[0])
   // What is on screen is remembered while it is drawn: the next answer may not have it any more.
-  if (fresh !== undefined && fresh !== last?.item) {
+  if (fresh !== undefined && fresh !== last?.item && !queue.isPlaceholderData) {
     setLast({ item: fresh, index: Math.max(0, index) })
     setChosen(fresh.imageId)
   }
+
+  const isNearEnd = index >= items.length - AHEAD
+  const loadMore = () => {
+    if (hasNextPage && !isFetching) void fetchNextPage()
+  }
+  useEffect(() => {
+    if (isNearEnd && hasNextPage && !isFetching) void fetchNextPage()
+  }, [isNearEnd, hasNextPage, isFetching, fetchNextPage])
 
   function goTo(place: number): void {
     const next = items[Math.min(place, items.length - 1)]
@@ -51,8 +78,10 @@ export function useReviewQueue(): ReviewQueue {
   }
 
   return {
-    items: queue.data?.items,
-    total: queue.data?.total ?? 0,
+    items: queue.data === undefined && !queue.isError ? undefined : items,
+    total: pages.at(-1)?.total ?? 0,
+    mistake: queue.isError && isMistake(queue.error) ? describeError(queue.error).text : null,
+    loadMore,
     shown: isGone ? last.item : fresh,
     isGone,
     choose: setChosen,
@@ -66,10 +95,17 @@ export function useReviewQueue(): ReviewQueue {
       setChosen((left[Math.max(0, index)] ?? left.at(-1))?.imageId ?? null)
       queryClient.setQueryData(options.queryKey, (before) => {
         if (before === undefined) return before
-        const rest = before.items.filter((item) => item.imageId !== imageId)
-        return { items: rest, total: before.total - (before.items.length - rest.length) }
+        const rest = before.pages.map((page) => ({
+          items: page.items.filter((item) => item.imageId !== imageId),
+          total: Math.max(0, page.total - 1),
+        }))
+        return { ...before, pages: rest }
       })
     },
     refresh: () => queryClient.invalidateQueries({ queryKey: api.review.key() }),
   }
+}
+
+function isMistake(error: unknown): boolean {
+  return describeError(error).code === 'QUERY_INVALID'
 }
