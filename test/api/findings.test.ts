@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageId } from '../../src/shared/domain/ids.ts'
 import { BRIDGES } from '../support/bridges.ts'
 import { writePicture } from '../support/source-folder.ts'
+import { writeTinyDetector } from '../support/tiny-detector.ts'
 import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 
 async function writeSign(path: string, lines: readonly string[]): Promise<void> {
@@ -74,10 +75,35 @@ describe.each(BRIDGES)('findings through %s', (bridge) => {
     expect(corner?.y).toBeLessThan(0.3)
   })
 
+  it('find things with a detector, count them in queries, and complete their names', async () => {
+    const { client } = core
+    await writeTinyDetector(join(core.folder, 'tiny-detector'))
+    const path = join(core.folder, 'tiny-detector')
+    const install = await client.models.install({ from: 'folder', path })
+    expect(await waitForJob(client, install.jobId)).toMatchObject({ state: 'done', error: null })
+    // Offered before anything was found, because the detector knows it.
+    expect(await client.findings.words({ task: 'detect', prefix: 'c', limit: 5 })).toEqual(['cat'])
+
+    const job = await find({ task: 'detect', where: '-name:door' })
+    expect(job).toMatchObject({ state: 'done', done: 2, failed: 0, result: { found: 2 } })
+    expect((await imagesOf('det:dog=1')).map(({ name }) => name)).toEqual(['plain.png', 'sign.jpg'])
+    expect(await imagesOf('det:cat')).toEqual([])
+    const [sign] = await imagesOf('name:sign')
+    const imageId = sign?.id as ImageId
+    const { detect } = await client.findings.get({ imageId })
+    expect(detect).toMatchObject({ pack: { id: 'tiny-detector' }, boxes: [{ label: 'dog' }] })
+    expect(detect?.boxes[0]?.region).toEqual({ x: 0, y: 0, width: 0.5, height: 0.5 })
+
+    const pack = { id: 'tiny-detector', revision: '1' }
+    expect(await client.models.tryOn({ ...pack, imageId })).toMatchObject({
+      ...{ phrases: [], found: [{ text: 'dog' }] },
+    })
+    await client.models.remove(pack)
+  })
+
   it('tell nothing found from not looked at', async () => {
     const [plain] = await imagesOf('name:plain')
     expect(await core.client.findings.get({ imageId: plain?.id as ImageId })).toMatchObject({
-      detect: null,
       ocr: { lines: [] },
     })
     const [broken] = await imagesOf('name:broken')
