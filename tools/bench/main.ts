@@ -5,6 +5,7 @@ import type { BenchRow } from './bench-row.ts'
 import { benchFirstPage, benchStartup } from './host-cases.ts'
 import { benchImport } from './import-rows.ts'
 import { benchMemory } from './memory.ts'
+import { benchModels } from './models.ts'
 import { formatTable } from './table.ts'
 import { benchTextAnalysis } from './text-analysis.ts'
 import { benchThumbnails } from './thumbnails.ts'
@@ -15,6 +16,7 @@ const CASES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   autosave: benchAutosave,
   import: benchImport,
   thumbnails: benchThumbnails,
+  models: benchModels,
   text: benchTextAnalysis,
   align: benchAlignScreen,
   memory: benchMemory,
