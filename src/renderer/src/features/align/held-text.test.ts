@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { AlignImage, Revision } from '../../../../shared/contract/align.ts'
 import type { AltTextId, ImageId, RevisionId } from '../../../../shared/domain/ids.ts'
-import { conflictWithHead, heldTextOf, isDraftStale, judgeNews } from './held-text.ts'
+import {
+  conflictWithHead,
+  heldTextOf,
+  isDraftStale,
+  judgeNews,
+  withSavedDraft,
+} from './held-text.ts'
 
 const revisionId = (id: number) => id as RevisionId
 
@@ -105,4 +111,12 @@ test('the other side of a conflict names its author', () => {
     headText: 'theirs',
     authorName: 'Ada',
   })
+})
+
+test('a saved draft is put into an image of its head, and not into an older one', () => {
+  const write = { imageId: withHead.id, baseRevisionId: revisionId(3), text: 'merged' }
+  const saved = withSavedDraft(withHead, write, 7)
+  expect(saved).toMatchObject({ startText: 'merged', draft: { text: 'merged', savedAt: 7 } })
+  expect(saved !== null && isDraftStale(saved)).toBe(false)
+  expect(withSavedDraft(untouched, write, 7)).toBeNull()
 })

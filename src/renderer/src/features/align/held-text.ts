@@ -1,6 +1,6 @@
 import { findAnchor } from '../../../../shared/domain/alt-origin.ts'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
-import type { Conflict, HeldText, SaveState } from './autosave/autosave-controller.ts'
+import type { Conflict, DraftWrite, HeldText, SaveState } from './autosave/autosave-controller.ts'
 
 /** What the core holds as the open text of an image, and the revision that text was made from. */
 export function heldTextOf(image: AlignImage): HeldText {
@@ -8,6 +8,19 @@ export function heldTextOf(image: AlignImage): HeldText {
     baseRevisionId: image.draft === null ? image.headRevisionId : image.draft.baseRevisionId,
     text: image.startText,
   }
+}
+
+/**
+ * The image with the draft that was saved just now. The core takes a draft on its head alone, so an image with another
+ * head is older than the draft: null, because only the core can say what the two are together.
+ */
+export function withSavedDraft(
+  image: AlignImage,
+  { baseRevisionId, text }: DraftWrite,
+  savedAt: number,
+): AlignImage | null {
+  if (image.headRevisionId !== baseRevisionId) return null
+  return { ...image, draft: { text, baseRevisionId, savedAt }, startText: text }
 }
 
 /** The head caption as the other side of a conflict. */

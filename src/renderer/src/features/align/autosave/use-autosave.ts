@@ -5,7 +5,8 @@ import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { AppError } from '../../../../../shared/errors.ts'
 import { api, client } from '../../../api/client.ts'
 import { eventStream } from '../../../api/events.ts'
-import { AutosaveController, type SaveState } from './autosave-controller.ts'
+import { withSavedDraft } from '../held-text.ts'
+import { AutosaveController, type DraftWrite, type SaveState } from './autosave-controller.ts'
 import { readConflict } from './read-conflict.ts'
 
 const controllers = new WeakMap<QueryClient, AutosaveController>()
@@ -32,12 +33,8 @@ function getAutosave(queryClient: QueryClient): AutosaveController {
   const controller = new AutosaveController({
     readConflict,
     save: (write, { isLeaving }) => client.align.autosave(write, { context: { isLeaving } }),
-    onSaved: ({ imageId, baseRevisionId, text }, savedAt) => {
-      changeImage(queryClient, imageId, (image) => ({
-        ...image,
-        draft: { text, baseRevisionId, savedAt },
-        startText: text,
-      }))
+    onSaved: (write, savedAt) => {
+      keepSaved(queryClient, write, savedAt)
     },
   })
   controllers.set(queryClient, controller)
@@ -62,15 +59,17 @@ export async function settleTexts(queryClient: QueryClient): Promise<void> {
   )
 }
 
-/** Keeps what the cache says about an image, dropping answers under way that are older than this. */
-function changeImage(
-  queryClient: QueryClient,
-  imageId: ImageId,
-  change: (image: AlignImage) => AlignImage,
-): void {
-  const queryKey = api.align.get.queryKey({ input: { imageId } })
+/** Puts a saved draft into what the cache says about its image, dropping answers under way that are older. */
+function keepSaved(queryClient: QueryClient, write: DraftWrite, savedAt: number): void {
+  const queryKey = api.align.get.queryKey({ input: { imageId: write.imageId } })
+  const wasAsking = queryClient.isFetching({ queryKey }) > 0
   void queryClient.cancelQueries({ queryKey })
-  queryClient.setQueryData(queryKey, (image) => (image === undefined ? image : change(image)))
+  const image = queryClient.getQueryData(queryKey)
+  if (image === undefined) return
+  const saved = withSavedDraft(image, write, savedAt)
+  if (saved !== null) queryClient.setQueryData(queryKey, saved)
+  // The answer that was dropped may have told of what others did.
+  if (saved === null || wasAsking) void queryClient.invalidateQueries({ queryKey })
 }
 
 export function putImage(queryClient: QueryClient, image: AlignImage): void {
