@@ -8,6 +8,7 @@ import type { Settings } from '../../../../shared/contract/settings.ts'
 import { api } from '../../api/client.ts'
 import { findQueryMistake } from '../../api/describe-error.ts'
 import { useAppEvents } from '../../api/events.ts'
+import { hasNothingToShow } from '../../api/query-client.ts'
 import { useSaveSettings } from '../../api/use-save-settings.ts'
 import { useRun } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -41,8 +42,11 @@ import './LibraryScreen.css'
 
 /** All images of the project: find, sort, select, change many, and go on to align them. */
 export function LibraryScreen() {
-  const settings = useQuery({ ...api.settings.get.queryOptions(), throwOnError: true })
-  const project = useQuery({ ...api.projects.current.queryOptions(), throwOnError: true })
+  const settings = useQuery({ ...api.settings.get.queryOptions(), throwOnError: hasNothingToShow })
+  const project = useQuery({
+    ...api.projects.current.queryOptions(),
+    throwOnError: hasNothingToShow,
+  })
   const listing = useListing()
   if (settings.data === undefined || project.data == null) return null
   return <Library settings={settings.data} projectUid={project.data.uid} listing={listing} />
