@@ -1,5 +1,4 @@
 import { ArrowLeft, ChevronDown } from 'lucide-react'
-import type { AlignImage } from '../../../../shared/contract/align.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { STATUSES } from '../../../../shared/domain/status.ts'
 import { keysOf } from '../../commands/key-bindings.ts'
@@ -13,12 +12,13 @@ import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { STATUS_LOOKS } from '../../components/status-looks.ts'
 import type { Listing } from '../../navigation/listing.ts'
 import { SaveIndicator } from './SaveIndicator.tsx'
+import type { SettledImage } from './settled-image.ts'
 import { PeopleOnImage } from '../people/PeopleOnImage.tsx'
 import type { Strip } from './strip/use-strip.ts'
 
 interface AlignHeaderProps {
   readonly imageId: ImageId
-  readonly image: AlignImage | undefined
+  readonly image: SettledImage | undefined
   readonly listing: Listing
   readonly strip: Strip
   readonly onGo: (imageId: ImageId) => void
@@ -63,7 +63,7 @@ export function AlignHeader({ imageId, image, listing, strip, onGo }: AlignHeade
   )
 }
 
-function StatusMenu({ image }: { readonly image: AlignImage }) {
+function StatusMenu({ image }: { readonly image: SettledImage }) {
   const run = useRun()
   return (
     <Menu

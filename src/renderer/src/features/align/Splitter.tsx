@@ -1,30 +1,33 @@
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { classNames } from '../../components/class-names.ts'
+import type { SplitLength } from './use-align-split.ts'
 
 interface SplitterProps {
   readonly label: string
+  /** The id of what it gives its length to. */
   readonly controls: string
-  /** Width of the side it controls, in pixels. */
-  readonly width: number
-  readonly min: number
-  readonly max: number
-  readonly onWidth: (width: number) => void
-  readonly onReset: () => void
+  /** Which way the bar lies: an upright one lies before what it controls, a level one under it. */
+  readonly orientation: 'vertical' | 'horizontal'
+  readonly split: SplitLength
 }
 
 const KEY_STEP = 24
 
-/** A bar between two columns that can be dragged, or moved with the arrow keys. */
-export function Splitter({ label, controls, width, min, max, onWidth, onReset }: SplitterProps) {
-  const [drag, setDrag] = useState<{ x: number; width: number } | null>(null)
+/** A bar that can be dragged, or moved with the arrow keys; a double click goes back to the usual place. */
+export function Splitter({ label, controls, orientation, split }: SplitterProps) {
+  const { length, min, max } = split
+  const [drag, setDrag] = useState<{ from: number; length: number } | null>(null)
+  const isUpright = orientation === 'vertical'
+  const place = ({ clientX, clientY }: PointerEvent) => (isUpright ? -clientX : clientY)
   const set = (next: number) => {
-    onWidth(Math.round(Math.min(Math.max(next, min), max)))
+    split.set(Math.round(Math.min(Math.max(next, min), max)))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const steps = new Map([
-      ['ArrowLeft', width + KEY_STEP],
-      ['ArrowRight', width - KEY_STEP],
-      ['Home', max],
-      ['End', min],
+      [isUpright ? 'ArrowLeft' : 'ArrowDown', length + KEY_STEP],
+      [isUpright ? 'ArrowRight' : 'ArrowUp', length - KEY_STEP],
+      ['Home', isUpright ? max : min],
+      ['End', isUpright ? min : max],
     ])
     const next = steps.get(event.key)
     if (next === undefined || event.altKey) return
@@ -33,23 +36,25 @@ export function Splitter({ label, controls, width, min, max, onWidth, onReset }:
   }
   return (
     <div
-      className={drag === null ? 'splitter' : 'splitter splitter-dragged'}
+      className={classNames('splitter', drag !== null && 'splitter-dragged')}
       role="separator"
       aria-label={label}
-      aria-orientation="vertical"
+      aria-orientation={orientation}
       aria-controls={controls}
-      aria-valuenow={width}
+      aria-valuenow={length}
       aria-valuemin={min}
       aria-valuemax={max}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onDoubleClick={onReset}
+      onDoubleClick={() => {
+        split.set(null)
+      }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
-        setDrag({ x: event.clientX, width })
+        setDrag({ from: place(event), length })
       }}
       onPointerMove={(event) => {
-        if (drag !== null) set(drag.width + drag.x - event.clientX)
+        if (drag !== null) set(drag.length + place(event) - drag.from)
       }}
       onPointerUp={() => {
         setDrag(null)

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { CaptionEditor, type CaptionEditorOptions } from './editor/caption-editor.ts'
 
@@ -20,7 +20,10 @@ export interface OpenCaption {
   readonly subscribeToPauses: (listener: () => void) => () => void
 }
 
-const PAUSE_MS = 90
+/** Longer than most gaps between two keys of a word, so that the work of a pause seldom meets a key. */
+const PAUSE_MS = 150
+/** All that work grows with the text; without this a caption of 100 KB would be read anew between any two words. */
+const PAUSE_MS_PER_CHARACTER = 0.01
 
 /** Joins the editor, which lives outside React, with the parts of the screen that show its text. */
 export function createOpenCaption(options: Omit<CaptionEditorOptions, 'parent'>): OpenCaption {
@@ -45,7 +48,7 @@ export function createOpenCaption(options: Omit<CaptionEditorOptions, 'parent'>)
         onChange: (imageId, text) => {
           open = { imageId, text }
           clearTimeout(timer)
-          timer = setTimeout(publish, PAUSE_MS)
+          timer = setTimeout(publish, PAUSE_MS + text.length * PAUSE_MS_PER_CHARACTER)
           options.onChange(imageId, text)
         },
       })
@@ -76,7 +79,23 @@ export function createOpenCaption(options: Omit<CaptionEditorOptions, 'parent'>)
   }
 }
 
+/** The text that is open and its image, renewed at each pause in typing; null while none is. */
+export function usePausedCaption(caption: OpenCaption): OpenText | null {
+  const [paused, setPaused] = useState(caption.getPaused)
+  useEffect(() => {
+    // A transition gives way to keys, so that what shows the text never holds up the text itself.
+    const follow = () => {
+      startTransition(() => {
+        setPaused(caption.getPaused())
+      })
+    }
+    follow()
+    return caption.subscribeToPauses(follow)
+  }, [caption])
+  return paused
+}
+
 /** The text that is open, renewed at each pause in typing; null while none is. */
 export function usePausedText(caption: OpenCaption): string | null {
-  return useSyncExternalStore(caption.subscribeToPauses, () => caption.getPaused()?.text ?? null)
+  return usePausedCaption(caption)?.text ?? null
 }

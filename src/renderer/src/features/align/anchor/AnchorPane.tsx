@@ -1,4 +1,5 @@
 import { Copy, CornerLeftDown } from 'lucide-react'
+import { memo } from 'react'
 import type { AltText } from '../../../../../shared/contract/align.ts'
 import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
 import { useRun } from '../../../commands/CommandProvider.tsx'
@@ -14,6 +15,7 @@ import { describeFates } from './fate-summary.ts'
 import './AnchorPane.css'
 
 interface AnchorPaneProps {
+  readonly id: string
   /** Undefined while they are on their way. */
   readonly altTexts: readonly AltText[] | undefined
   /** What became of them in the caption; null until it is known. */
@@ -22,9 +24,14 @@ interface AnchorPaneProps {
 }
 
 /** Every text that came with the image, as it came. It can be read, copied and used, never changed. */
-export function AnchorPane({ altTexts, findings, onPoint }: AnchorPaneProps) {
+export function AnchorPane({ id, altTexts, findings, onPoint }: AnchorPaneProps) {
   return (
-    <section className="side-section" aria-label="Alt-texts" aria-busy={altTexts === undefined}>
+    <section
+      id={id}
+      className="side-section"
+      aria-label="Alt-texts"
+      aria-busy={altTexts === undefined}
+    >
       <div className="anchor-head">
         <h2 className="side-title">
           Alt-text
@@ -34,19 +41,21 @@ export function AnchorPane({ altTexts, findings, onPoint }: AnchorPaneProps) {
         </h2>
         <FateLegend analyses={findings?.analysis.altTexts ?? []} />
       </div>
-      {altTexts === undefined && <Skeleton height="80px" />}
-      {altTexts?.length === 0 && (
-        <p className="side-hint">
-          This image came without a text. Write the caption from the picture.
-        </p>
-      )}
-      {altTexts !== undefined && altTexts.length > 0 && (
-        <ol className="anchors">
-          {altTexts.map((altText) => (
-            <Anchor key={altText.id} altText={altText} findings={findings} onPoint={onPoint} />
-          ))}
-        </ol>
-      )}
+      <div className="anchor-view">
+        {altTexts === undefined && <Skeleton height="100%" />}
+        {altTexts?.length === 0 && (
+          <p className="side-hint">
+            This image came without a text. Write the caption from the picture.
+          </p>
+        )}
+        {altTexts !== undefined && altTexts.length > 0 && (
+          <ol className="anchors">
+            {altTexts.map((altText) => (
+              <Anchor key={altText.id} altText={altText} findings={findings} onPoint={onPoint} />
+            ))}
+          </ol>
+        )}
+      </div>
     </section>
   )
 }
@@ -54,7 +63,6 @@ export function AnchorPane({ altTexts, findings, onPoint }: AnchorPaneProps) {
 type AnchorProps = Pick<AnchorPaneProps, 'findings' | 'onPoint'> & { readonly altText: AltText }
 
 function Anchor({ altText, findings, onPoint }: AnchorProps) {
-  const run = useRun()
   const analysis = findings?.analysis.altTexts.find(({ altTextId }) => altTextId === altText.id)
   const caption = findings?.caption ?? ''
   return (
@@ -69,17 +77,25 @@ function Anchor({ altText, findings, onPoint }: AnchorProps) {
         </p>
       )}
       <AnchorFacts analysis={analysis} />
-      <span className="anchor-actions">
-        <IconButton icon={Copy} label="Copy" onClick={() => void copyText(altText.text)} />
-        <IconButton
-          icon={CornerLeftDown}
-          label="Use as the caption"
-          onClick={() => run('align.useText', { text: altText.text })}
-        />
-      </span>
+      <AnchorActions text={altText.text} />
     </li>
   )
 }
+
+/** Stays as it is while the fates beside it change with every pause in typing. */
+const AnchorActions = memo(function AnchorActions({ text }: { readonly text: string }) {
+  const run = useRun()
+  return (
+    <span className="anchor-actions">
+      <IconButton icon={Copy} label="Copy" onClick={() => void copyText(text)} />
+      <IconButton
+        icon={CornerLeftDown}
+        label="Use as the caption"
+        onClick={() => run('align.useText', { text })}
+      />
+    </span>
+  )
+})
 
 async function copyText(text: string): Promise<void> {
   try {

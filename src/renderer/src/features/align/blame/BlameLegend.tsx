@@ -1,5 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { AlignImage } from '../../../../../shared/contract/align.ts'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import {
   shareOfSources,
   sourceKey,
@@ -10,6 +9,7 @@ import { formatAgo, formatCounted } from '../../../components/quantities.ts'
 import type { Announcer } from '../announcer.ts'
 import { usePausedText, type OpenCaption } from '../open-caption.ts'
 import { useNow } from '../rounds/use-now.ts'
+import type { SettledImage } from '../settled-image.ts'
 import type { CaretPlace } from '../editor/caret-place.ts'
 import { showTint } from './blame-tint.ts'
 import {
@@ -25,7 +25,7 @@ import { useBlameContext } from './use-caption-blame.ts'
 import './BlameLegend.css'
 
 interface BlameLegendProps {
-  readonly image: AlignImage
+  readonly image: SettledImage
   readonly caption: OpenCaption
   readonly caret: CaretPlace
   readonly announcer: Announcer
@@ -60,7 +60,7 @@ interface SharesProps {
 }
 
 function Shares({ context, caption, caret }: SharesProps) {
-  const text = useDeferredValue(usePausedText(caption)) ?? ''
+  const text = usePausedText(caption) ?? ''
   const blame = useMemo(() => blameCaption(context, text), [context, text])
   const looks = useMemo(() => listLooks(context), [context])
   const shares = useMemo(() => shareOfSources(blame.words), [blame])
@@ -116,8 +116,8 @@ interface WordAtCaretProps {
 }
 
 function WordAtCaret({ blame, caret }: WordAtCaretProps) {
-  const place = useSyncExternalStore(caret.subscribe, caret.get).head
-  return <WordLine word={findWord(blame, place)} />
+  const word = useSyncExternalStore(caret.subscribe, () => findWord(blame, caret.get().head))
+  return <WordLine word={word} />
 }
 
 /** Who wrote one word. */

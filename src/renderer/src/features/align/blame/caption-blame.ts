@@ -1,4 +1,3 @@
-import type { AlignImage } from '../../../../../shared/contract/align.ts'
 import type { Proposal } from '../../../../../shared/contract/proposals.ts'
 import {
   blameWords,
@@ -9,10 +8,11 @@ import {
   type WordSource,
 } from '../../../../../shared/domain/word-blame.ts'
 import { originLabel } from '../diff/diff-target.ts'
+import type { SettledImage } from '../settled-image.ts'
 
 /** What the words of an open caption are traced by. */
 export interface BlameContext {
-  readonly image: AlignImage
+  readonly image: SettledImage
   readonly proposals: readonly Proposal[]
   /** Whose words those are that are typed now. */
   readonly personName: string
@@ -41,7 +41,7 @@ export function blameCaption(context: BlameContext, text: string): CaptionBlame 
 }
 
 /** Proposals that a person took from since the last revision. */
-function listTaken({ revisions }: AlignImage, proposals: readonly Proposal[]): number[] {
+function listTaken({ revisions }: SettledImage, proposals: readonly Proposal[]): number[] {
   const submitted = new Set(revisions.flatMap((revision) => revision.proposals))
   return proposals
     .filter(({ id, state }) => state !== 'open' && state !== 'rejected' && !submitted.has(id))

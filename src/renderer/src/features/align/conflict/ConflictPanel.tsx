@@ -1,6 +1,5 @@
 import { GitMerge } from 'lucide-react'
 import { useDeferredValue, useMemo } from 'react'
-import type { AlignImage } from '../../../../../shared/contract/align.ts'
 import { findAnchor } from '../../../../../shared/domain/alt-origin.ts'
 import type { RevisionId } from '../../../../../shared/domain/ids.ts'
 import { mergeThreeWay } from '../../../../../shared/domain/three-way-merge.ts'
@@ -12,12 +11,13 @@ import type { Announcer } from '../announcer.ts'
 import type { Conflict } from '../autosave/autosave-controller.ts'
 import { useAutosave } from '../autosave/use-autosave.ts'
 import { usePausedText, type OpenCaption } from '../open-caption.ts'
+import type { SettledImage } from '../settled-image.ts'
 import { MergedText } from './MergedText.tsx'
 import { useMergeChoices } from './use-merge-choices.ts'
 import './ConflictPanel.css'
 
 interface ConflictPanelProps {
-  readonly image: AlignImage
+  readonly image: SettledImage
   readonly conflict: Conflict
   readonly caption: OpenCaption
   readonly announcer: Announcer
@@ -89,7 +89,7 @@ export function ConflictPanel(props: ConflictPanelProps) {
 }
 
 /** What both texts were made from: the revision that was open here, or the anchor before the first. */
-function textOfBase({ revisions, altTexts }: AlignImage, id: RevisionId | null): string {
+function textOfBase({ revisions, altTexts }: SettledImage, id: RevisionId | null): string {
   const revision = revisions.find((candidate) => candidate.id === id)
   return revision?.text ?? findAnchor(altTexts)?.text ?? ''
 }

@@ -1,5 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useState, type SyntheticEvent } from 'react'
-import type { AlignImage } from '../../../../../shared/contract/align.ts'
+import { useEffect, useMemo, useState, type SyntheticEvent } from 'react'
 import { diffWords, type WordDiff } from '../../../../../shared/domain/word-diff.ts'
 import type { BlamedWord } from '../../../../../shared/domain/word-blame.ts'
 import { useCommandHandlers } from '../../../commands/CommandProvider.tsx'
@@ -8,6 +7,7 @@ import { WordLine } from '../blame/BlameLegend.tsx'
 import { blameCaption, findWord } from '../blame/caption-blame.ts'
 import { useBlameContext } from '../blame/use-caption-blame.ts'
 import { usePausedText, type OpenCaption } from '../open-caption.ts'
+import type { SettledImage } from '../settled-image.ts'
 import { addedMarks } from './added-marks.ts'
 import { DiffPanel } from './DiffPanel.tsx'
 import { findDiffChoice, listDiffChoices, stepTarget, type DiffTarget } from './diff-target.ts'
@@ -17,7 +17,7 @@ import { useDiffLayout } from './use-diff-layout.ts'
 import { WordDiffView } from './WordDiffView.tsx'
 
 interface LiveDiffProps {
-  readonly image: AlignImage
+  readonly image: SettledImage
   readonly caption: OpenCaption
   readonly announcer: Announcer
   readonly target: DiffTarget
@@ -29,7 +29,7 @@ interface LiveDiffProps {
 /** Compares while the user types, after the key press is on the screen; marks new words in the editor. */
 export function LiveDiff(props: LiveDiffProps) {
   const { image, caption, announcer, target, isMarking, onTarget } = props
-  const text = useDeferredValue(usePausedText(caption)) ?? ''
+  const text = usePausedText(caption) ?? ''
   const choices = useMemo(() => listDiffChoices(image), [image])
   const chosen = findDiffChoice(choices, target)
   const before = chosen?.text ?? ''
@@ -86,7 +86,7 @@ export function LiveDiff(props: LiveDiffProps) {
 }
 
 interface TracedDiffProps {
-  readonly image: AlignImage
+  readonly image: SettledImage
   readonly diff: WordDiff
   readonly text: string
 }

@@ -1,6 +1,7 @@
 import { findAnchor } from '../../../../../shared/domain/alt-origin.ts'
-import type { AlignImage, AltText, Revision } from '../../../../../shared/contract/align.ts'
+import type { AltText, Revision } from '../../../../../shared/contract/align.ts'
 import type { AltTextId, RevisionId } from '../../../../../shared/domain/ids.ts'
+import type { SettledImage } from '../settled-image.ts'
 
 /** What the caption is compared with. All but single alt-texts and revisions hold from image to image. */
 export type DiffTarget =
@@ -32,7 +33,7 @@ export function originLabel(origin: AltText['origin']): string {
 }
 
 /** The texts that the caption of an image can be compared with, the usual ones first. */
-export function listDiffChoices(image: AlignImage): readonly DiffChoice[] {
+export function listDiffChoices(image: SettledImage): readonly DiffChoice[] {
   const anchor = findAnchor(image.altTexts)
   const head = image.revisions.find((revision) => revision.id === image.headRevisionId)
   const choices: DiffChoice[] = [
@@ -60,7 +61,7 @@ export function listDiffChoices(image: AlignImage): readonly DiffChoice[] {
   return choices
 }
 
-function findRoundBefore({ revisions, round, headRevisionId }: AlignImage): Revision | undefined {
+function findRoundBefore({ revisions, round, headRevisionId }: SettledImage): Revision | undefined {
   return revisions.findLast(
     (revision) => !revision.isWithdrawn && revision.round < round && revision.id !== headRevisionId,
   )

@@ -188,13 +188,15 @@ export class CaptionEditor {
       highlightSpecialChars(),
       placeholder('Say what the picture shows'),
       lineDirection,
-      textMarks,
-      this.#options.extensions ?? [],
+      // Before the other layers, which compare what they know with the newest text.
       EditorView.updateListener.of((update) => {
         if (update.docChanged && this.#imageId !== null) {
           this.#options.onChange(this.#imageId, readText(update.state))
         }
       }),
+      this.#options.extensions ?? [],
+      // The last layer lies around the others: long marks that were cut up by short ones would cost each key its time.
+      textMarks,
       EditorView.domEventHandlers({
         blur: () => {
           if (this.#imageId !== null) this.#options.onBlur(this.#imageId)

@@ -14,9 +14,10 @@ interface EvidenceRegionsProps {
 
 /** Where in the picture the mark at the caret, or an unsaid thing, was looked for. */
 export function EvidenceRegions({ findings, caret, detail }: EvidenceRegionsProps) {
-  const position = useSyncExternalStore(caret.subscribe, caret.get)
+  const mark = useSyncExternalStore(caret.subscribe, () =>
+    markAt(findings?.marks ?? [], caret.get()),
+  )
   if (findings === null) return null
-  const mark = markAt(findings.marks, position)
   const verdict = mark?.about.kind === 'verdict' ? mark.about.verdict : null
   return (
     <>

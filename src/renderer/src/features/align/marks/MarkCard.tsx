@@ -33,9 +33,10 @@ interface MarkCardProps {
 /** The mark at the caret with what can be done about it, else how many there are. Its place never changes. */
 export function MarkCard(props: MarkCardProps) {
   const { ref, findings, isFailed, caret, actions, isReadOnly, onLeave } = props
-  const position = useSyncExternalStore(caret.subscribe, caret.get)
   const marks = findings?.marks ?? []
-  const mark = markAt(marks, position)
+  // Each key moves the caret; drawn again is only what it comes to.
+  const mark = useSyncExternalStore(caret.subscribe, () => markAt(marks, caret.get()))
+  const isBusy = useSyncExternalStore(caret.subscribe, () => !actions.areCurrent())
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'Escape') return
@@ -51,7 +52,7 @@ export function MarkCard(props: MarkCardProps) {
       className="mark-card"
       role="group"
       aria-label="Marks"
-      aria-busy={!actions.areCurrent()}
+      aria-busy={isBusy}
       onKeyDown={onKeyDown}
     >
       {mark === null ? (

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Judgements } from '../../../../../shared/contract/judgements.ts'
 import type { TextAnalysis } from '../../../../../shared/contract/text.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { api } from '../../../api/client.ts'
-import { usePausedText, type OpenCaption } from '../open-caption.ts'
+import { usePausedCaption, type OpenCaption } from '../open-caption.ts'
 import { listMarks, type AlignMark } from './align-mark.ts'
 
 /** What is said about the open image's texts; all of one text, never of two. */
@@ -23,7 +23,7 @@ const NO_JUDGEMENTS: Judgements = { verdicts: [], details: [], overrides: [] }
 /** Every pause in typing asks anew, and nobody comes back to a half-typed text. */
 const KEEP_MS = 20_000
 
-interface AskedFindings {
+export interface AskedFindings {
   /** The last ones of the same image until the new ones are there; null until the first ones come. */
   readonly findings: Findings | null
   /** True where this text could not be read; the next pause asks again. */
@@ -32,7 +32,9 @@ interface AskedFindings {
 
 /** Asks at each pause in typing. */
 export function useFindings(imageId: ImageId, caption: OpenCaption): AskedFindings {
-  const text = useDeferredValue(usePausedText(caption))
+  const paused = usePausedCaption(caption)
+  // The text of the image before is still known while the next one is on its way.
+  const text = paused?.imageId === imageId ? paused.text : null
   const input = { imageId, caption: text ?? '' }
   const options = { enabled: text !== null, gcTime: KEEP_MS }
   const analysis = useQuery({ ...api.text.analyse.queryOptions({ input }), ...options })

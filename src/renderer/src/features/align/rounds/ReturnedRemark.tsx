@@ -1,9 +1,9 @@
 import { CornerUpLeft } from 'lucide-react'
-import type { AlignImage } from '../../../../../shared/contract/align.ts'
+import type { SettledImage } from '../settled-image.ts'
 import './ReturnedRemark.css'
 
 /** Why a returned caption came back, in sight of the text that it is about. */
-export function ReturnedRemark({ image }: { readonly image: AlignImage }) {
+export function ReturnedRemark({ image }: { readonly image: SettledImage }) {
   const review = image.reviews.findLast(({ isWithdrawn }) => !isWithdrawn)
   if (image.status !== 'returned' || review?.decision !== 'returned') return null
   const { revisionId, quote, remark, reviewer } = review

@@ -1,15 +1,16 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
-import type { AlignImage, Revision } from '../../../../../shared/contract/align.ts'
+import type { Revision } from '../../../../../shared/contract/align.ts'
 import { findAnchor } from '../../../../../shared/domain/alt-origin.ts'
 import type { RevisionId } from '../../../../../shared/domain/ids.ts'
 import { useCommandHandlers, useRun } from '../../../commands/CommandProvider.tsx'
 import { Button } from '../../../components/Button.tsx'
 import { targetKey, type DiffTarget } from '../diff/diff-target.ts'
+import type { SettledImage } from '../settled-image.ts'
 import { Round } from './Round.tsx'
 import './RoundsRail.css'
 
 interface RoundsRailProps {
-  readonly image: AlignImage
+  readonly image: SettledImage
   readonly target: DiffTarget
   readonly onTarget: (target: DiffTarget) => void
 }
@@ -89,7 +90,7 @@ export function RoundsRail({ image, target, onTarget }: RoundsRailProps) {
   )
 }
 
-function targetOf(revision: Revision, image: AlignImage): DiffTarget {
+function targetOf(revision: Revision, image: SettledImage): DiffTarget {
   return revision.id === image.headRevisionId
     ? { kind: 'previous' }
     : { kind: 'revision', revisionId: revision.id }
@@ -99,7 +100,7 @@ function targetOf(revision: Revision, image: AlignImage): DiffTarget {
 function useRoundWalk(
   listRef: RefObject<HTMLOListElement | null>,
   keys: readonly string[],
-  image: AlignImage,
+  image: SettledImage,
 ) {
   const run = useRun()
   const [focused, setFocused] = useState<string | null>(null)
