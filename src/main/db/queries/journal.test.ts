@@ -58,8 +58,8 @@ describe('undoing what was typed and answered', () => {
 
   const scope = () => ({ imageId, personId: TEST_PERSON })
   const image = () => getAlignImage(db, scope())
-  const about = (words: string): Override => ({
-    ...{ kind: 'verdict', words, occurrence: 0, answer: 'is-there', reason: '' },
+  const about = (words: string, given: 'is-there' | 'cannot-tell' = 'is-there'): Override => ({
+    ...{ kind: 'verdict', words, occurrence: 0, answer: given, reason: '' },
   })
   const answered = () =>
     getJudgements(db, { imageId, caption: '' }).overrides.map((one) =>
@@ -125,8 +125,8 @@ describe('undoing what was typed and answered', () => {
 
   it('lets the answer before stand again when a changed one is taken back', () => {
     answer(about('bus'))
-    answer({ ...about('bus'), answer: 'cannot-tell' })
-    withdrawAnswer(db, { ...scope(), override: { ...about('bus'), answer: 'cannot-tell' } })
+    answer(about('bus', 'cannot-tell'))
+    withdrawAnswer(db, { ...scope(), override: about('bus', 'cannot-tell') })
     expect(answered()).toEqual(['bus is-there'])
     undo()
     expect(answered()).toEqual([])
