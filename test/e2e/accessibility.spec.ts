@@ -15,8 +15,7 @@ const VISITS: readonly Visit[] = [
   {
     name: 'library',
     visit: async (app) => {
-      await app.open()
-      await app.library.expectOpen('8 images')
+      await openLibrary(app)
       await app.press('Space')
       await expect(app.library.selectedCount).toHaveText('1 selected')
     },
@@ -24,8 +23,7 @@ const VISITS: readonly Visit[] = [
   {
     name: 'library as a table',
     visit: async (app) => {
-      await app.open()
-      await app.library.expectOpen('8 images')
+      await openLibrary(app)
       await app.press('l')
       await expect(app.library.row('scene-001.png')).toBeVisible()
     },
@@ -37,8 +35,7 @@ const VISITS: readonly Visit[] = [
   {
     name: 'align',
     visit: async (app) => {
-      await app.open()
-      await app.library.expectOpen('8 images')
+      await openLibrary(app)
       await app.press('Enter')
       await app.align.expectOpen({ name: 'scene-001.png', text: /^picture number 001/ })
       await app.press('ControlOrMeta+End')
@@ -111,8 +108,7 @@ const VISITS: readonly Visit[] = [
   {
     name: 'batch edit',
     visit: async (app) => {
-      await app.open()
-      await app.library.expectOpen('8 images')
+      await openLibrary(app)
       await app.press('ControlOrMeta+a')
       await app.press('c')
       await expect(app.textEdit.find).toBeFocused()
@@ -192,8 +188,7 @@ const VISITS: readonly Visit[] = [
   {
     name: 'keys',
     visit: async (app) => {
-      await app.open()
-      await app.library.expectOpen('8 images')
+      await openLibrary(app)
       await app.press('?')
       await expect(app.keysDialog).toBeVisible()
     },
@@ -238,8 +233,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('every screen is reached by keyboard', async ({ app }) => {
-  await app.open()
-  await app.library.expectOpen('8 images')
+  await openLibrary(app)
   const screens: readonly (readonly [string, Screen])[] = [
     ['ControlOrMeta+3', 'Import'],
     ['ControlOrMeta+4', 'Export'],
@@ -298,6 +292,13 @@ test.describe('at 200 %', () => {
     }
   })
 })
+
+/** The count of the images is left out of a narrow window. */
+async function openLibrary(app: App): Promise<void> {
+  await app.open()
+  await expect(app.library.cells).toHaveCount(8)
+  await expect(app.library.grid).toBeFocused()
+}
 
 /** Runs in the page: whether the element with the focus looks different from how it looks without. */
 function describeFocus(): { name: string; isBody: boolean; isSeen: boolean } {
