@@ -2,23 +2,32 @@ import { join } from 'node:path'
 import type { Client } from '../../src/main/http/rpc-client.ts'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import { buildSyntheticProject } from '../../tools/bench/synthetic-project.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, test as base } from './fixtures.ts'
 import type { LibraryPage } from './pages/library-page.ts'
 
 const COUNT = 100_000
 
-// The made-up images have no files, so their pictures cannot come.
-test.use({ expectedFaults: [/Failed to load resource.*\/media\//] })
+const test = base.extend<{ readonly largeProject: string }>({
+  // The made-up images have no files, so their pictures cannot come.
+  expectedFaults: [/Failed to load resource.*\/media\//],
+  largeProject: [
+    async ({ folder }, use) => {
+      const path = join(folder, 'project')
+      buildSyntheticProject({ path, images: COUNT, seed: 7 })
+      await use(path)
+    },
+    // Writing it takes 20 s of a processor, which are no part of what is tested.
+    { timeout: 180_000 },
+  ],
+})
 
 test('a library of 100,000 images can be gone through to its end', async ({
   appOn,
-  folder,
+  largeProject,
   launch,
 }) => {
   test.slow()
-  const project = join(folder, 'project')
-  buildSyntheticProject({ path: project, images: COUNT, seed: 7 })
-  const host = await launch({ project })
+  const host = await launch({ project: largeProject })
   await host.client.settings.set({ libraryLayout: 'table' })
   const app = appOn(host)
   const { library } = app
