@@ -122,8 +122,10 @@ test('rounds go without a mouse', async ({ app }) => {
   await app.open()
   await app.library.expectOpen('4 images')
   await app.press('ControlOrMeta+7')
-  await expect(rounds.start).toBeVisible()
+  // It takes no focus before the rounds have come.
+  await expect(rounds.start).toBeEnabled()
   await rounds.start.focus()
+  await expect(rounds.start).toBeFocused()
   await app.press('Enter')
   await expect(rounds.startDialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
   await expect(rounds.startDialog).toContainText('2 images would take part.')
