@@ -191,9 +191,13 @@ describe('invited people', () => {
         baseText: 'A common iguana',
       },
     })
+    // Undo takes back one's own typing, and nothing of the other.
+    expect(await core.client.align.undo({ imageId })).toMatchObject({ label: 'Typing' })
     await expect(core.client.align.undo({ imageId })).rejects.toMatchObject({
       code: 'NOTHING_TO_UNDO',
     })
+    const image = await core.client.align.get({ imageId })
+    expect([image.draft, image.headRevisionId]).toEqual([null, headRevisionId])
     const selection = { kind: 'ids' as const, ids }
     await core.client.library.setStatus({ selection, status: 'skipped' })
     await expect(ben.client.align.undo({ imageId: null })).rejects.toMatchObject({
