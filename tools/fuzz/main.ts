@@ -65,9 +65,7 @@ async function runWorker(
   failures: Failure[],
 ): Promise<{ readonly isDone: boolean; readonly started: number; readonly rows: number }> {
   const worker = new Worker(new URL(import.meta.url), { workerData: input })
-  let started = 0
-  let rows = 0
-  let isDone = false
+  const progress = { started: 0, rows: 0, isDone: false }
   let current = { name: 'the fixtures', seed: 0 }
   const hang = setTimeout(() => {
     failures.push({ ...current, problem: `it took more than ${HANG_MS} ms` })
@@ -76,12 +74,12 @@ async function runWorker(
   worker.on('message', (report: Report) => {
     hang.refresh()
     if (report.kind === 'start') {
-      started += 1
+      progress.started += 1
       current = report
     } else if (report.kind === 'failure') failures.push(report)
     else {
-      isDone = true
-      rows = report.rows
+      progress.isDone = true
+      progress.rows = report.rows
     }
   })
   worker.on('error', (error) =>
@@ -90,7 +88,7 @@ async function runWorker(
   await once(worker, 'exit').catch(() => undefined)
   clearTimeout(hang)
   // A thread that cannot even start would be started for ever.
-  return { isDone: isDone || started === 0, started, rows }
+  return { ...progress, isDone: progress.isDone || progress.started === 0 }
 }
 
 async function work({ folder, cases, firstSeed, skip }: WorkerInput): Promise<void> {

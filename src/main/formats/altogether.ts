@@ -200,7 +200,7 @@ async function readTexts(
   if (!Array.isArray(list)) return `"${member.name}" has no list "texts". The sample was left out.`
   return list.flatMap((entry: unknown): KindAndText[] => {
     if (!Array.isArray(entry)) return []
-    const [kind, text]: readonly unknown[] = entry
+    const [kind, text] = entry as readonly unknown[]
     return typeof kind === 'string' && typeof text === 'string' && text !== '' ? [[kind, text]] : []
   })
 }

@@ -18,7 +18,7 @@ interface JsonTableOptions {
 
 /** A document with a list of objects as a table whose columns are those of the first ones. */
 export async function openJsonTable(options: JsonTableOptions): Promise<TableFile> {
-  const { path, signal, list, toCells = (record) => record } = options
+  const { path, signal, list, toCells = asIs } = options
   const rows: JsonObject[] = []
   for await (const element of elementsOf(path, list, signal)) {
     if (element.kind !== 'value' || !isObject(element.value)) continue
@@ -49,6 +49,10 @@ export async function openJsonTable(options: JsonTableOptions): Promise<TableFil
       }
     },
   }
+}
+
+function asIs(record: JsonObject): JsonObject {
+  return record
 }
 
 export async function* elementsOf(

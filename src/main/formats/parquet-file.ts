@@ -36,11 +36,11 @@ export interface ParquetFile {
    * Values of columns in the rows of a part. Of a picture struct the path alone, unless `withBytes`. Throws a plain
    * error for data that cannot be decoded.
    */
-  read(
+  readonly read: (
     columns: readonly string[],
     part: ParquetPart,
     withBytes?: boolean,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]>
+  ) => Promise<readonly Readonly<Record<string, unknown>>[]>
 }
 
 type RowGroup = FileMetaData['row_groups'][number]
