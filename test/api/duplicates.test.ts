@@ -110,22 +110,25 @@ describe.each(BRIDGES)('duplicates through %s', (bridge) => {
   })
 
   // Bridges differ in how requests travel, and a model takes its time.
-  it.runIf(bridge === 'direct')('are found by vectors where a model has looked at the images', async () => {
-    const { client } = core
-    const install = await client.models.install({ from: 'folder', path: TINY_CLIP })
-    await waitForJob(client, install.jobId)
-    await waitForJob(client, (await client.models.embed({ pack: 'tiny-clip' })).jobId)
-    const wish = { hashDistance: 0, cosine: 0.999, pack: 'tiny-clip' }
-    const ended = await waitForJob(client, (await client.duplicates.find(wish)).jobId)
-    expect(ended).toMatchObject({ state: 'done', result: { vectors: 8 } })
-    expect((await client.duplicates.status()).run).toMatchObject({
-      ...{ cosine: 0.999, pack: { id: 'tiny-clip' }, vectorCount: 8 },
-    })
-    const names = await namesOf('dup:near')
-    expect(names).toContain('original.webp')
-    expect(names).toContain('poor.jpg')
-    await expect(client.duplicates.find({ pack: 'nobody' })).rejects.toMatchObject({
-      code: 'PACK_NOT_FOUND',
-    })
-  })
+  it.runIf(bridge === 'direct')(
+    'are found by vectors where a model has looked at the images',
+    async () => {
+      const { client } = core
+      const install = await client.models.install({ from: 'folder', path: TINY_CLIP })
+      await waitForJob(client, install.jobId)
+      await waitForJob(client, (await client.models.embed({ pack: 'tiny-clip' })).jobId)
+      const wish = { hashDistance: 0, cosine: 0.999, pack: 'tiny-clip' }
+      const ended = await waitForJob(client, (await client.duplicates.find(wish)).jobId)
+      expect(ended).toMatchObject({ state: 'done', result: { vectors: 8 } })
+      expect((await client.duplicates.status()).run).toMatchObject({
+        ...{ cosine: 0.999, pack: { id: 'tiny-clip' }, vectorCount: 8 },
+      })
+      const names = await namesOf('dup:near')
+      expect(names).toContain('original.webp')
+      expect(names).toContain('poor.jpg')
+      await expect(client.duplicates.find({ pack: 'nobody' })).rejects.toMatchObject({
+        code: 'PACK_NOT_FOUND',
+      })
+    },
+  )
 })

@@ -23,10 +23,16 @@ describe('the model of an image', () => {
     })
   })
 
-  it('keeps the revision that an undo takes back, and brings the draft back', () => {
+  it('keeps the revision that an undo takes back, and brings the whole text back', () => {
     const undone = after({ kind: 'autosave', text: 'a' }, submit('b'), { kind: 'undo' })
-    expect(undone.state).toEqual({ status: 'draft', head: null, draft: 'a' })
+    expect(undone.state).toEqual({ status: 'draft', head: null, draft: 'b' })
     expect(undone.revisions).toEqual(['b'])
+  })
+
+  it('takes typing back as a step of its own', () => {
+    const typed = after(submit('a'), { kind: 'autosave', text: 'b' }, { kind: 'undo' })
+    expect(typed.state).toEqual({ status: 'submitted', head: 0, draft: null })
+    expect(typed.journalRows).toBe(1)
   })
 
   it('refuses what there is nothing for', () => {

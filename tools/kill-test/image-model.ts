@@ -8,10 +8,10 @@ export interface ImageState {
   readonly draft: string | null
 }
 
-interface Change {
-  readonly before: ImageState
-  readonly after: ImageState
-}
+type Change =
+  | { readonly kind: 'change'; readonly before: ImageState; readonly after: ImageState }
+  /** What was typed between two changes: the open text before and after it. */
+  | { readonly kind: 'typing'; readonly before: string | null; readonly after: string | null }
 
 /**
  * A second, tiny implementation of what Align does to one image, to tell what must be in the project after a
@@ -21,7 +21,10 @@ export interface ImageModel {
   readonly state: ImageState
   /** Texts of all revisions, oldest first, taken back or not. */
   readonly revisions: readonly string[]
+  /** Rows of changes and of their undo; those of typing depend on when drafts were saved. */
   readonly journalRows: number
+  /** The open text as the last step left it; what is open beyond it was typed since. */
+  readonly stepDraft: string | null
   readonly undoable: readonly Change[]
   readonly redoable: readonly Change[]
 }
@@ -39,6 +42,7 @@ export const NEW_IMAGE: ImageModel = {
   state: { status: 'todo', head: null, draft: null },
   revisions: [],
   journalRows: 0,
+  stepDraft: null,
   undoable: [],
   redoable: [],
 }
@@ -57,7 +61,7 @@ export function applyOperation(model: ImageModel, operation: ImageOperation): Im
         },
       }
     case 'submit':
-      return append(model, operation.text, 'submitted')
+      return append(withWholeText(model, operation.text), operation.text, 'submitted')
     case 'restore': {
       const text = model.revisions[operation.revision]
       if (text === undefined) return null
@@ -89,36 +93,66 @@ function append(model: ImageModel, text: string, status: Status): ImageModel {
   return change({ ...model, revisions }, { status, head: revisions.length - 1, draft: null })
 }
 
-function change(model: ImageModel, after: ImageState): ImageModel {
+/** A submit keeps what was typed in the last pause, which no autosave had. */
+function withWholeText(model: ImageModel, text: string): ImageModel {
+  if (model.state.draft === null) return model
+  return { ...model, state: { ...model.state, draft: text } }
+}
+
+/** Makes a step of what was typed since the last one. */
+function keepTyping(model: ImageModel): ImageModel {
+  const { draft } = model.state
+  if (draft === model.stepDraft) return model
   return {
     ...model,
-    state: after,
-    journalRows: model.journalRows + 1,
-    undoable: [...model.undoable, { before: model.state, after }],
+    stepDraft: draft,
+    undoable: [...model.undoable, { kind: 'typing', before: model.stepDraft, after: draft }],
     redoable: [],
   }
 }
 
-function undo(model: ImageModel): ImageModel | null {
+function change(typed: ImageModel, after: ImageState): ImageModel {
+  const model = keepTyping(typed)
+  return {
+    ...model,
+    state: after,
+    stepDraft: after.draft,
+    journalRows: model.journalRows + 1,
+    undoable: [...model.undoable, { kind: 'change', before: model.state, after }],
+    redoable: [],
+  }
+}
+
+function undo(typed: ImageModel): ImageModel | null {
+  const model = keepTyping(typed)
   const last = model.undoable.at(-1)
   if (last === undefined) return null
   return {
-    ...model,
-    state: last.before,
-    journalRows: model.journalRows + 1,
+    ...putBack(model, last, 'before'),
     undoable: model.undoable.slice(0, -1),
     redoable: [...model.redoable, last],
   }
 }
 
-function redo(model: ImageModel): ImageModel | null {
+function redo(typed: ImageModel): ImageModel | null {
+  const model = keepTyping(typed)
   const last = model.redoable.at(-1)
   if (last === undefined) return null
   return {
-    ...model,
-    state: last.after,
-    journalRows: model.journalRows + 1,
+    ...putBack(model, last, 'after'),
     undoable: [...model.undoable, last],
     redoable: model.redoable.slice(0, -1),
   }
+}
+
+function putBack(model: ImageModel, step: Change, side: 'before' | 'after'): ImageModel {
+  if (step.kind === 'change') {
+    const state = step[side]
+    return { ...model, state, stepDraft: state.draft, journalRows: model.journalRows + 1 }
+  }
+  const draft = step[side]
+  const { status } = model.state
+  const [from, to] = draft === null ? (['draft', 'todo'] as const) : (['todo', 'draft'] as const)
+  const state = { ...model.state, draft, status: status === from ? to : status }
+  return { ...model, state, stepDraft: draft }
 }

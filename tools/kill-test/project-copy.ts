@@ -75,7 +75,9 @@ export function readImages(db: Database.Database): ReadonlyMap<ImageId, StoredIm
   const states = db
     .prepare(
       `SELECT image_id, status, head_revision_id,
-         (SELECT count(*) FROM journal j WHERE j.image_id = s.image_id) AS journal_rows
+         -- What was typed before a change is a row of its own, and depends on when the drafts were saved.
+         (SELECT count(*) FROM journal j LEFT JOIN journal c ON c.id = j.concerns
+          WHERE j.image_id = s.image_id AND coalesce(c.kind, j.kind) <> 'align.type') AS journal_rows
        FROM image_state s`,
     )
     .all() as StateRow[]
