@@ -14,6 +14,7 @@ import { formatCounted } from '../../components/quantities.ts'
 import { alignPath, libraryPath, type Listing } from '../../navigation/listing.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { showNotice } from '../../notices/notice-store.ts'
+import { stepProject } from '../../notices/step-project.ts'
 import type { LibraryVirtualGrid } from './LibraryGrid.tsx'
 import { libraryPages } from './library-pages.ts'
 import { HASH_DIGITS, selectionQuery } from './selection-query.ts'
@@ -71,8 +72,8 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
         navigate(libraryPath({ ...listing, query }))
       },
     },
-    'library.undo': { run: () => step('undo') },
-    'library.redo': { run: () => step('redo') },
+    'library.undo': { run: () => stepProject('undo') },
+    'library.redo': { run: () => stepProject('redo') },
     'library.setSort': {
       run: ({ sort }) => {
         navigate(libraryPath({ ...listing, sort }))
@@ -180,12 +181,6 @@ function chosen(query: string, activeId: ImageId | undefined): ContractSelection
   if (state.kind === 'all') return { kind: 'query', query, except: [...state.except] }
   if (state.ids.size > 0) return { kind: 'ids', ids: [...state.ids] }
   return activeId === undefined ? undefined : { kind: 'ids', ids: [activeId] }
-}
-
-async function step(direction: 'undo' | 'redo'): Promise<void> {
-  const { label, changed } = await client.align[direction]({ imageId: null })
-  const done = direction === 'undo' ? 'Taken back' : 'Done again'
-  showNotice({ title: `${done}: ${label}, ${formatCounted(changed, 'image')}` })
 }
 
 function announce(title: string, changed: number): void {

@@ -3,6 +3,7 @@ import type { ReviewItem } from '../../../../shared/contract/review.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { thumbnailUrl } from '../../api/media-url.ts'
 import { formatCounted } from '../../components/quantities.ts'
+import { usePeople } from '../people/people-here.ts'
 
 interface QueueListProps {
   readonly items: readonly ReviewItem[]
@@ -19,6 +20,7 @@ interface QueueListProps {
 export function QueueList(props: QueueListProps) {
   const { items, total, current, onChoose, onEnd, children } = props
   const list = useRef<HTMLUListElement>(null)
+  const isAlone = usePeople().every(({ isYou }) => isYou)
   useEffect(() => {
     list.current
       ?.querySelector('[aria-current]')
@@ -34,7 +36,7 @@ export function QueueList(props: QueueListProps) {
       <h2 className="side-title" role="status">
         {formatCounted(total, 'caption')} waiting
       </h2>
-      {items.length > 0 && items.every(({ isOwn }) => isOwn) && (
+      {!isAlone && items.length > 0 && items.every(({ isOwn }) => isOwn) && (
         <p className="side-hint">
           All of these are yours. You may decide on them yourself; a second pair of eyes is better.
         </p>
