@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { storeSampleJudgements } from '../support/sample-judgements.ts'
 import { expect, test } from './fixtures.ts'
 import { findRow, waitForJobs } from './support/core.ts'
+import { holdBack } from './support/hold-back.ts'
 import { writeSamplePart } from './support/source.ts'
 
 const START = 'Anna Smith holds an iguana. Click to enlarge'
@@ -82,6 +83,36 @@ test.describe('words of the alt-text that the caption gives up', () => {
     expect(JSON.parse(rows)).toMatchObject({
       reasons: [{ words: expect.stringContaining('Anna Smith'), reason: 'not-visible' }],
     })
+  })
+
+  test('keep the newest answer where answers come faster than they can be stored', async ({
+    app,
+    host,
+  }) => {
+    const { align } = app
+    const question = 'Anna Smith dropped. Why?'
+    await app.press('ControlOrMeta+a')
+    await app.page.keyboard.insertText(WITHOUT_NAME)
+    await expect(align.fateQuestion).toContainText(question)
+    await align.expectSaved()
+    const letGo = await holdBack(app.page, '**/rpc/judgements/answer*')
+    await app.press('Alt+Shift+1')
+    await expect(align.fateQuestion).toBeHidden()
+    await app.press('ControlOrMeta+z')
+    await expect(align.fateQuestion).toContainText(question)
+
+    const first = app.page.waitForResponse('**/rpc/judgements/answer*')
+    const withdrawn = app.page.waitForResponse('**/rpc/judgements/withdraw*')
+    letGo()
+    await first
+    await app.press('Alt+Shift+2')
+    await expect(align.fateQuestion).toBeHidden()
+    await withdrawn
+    const { id } = await findRow(host.client, 'iguana.png')
+    await expect
+      .poll(async () => host.client.judgements.get({ imageId: id, caption: WITHOUT_NAME }))
+      .toMatchObject({ overrides: [{ kind: 'fate', reason: 'not-visible' }] })
+    await expect(align.fateQuestion).toBeHidden()
   })
 
   test('undo and redo go through answers, typing and status in one order', async ({

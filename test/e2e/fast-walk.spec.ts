@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { holdBack } from './support/hold-back.ts'
 import { numberedImages } from './support/source.ts'
 
 const COUNT = 30
@@ -78,18 +78,6 @@ test('a step is taken once it is known where it leads', async ({ app, host, proj
   await align.expectOpen({ name: 'scene-002.png', text: 'picture number 002' })
   await expect(app.notices).not.toContainText('last image')
 })
-
-/** Keeps back the answers to these requests until the function that it gives is called. */
-async function holdBack(page: Page, url: string): Promise<() => void> {
-  const held = Promise.withResolvers<undefined>()
-  await page.route(url, async (route) => {
-    await held.promise
-    await route.continue()
-  })
-  return () => {
-    held.resolve(undefined)
-  }
-}
 
 function readMarks(text: string): number[] {
   return [...text.matchAll(/<(\d+)>/g)].map((match) => Number(match[1]))

@@ -1,12 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Override } from '../../../../../shared/contract/judgements.ts'
-import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { api, client } from '../../../api/client.ts'
 import { reportError } from '../../../notices/report-error.ts'
 import { answerKey } from './align-mark.ts'
 import type { AnswerStep } from './answer-steps.ts'
-import { refetchFindings } from './refetch-findings.ts'
+import { dropFindings, refetchFindings } from './refetch-findings.ts'
 import type { Findings } from './use-findings.ts'
 
 export interface Answers {
@@ -16,42 +15,57 @@ export interface Answers {
 }
 
 interface NewestAnswer {
-  readonly imageId: ImageId
-  readonly isGiven: boolean
+  readonly step: AnswerStep
   /** When the core had it, in milliseconds; null while it is on its way. */
   readonly storedAt: number | null
 }
+
+const QUEUE = ['judgements', 'answers']
+/** What an answer changes. */
+const FOUND_BY_ANSWERS = [api.judgements.key(), api.text.key()]
 
 /** Stores and withdraws answers one after the other and shows it at once by asking again. */
 export function useAnswers(findings: Findings | null): Answers {
   const queryClient = useQueryClient()
   const [newest, setNewest] = useState<ReadonlyMap<string, NewestAnswer>>(new Map())
-  const note = ({ imageId, override, isGiven }: AnswerStep, storedAt: number | null) => {
-    const answer = { imageId, isGiven, storedAt }
-    setNewest((before) => new Map(before).set(answerKey(override), answer))
+  /** What became of an older step says nothing where a newer one about the same thing follows it. */
+  const noteStored = (step: AnswerStep, storedAt: number) => {
+    const key = answerKey(step.override)
+    setNewest((before) =>
+      before.get(key)?.step === step ? new Map(before).set(key, { step, storedAt }) : before,
+    )
+  }
+  /** Only behind the last step of the queue: what is found between two steps shows a state that nobody wants to see. */
+  const showStored = async () => {
+    const isLast = queryClient.isMutating({ mutationKey: QUEUE }) <= 1
+    if (isLast) await refetchFindings(queryClient, FOUND_BY_ANSWERS)
   }
   const { mutate } = useMutation({
+    mutationKey: QUEUE,
     scope: { id: 'judgements' },
     mutationFn: ({ isGiven, ...input }: AnswerStep) =>
       isGiven ? client.judgements.answer(input) : client.judgements.withdraw(input),
     onSuccess: (_, step) => {
-      note(step, Date.now())
-      return refetchFindings(queryClient, [api.judgements.key(), api.text.key()])
+      noteStored(step, Date.now())
     },
     onError: (error, step) => {
-      note(step, 0)
+      noteStored(step, 0)
       reportError(error)
     },
+    onSettled: showStored,
   })
   return {
     store(step) {
-      note(step, null)
+      setNewest((before) => new Map(before).set(answerKey(step.override), { step, storedAt: null }))
+      void dropFindings(queryClient, FOUND_BY_ANSWERS)
       mutate(step)
     },
     isGiven(override) {
       const answer = newest.get(answerKey(override))
-      if (findings === null || answer?.imageId !== findings.imageId || !answer.isGiven) return false
-      return answer.storedAt === null || findings.foundAt <= answer.storedAt
+      if (findings === null || answer === undefined) return false
+      const { step, storedAt } = answer
+      if (step.imageId !== findings.imageId || !step.isGiven) return false
+      return storedAt === null || findings.foundAt <= storedAt
     },
   }
 }
