@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { addCounts, formatCounts, saveCounts } from './counts.ts'
+import { addCounts, describeFailure, formatCounts, saveResult } from './counts.ts'
 import { ROOT } from './package-root.ts'
 import { binOf, buildStep, runStep, vitestStep, type Step, type StepResult } from './run-step.ts'
 
@@ -45,7 +45,10 @@ async function check(): Promise<void> {
   }
   printTable(results)
   const counts = addCounts(results.map((result) => result.counts))
-  await saveCounts('check', counts)
+  const failures = results
+    .filter(({ isOk }) => !isOk)
+    .map(({ name, output }) => describeFailure(name, output))
+  await saveResult('check', { counts, failures })
   process.stdout.write(`\n${formatCounts(counts)}\n`)
   process.exitCode = counts.failed === 0 ? 0 : 1
 }

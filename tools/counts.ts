@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { CACHE } from './package-root.ts'
 
 export interface Counts {
@@ -66,23 +67,38 @@ function resultFile(name: string): string {
   return join(CACHE, 'results', `${name}.json`)
 }
 
-/** Leaves the counts of a whole run where tools/sum-results.ts finds them. */
-export async function saveCounts(name: string, counts: Counts): Promise<void> {
-  await mkdir(join(CACHE, 'results'), { recursive: true })
-  await writeFile(resultFile(name), JSON.stringify(counts))
+const RESULT = z.object({
+  counts: z.object({ passed: z.number(), failed: z.number(), skipped: z.number() }),
+  failures: z.array(z.string()),
+})
+
+/** A whole run: its counts, and for each step that failed the end of what it printed, where the reason stands. */
+export interface RunResult {
+  readonly counts: Counts
+  readonly failures: readonly string[]
 }
 
-/** The counts of a run that saved them; one failure for a run that did not come so far. */
-export async function loadCounts(name: string): Promise<Counts> {
+const SHOWN_LINES = 60
+
+/** How a step that failed ended: a log is often read from its end, where later steps have pushed the reason out. */
+export function describeFailure(step: string, output: string): string {
+  const lines = output.trimEnd().split('\n').slice(-SHOWN_LINES)
+  return [`--- ${step} failed; the last it printed:`, ...lines].join('\n')
+}
+
+/** Leaves the result of a whole run where tools/sum-results.ts finds it. */
+export async function saveResult(name: string, result: RunResult): Promise<void> {
+  await mkdir(join(CACHE, 'results'), { recursive: true })
+  await writeFile(resultFile(name), JSON.stringify(result))
+}
+
+/** The result of a run that saved it; one failure for a run that did not come so far. */
+export async function loadResult(name: string): Promise<RunResult> {
   try {
-    const counts: unknown = JSON.parse(await readFile(resultFile(name), 'utf8'))
-    const passed = readNumber(counts, 'passed')
-    const failed = readNumber(counts, 'failed')
-    if (passed !== null && failed !== null) {
-      return { passed, failed, skipped: readNumber(counts, 'skipped') ?? 0 }
-    }
+    return RESULT.parse(JSON.parse(await readFile(resultFile(name), 'utf8')))
   } catch {
-    // Falls through: no result is a failure.
+    // No result is a failure.
+    const failure = `--- ${name} did not come to its end.`
+    return { counts: { ...NO_COUNTS, failed: 1 }, failures: [failure] }
   }
-  return { ...NO_COUNTS, failed: 1 }
 }

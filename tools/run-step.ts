@@ -18,7 +18,7 @@ export interface StepResult {
   readonly isOk: boolean
   readonly durationMs: number
   readonly counts: Counts
-  /** What the commands printed; empty when it went to the terminal directly. */
+  /** What the commands printed. */
   readonly output: string
 }
 
@@ -37,7 +37,7 @@ export function binOf(name: keyof typeof BIN): string {
   return join(ROOT, 'node_modules', BIN[name])
 }
 
-/** Runs the commands of a step until one fails. `isShown` prints as it goes, else the output is kept. */
+/** Runs the commands of a step until one fails. `isShown` also prints as it goes. */
 export async function runStep(step: Step, isShown: boolean): Promise<StepResult> {
   const startedAt = performance.now()
   if (step.report !== undefined) {
@@ -68,14 +68,15 @@ function runCommand(
     const child = spawn(process.execPath, command, {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      stdio: ['ignore', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
     const collect = (chunk: Buffer): void => {
       output += chunk.toString()
+      if (isShown) process.stdout.write(chunk)
     }
-    child.stdout?.on('data', collect)
-    child.stderr?.on('data', collect)
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
     child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }))
     child.on('close', (code) => resolve({ code, output }))
   })

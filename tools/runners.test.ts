@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newestChange } from './build-inputs.ts'
-import { addCounts, countReport, formatCounts } from './counts.ts'
+import { addCounts, countReport, describeFailure, formatCounts } from './counts.ts'
 import { browserCandidates } from './find-browser.ts'
 import { whyNoShell, type ShellFacts } from './shell-choice.ts'
 
@@ -30,6 +30,14 @@ describe('counts', () => {
     expect(formatCounts(sum)).toBe('5 passed, 1 failed')
     expect(formatCounts({ ...sum, skipped: 2 })).toBe('5 passed, 1 failed, 2 skipped')
   })
+})
+
+test('a step that failed is told by the end of what it printed', () => {
+  const output = Array.from({ length: 200 }, (_, index) => `line ${index}`).join('\n')
+  const told = describeFailure('code', `${output}\n\n`)
+  expect(told.startsWith('--- code failed')).toBe(true)
+  expect(told.endsWith('line 198\nline 199')).toBe(true)
+  expect(told).not.toContain('line 100\n')
 })
 
 describe('the newest change', () => {

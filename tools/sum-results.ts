@@ -1,6 +1,10 @@
-import { addCounts, formatCounts, loadCounts } from './counts.ts'
+import { addCounts, formatCounts, loadResult } from './counts.ts'
 
-/** Prints the sum of the named runs as one line, alone on its line, and fails when anything failed. */
-const { passed, failed } = addCounts(await Promise.all(process.argv.slice(2).map(loadCounts)))
+/** Prints why the named runs failed and their sum, alone on the last line, and fails when anything failed. */
+const results = await Promise.all(process.argv.slice(2).map(loadResult))
+for (const failure of results.flatMap(({ failures }) => failures)) {
+  process.stdout.write(`\n${failure}\n`)
+}
+const { passed, failed } = addCounts(results.map(({ counts }) => counts))
 process.stdout.write(`\n${formatCounts({ passed, failed, skipped: 0 })}\n`)
 process.exitCode = failed === 0 ? 0 : 1

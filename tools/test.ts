@@ -1,4 +1,4 @@
-import { addCounts, formatCounts, saveCounts } from './counts.ts'
+import { addCounts, describeFailure, formatCounts, saveResult } from './counts.ts'
 import { runEndToEnd } from './e2e.ts'
 import { buildStep, runStep, vitestStep, type StepResult } from './run-step.ts'
 
@@ -9,6 +9,9 @@ const results: StepResult[] = [code, build]
 if (build.isOk) results.push(await runEndToEnd([]))
 
 const counts = addCounts(results.map((result) => result.counts))
-await saveCounts('test', counts)
+const failures = results
+  .filter(({ isOk }) => !isOk)
+  .map(({ name, output }) => describeFailure(name, output))
+await saveResult('test', { counts, failures })
 process.stdout.write(`\n${formatCounts(counts)}\n`)
 process.exitCode = counts.failed === 0 ? 0 : 1
