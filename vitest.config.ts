@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
+/** Two cores run the whole suite: a limit is there for what hangs, not for what is slow. */
+const limits = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
+}
+
 // Two projects so that `npm run check` can say which kind failed: unit tests sit
 // beside the code, api tests run the whole core through each bridge.
 export default defineConfig({
@@ -8,19 +15,12 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...limits,
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'test/migrations/**/*.test.ts'],
-          testTimeout: 20_000,
         },
       },
-      {
-        test: {
-          name: 'api',
-          include: ['test/api/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { test: { ...limits, name: 'api', include: ['test/api/**/*.test.ts'] } },
     ],
   },
 })

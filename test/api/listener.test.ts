@@ -118,7 +118,9 @@ test('a client that goes away aborts the signal and cancels the body', async () 
   const reader = response.body?.getReader()
   await reader?.read()
   controller.abort()
-  await vi.waitFor(() => expect([isAborted, isCancelled]).toEqual([true, true]))
+  await vi.waitFor(() => expect([isAborted, isCancelled]).toEqual([true, true]), {
+    timeout: 20_000,
+  })
 })
 
 test('a slow reader slows the body down', async () => {
@@ -187,7 +189,7 @@ test('HEAD sends the headers and cancels the body', async () => {
   const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' })
   expect(response.headers.get('x-seen')).toBe('yes')
   expect(response.headers.get('content-length')).toBe('5')
-  await vi.waitFor(() => expect(isCancelled).toBe(true))
+  await vi.waitFor(() => expect(isCancelled).toBe(true), { timeout: 20_000 })
 })
 
 test.each([

@@ -230,9 +230,9 @@ describe.each(BRIDGES)('transport through the %s bridge', (name) => {
   test('a subscription that its reader returns ends in the core, even while idle', async () => {
     const stream = await client.probe.subscribe()
     const pending = stream.next().catch(() => undefined)
-    await vi.waitFor(() => expect(probe.subscriptions).toHaveLength(1))
+    await vi.waitFor(() => expect(probe.subscriptions).toHaveLength(1), { timeout: 20_000 })
     await stream.return()
-    await vi.waitFor(() => expect(probe.returned()).toBe(1))
+    await vi.waitFor(() => expect(probe.returned()).toBe(1), { timeout: 20_000 })
     await pending
   })
 
@@ -241,7 +241,7 @@ describe.each(BRIDGES)('transport through the %s bridge', (name) => {
     const stream = await client.probe.subscribe(undefined, { signal: controller.signal })
     const pending = stream.next().catch(() => undefined)
     controller.abort()
-    await vi.waitFor(() => expect(probe.returned()).toBe(1))
+    await vi.waitFor(() => expect(probe.returned()).toBe(1), { timeout: 20_000 })
     await pending
     expect(log.entries).toEqual([])
   })

@@ -24,9 +24,12 @@ it('passes events on and leaves heartbeats out', async () => {
     wait: never,
   })
   stream.onEvent((event) => seen.push(event))
-  await vi.waitFor(() => {
-    expect(seen.map((event) => event.topic)).toEqual(['settings', 'project'])
-  })
+  await vi.waitFor(
+    () => {
+      expect(seen.map((event) => event.topic)).toEqual(['settings', 'project'])
+    },
+    { timeout: 20_000 },
+  )
   stream.close()
 })
 
@@ -43,9 +46,12 @@ it('asks for a refetch after a gap in the numbers', async () => {
     wait: never,
   })
   stream.onEvent((event) => topics.push(event.topic))
-  await vi.waitFor(() => {
-    expect(topics).toEqual(['settings', 'resync', 'settings'])
-  })
+  await vi.waitFor(
+    () => {
+      expect(topics).toEqual(['settings', 'resync', 'settings'])
+    },
+    { timeout: 20_000 },
+  )
   stream.close()
 })
 
@@ -64,9 +70,12 @@ it('reconnects, refetches, and calls the connection lost only after a second fai
   })
   stream.onEvent((event) => topics.push(event.topic))
   stream.onState(() => states.push(stream.state()))
-  await vi.waitFor(() => {
-    expect(topics).toEqual(['settings', 'resync'])
-  })
+  await vi.waitFor(
+    () => {
+      expect(topics).toEqual(['settings', 'resync'])
+    },
+    { timeout: 20_000 },
+  )
   expect(states).toEqual(['open', 'lost', 'open'])
   stream.close()
 })

@@ -34,7 +34,10 @@ it('passes arguments on and reports what fails', async () => {
   })
   registry.run('library.setStatus', { status: 'accepted' })
   registry.run('app.help')
-  await vi.waitFor(() => {
-    expect(onError.mock.calls).toEqual([[failure], [new Error('accepted')]])
-  })
+  await vi.waitFor(
+    () => {
+      expect(onError.mock.calls).toEqual([[failure], [new Error('accepted')]])
+    },
+    { timeout: 20_000 },
+  )
 })

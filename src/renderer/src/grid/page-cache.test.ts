@@ -38,9 +38,12 @@ describe('PageCache', () => {
   it('fetches what is shown first, then its neighbours', async () => {
     const { cache, asked } = makeCache()
     cache.show(25, 34)
-    await vi.waitFor(() => {
-      expect(asked).toEqual([20, 30, 40, 10])
-    })
+    await vi.waitFor(
+      () => {
+        expect(asked).toEqual([20, 30, 40, 10])
+      },
+      { timeout: 20_000 },
+    )
     expect(cache.get(25)).toBe('row 25')
     expect(cache.total).toBe(1000)
   })
@@ -49,9 +52,12 @@ describe('PageCache', () => {
     const { cache } = makeCache()
     for (const first of [0, 100, 200, 300]) {
       cache.show(first, first)
-      await vi.waitFor(() => {
-        expect(cache.get(first + 10)).toBeDefined()
-      })
+      await vi.waitFor(
+        () => {
+          expect(cache.get(first + 10)).toBeDefined()
+        },
+        { timeout: 20_000 },
+      )
     }
     expect(cache.get(0)).toBeUndefined()
     expect(cache.get(300)).toBe('row 300')
@@ -60,15 +66,21 @@ describe('PageCache', () => {
   it('shows old rows until the refreshed ones come', async () => {
     const { cache, change } = makeCache()
     cache.show(0, 5)
-    await vi.waitFor(() => {
-      expect(cache.get(0)).toBe('row 0')
-    })
+    await vi.waitFor(
+      () => {
+        expect(cache.get(0)).toBe('row 0')
+      },
+      { timeout: 20_000 },
+    )
     change({ word: 'new' })
     cache.refresh()
     expect(cache.get(0)).toBe('row 0')
-    await vi.waitFor(() => {
-      expect(cache.get(0)).toBe('new 0')
-    })
+    await vi.waitFor(
+      () => {
+        expect(cache.get(0)).toBe('new 0')
+      },
+      { timeout: 20_000 },
+    )
   })
 
   it('drops all rows for another listing and ignores answers for the old one', async () => {
@@ -82,18 +94,24 @@ describe('PageCache', () => {
     cache.show(0, 0)
     cache.reset()
     answerOld({ rows: ['old'], total: 1 })
-    await vi.waitFor(() => {
-      expect(cache.get(0)).toBe('new')
-    })
+    await vi.waitFor(
+      () => {
+        expect(cache.get(0)).toBe('new')
+      },
+      { timeout: 20_000 },
+    )
   })
 
   it('reports a failure once and tries again only when asked', async () => {
     const fetchPage = vi.fn<FetchPage>().mockRejectedValue(new Error('no'))
     const { cache, onError } = makeCache({ fetchPage })
     cache.show(0, 0)
-    await vi.waitFor(() => {
-      expect(onError).toHaveBeenCalled()
-    })
+    await vi.waitFor(
+      () => {
+        expect(onError).toHaveBeenCalled()
+      },
+      { timeout: 20_000 },
+    )
     const calls = fetchPage.mock.calls.length
     cache.show(0, 0)
     expect(fetchPage.mock.calls.length).toBe(calls)
