@@ -1,0 +1,13 @@
+/**
+ * Uniform numbers in [0, 1) that a seed repeats on every machine: mulberry32 by Tommy Ettinger (public domain). Good
+ * enough to draw samples with; nothing secret depends on it.
+ */
+export function createDraw(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
