@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** Two cores run the whole suite: a limit is there for what hangs, not for what is slow. */
-const limits = {
+const common = {
+  // Two cores run the whole suite: a limit is there for what hangs, not for what is slow.
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 20_000 } },
+  setupFiles: ['test/property-seed.ts'],
 }
 
 // Two projects so that `npm run check` can say which kind failed: unit tests sit
@@ -15,12 +16,12 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...limits,
+          ...common,
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'test/migrations/**/*.test.ts'],
         },
       },
-      { test: { ...limits, name: 'api', include: ['test/api/**/*.test.ts'] } },
+      { test: { ...common, name: 'api', include: ['test/api/**/*.test.ts'] } },
     ],
   },
 })

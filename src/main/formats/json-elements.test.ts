@@ -42,10 +42,8 @@ describe('elements of a JSON document', () => {
         fc.nat(40),
         async (list, gap) => {
           // A text in front moves what follows over the border of a chunk.
-          const filler = '\\\\'.repeat(Math.floor((256 * 1024 - gap) / 2) - 4)
-          const elements = await readDocument(
-            `["${filler}",${JSON.stringify(list).slice(1)}`.replace(',]', ']'),
-          )
+          const filler = '\\'.repeat(Math.floor((256 * 1024 - gap) / 2) - 4)
+          const elements = await readDocument(JSON.stringify([filler, ...list]))
           expect(
             elements.slice(1).map((element) => element.kind === 'value' && element.value),
           ).toEqual(list)

@@ -1,7 +1,7 @@
 import { deletion } from '../../../shared/domain/text-fix.ts'
 import { isReported } from './matching.ts'
 import type { Finding, HygieneRule } from './rule.ts'
-import type { HygieneRole } from './rule-text.ts'
+import type { HygieneRole, RuleText } from './rule-text.ts'
 
 const CAPTION: readonly HygieneRole[] = ['caption']
 
@@ -51,16 +51,26 @@ const unfinished: HygieneRule = {
     if (last === undefined || word === undefined || word.start < last.start) return []
     const tail = text.text.slice(Math.max(last.start, last.end - 40), last.end)
     const trailsOff = TRAILS_OFF.test(tail)
-    const isOpen = OPEN_WORDS.has(word.lower) && text.isEnglish && !ENDED.test(tail)
-    if ((!trailsOff && !isOpen) || isReported(text, word.start)) return []
+    if (!breaksOff(text, tail, word) || isReported(text, word.start)) return []
     if (/^\p{Lu}+$/u.test(text.text.slice(word.start, word.end)) && !trailsOff) return []
     const span = { start: word.start, end: last.end }
+    const before = text.words.findLast(({ start }) => start < last.start)
+    const rest = text.text.slice(Math.max(0, last.start - 40), last.start)
+    // What would be left must not break off too.
     const fix =
-      text.sentences.length > 1 && /\p{L}/u.test(text.text.slice(0, last.start))
+      before !== undefined &&
+      /\p{L}/u.test(text.text.slice(0, last.start)) &&
+      !breaksOff(text, rest, before)
         ? deletion(text.text, { start: last.start, end: last.end }, 'Delete the last sentence')
         : null
     return [{ ...span, message: 'The last sentence breaks off.', fix }]
   },
+}
+
+function breaksOff(text: RuleText, tail: string, word: RuleText['words'][number]): boolean {
+  return (
+    TRAILS_OFF.test(tail) || (OPEN_WORDS.has(word.lower) && text.isEnglish && !ENDED.test(tail))
+  )
 }
 
 export const WHOLE_CAPTION_RULES: readonly HygieneRule[] = [meta, unfinished]

@@ -88,6 +88,15 @@ describe('findHygieneMarks', () => {
     )
   })
 
+  test('offers no deletion that leaves another sentence breaking off', () => {
+    const fixOf = (text: string) =>
+      findHygieneMarks(text, { role: 'caption' }).find(
+        ({ ruleId }) => ruleId === 'caption/unfinished',
+      )?.fix
+    expect(fixOf('A dog on a bench. It sits next to the')).toMatchObject({ start: 17 })
+    expect(fixOf('A dog… Salt and pepper - ')).toBeNull()
+  })
+
   test('lets things of a group overlap once only: a mail address is no web address', () => {
     const marks = findHygieneMarks('A shop, info@www.example.com', { role: 'alt' })
     expect(marks.map(({ ruleId }) => ruleId)).toEqual(['private/mail'])
