@@ -13,9 +13,6 @@ import type { BenchRow } from './bench-row.ts'
 import { median } from './statistics.ts'
 import { createRandom, makeText } from './synthetic-words.ts'
 
-const ROWS = 100_000
-/** The two take turns, because other work on the machine comes and goes. */
-const ROUNDS = 3
 const SEED = 7
 
 interface Cost {
@@ -33,39 +30,49 @@ interface Row {
  * Rows a second that the import job reads from JSONL without pictures, from the request to the end of the job, against
  * one loop that inserts the same rows into the same tables in one transaction on this thread.
  */
-export async function benchImport(): Promise<BenchRow[]> {
+export function benchImport(): Promise<BenchRow[]> {
+  return measureImports({ name: 'import', count: 100_000, rounds: 3 })
+}
+
+/** The two take turns, because other work on the machine comes and goes. */
+export async function measureImports(options: {
+  readonly name: string
+  readonly count: number
+  readonly rounds: number
+}): Promise<BenchRow[]> {
+  const { name, count, rounds } = options
   return withFolder(async (folder) => {
-    const rows = makeRows()
+    const rows = makeRows(count)
     const table = join(folder, 'rows.jsonl')
     await writeTable(table, rows)
     const turns: { readonly job: Cost; readonly bare: Cost }[] = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const job = await measureImport(join(folder, `core ${round}`), table)
+    for (let round = 0; round < rounds; round += 1) {
+      const job = await measureImport(join(folder, `core ${round}`), { table, count })
       const bare = measureBareInserts(join(folder, `bare ${round}.sqlite`), rows)
       turns.push({ job, bare })
     }
     return [
       {
-        case: 'import',
-        value: ROWS / median(turns.map((turn) => turn.job.seconds)),
+        case: name,
+        value: count / median(turns.map((turn) => turn.job.seconds)),
         unit: 'rows/s',
-        limit: ROWS / median(turns.map((turn) => turn.bare.seconds)),
+        limit: count / median(turns.map((turn) => turn.bare.seconds)),
         ratio: median(turns.map((turn) => turn.bare.seconds / turn.job.seconds)),
       },
       {
-        case: 'import.cpu',
-        value: median(turns.map((turn) => turn.job.cpuMicroseconds)) / ROWS,
+        case: `${name}.cpu`,
+        value: median(turns.map((turn) => turn.job.cpuMicroseconds)) / count,
         unit: 'µs/row',
-        limit: median(turns.map((turn) => turn.bare.cpuMicroseconds)) / ROWS,
+        limit: median(turns.map((turn) => turn.bare.cpuMicroseconds)) / count,
         ratio: median(turns.map((turn) => turn.bare.cpuMicroseconds / turn.job.cpuMicroseconds)),
       },
     ]
   })
 }
 
-function makeRows(): readonly Row[] {
+function makeRows(count: number): readonly Row[] {
   const random = createRandom(SEED)
-  return Array.from({ length: ROWS }, (_, index) => ({
+  return Array.from({ length: count }, (_, index) => ({
     url: `https://images.example/${index}/${makeText(random, 1)}.jpg`,
     alt: makeText(random, 5 + Math.floor(random() * 12)),
   }))
@@ -87,7 +94,10 @@ function startMeasuring(): () => Cost {
   }
 }
 
-async function measureImport(folder: string, table: string): Promise<Cost> {
+async function measureImport(
+  folder: string,
+  { table, count }: { readonly table: string; readonly count: number },
+): Promise<Cost> {
   await mkdir(folder)
   const core = await openBenchCore(folder)
   try {
@@ -95,14 +105,14 @@ async function measureImport(folder: string, table: string): Promise<Cost> {
     const { jobId } = await core.client.imports.start({ path: table })
     const job = await waitForJob(core.client, jobId)
     const cost = stop()
-    if (job.done !== ROWS) throw new Error(`The import ended with ${JSON.stringify(job)}.`)
+    if (job.done !== count) throw new Error(`The import ended with ${JSON.stringify(job)}.`)
     return cost
   } finally {
     await core.close()
   }
 }
 
-async function waitForJob(client: Client, jobId: Job['id']): Promise<Job> {
+export async function waitForJob(client: Client, jobId: Job['id']): Promise<Job> {
   for (;;) {
     const job = await client.jobs.get({ jobId })
     if (job.state !== 'queued' && job.state !== 'running') return job

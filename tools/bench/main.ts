@@ -6,6 +6,7 @@ import { benchFirstPage, benchStartup } from './host-cases.ts'
 import { benchImport } from './import-rows.ts'
 import { benchMemory } from './memory.ts'
 import { benchModels } from './models.ts'
+import { benchScale } from './scale.ts'
 import { formatTable } from './table.ts'
 import { benchTextAnalysis } from './text-analysis.ts'
 import { benchThumbnails } from './thumbnails.ts'
@@ -20,12 +21,16 @@ const CASES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   text: benchTextAnalysis,
   align: benchAlignScreen,
   memory: benchMemory,
+  scale: benchScale,
 }
+
+/** Takes many minutes and gigabytes, so it is run by name only. */
+const ASKED_FOR = new Set(['scale'])
 
 const USAGE = `Usage: npm run bench -- [CASE...] [--json]
 
 Measures Realign on temporary data, which is removed afterwards, and prints a table, or with --json one array of
-{ case, value, unit, limit, ratio }. Cases: ${Object.keys(CASES).join(', ')}. Without names all of them run.
+{ case, value, unit, limit, ratio }. Cases: ${Object.keys(CASES).join(', ')}. Without names all but ${[...ASKED_FOR].join(', ')} run.
 `
 
 async function main(): Promise<number> {
@@ -36,7 +41,10 @@ async function main(): Promise<number> {
       help: { type: 'boolean', default: false },
     },
   })
-  const names = positionals.length === 0 ? Object.keys(CASES) : positionals
+  const names =
+    positionals.length === 0
+      ? Object.keys(CASES).filter((name) => !ASKED_FOR.has(name))
+      : positionals
   const unknown = names.filter((name) => !Object.hasOwn(CASES, name))
   if (values.help || unknown.length > 0) {
     if (unknown.length > 0) process.stderr.write(`There is no case "${unknown.join('", "')}".\n`)
