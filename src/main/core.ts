@@ -6,6 +6,9 @@ import type { Log } from './base/log.ts'
 import { finishReverts } from './features/align/finish-reverts.ts'
 import { createAlign } from './features/align/service.ts'
 import { createAlignProcedures } from './features/align/procedures.ts'
+import { createCheckKind } from './features/checks/check-job.ts'
+import { createCheckProcedures } from './features/checks/procedures.ts'
+import { createChecks, type ChecksOptions } from './features/checks/service.ts'
 import { createDuplicatesKind } from './features/duplicates/duplicates-job.ts'
 import { createDuplicateProcedures } from './features/duplicates/procedures.ts'
 import { createDuplicates } from './features/duplicates/service.ts'
@@ -143,6 +146,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const detectKind = createFindingsKind('detect', { context, store, inference })
   const ocrKind = createFindingsKind('ocr', { context, store, inference })
   const duplicatesKind = createDuplicatesKind({ context, media, inference })
+  const checkOptions: ChecksOptions = {
+    context,
+    text,
+    inference,
+    encoder: () => models.installedEncoder(),
+    detectorLabels: (pack) => models.detectorLabels(pack),
+    isSample: () => projects.current()?.isSample ?? false,
+  }
+  const checkKind = createCheckKind(checkOptions)
   const installKind = createInstallKind({
     store,
     inference,
@@ -173,6 +185,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           register(detectKind),
           register(ocrKind),
           register(duplicatesKind),
+          register(checkKind),
           register(installKind),
           register(thumbnailKind),
         ],
@@ -235,6 +248,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     align: createAlignProcedures(createAlign(context)),
     proposals: createProposalProcedures(context),
     judgements: createJudgementProcedures(context),
+    checks: createCheckProcedures(createChecks({ ...checkOptions, kind: checkKind })),
     text: createTextProcedures(createText({ context, text, tokenizers })),
     textEdits: createTextEditProcedures(createTextEdits(context, textEditKind)),
     rounds: createRoundProcedures(createRounds(context, measureKind)),

@@ -6,6 +6,12 @@ import {
   listPerceptualHashes,
 } from './queries/duplicates.ts'
 import { loadImages } from './queries/export-rows.ts'
+import {
+  countChecked,
+  findLookedAt,
+  listCheckWork,
+  listSwitchedOffSignals,
+} from './queries/checks.ts'
 import { findGuideline, listGuidelineVersions } from './queries/guidelines.ts'
 import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
 import {
@@ -57,6 +63,10 @@ export const reads = {
   countUnmeasuredRevisions,
   listProposals,
   getJudgements,
+  listSwitchedOffSignals,
+  listCheckWork,
+  countChecked,
+  findLookedAt,
   listOverrides,
   planTextEdit,
   previewTextEdit,

@@ -13,6 +13,7 @@ import {
   startDuplicateRun,
   storeDuplicates,
 } from './queries/duplicates.ts'
+import { storeCheck, switchSignal } from './queries/checks.ts'
 import { importBatch } from './queries/import-batch.ts'
 import {
   addJob,
@@ -65,6 +66,8 @@ export const writes = {
   answerJudgement,
   withdrawAnswer,
   storeVerdicts,
+  storeCheck,
+  switchSignal,
   storeDetails,
   storeFindings,
   startDuplicateRun,
@@ -101,6 +104,7 @@ export const RELAXED_WRITES: ReadonlySet<string> = new Set<keyof typeof writes>(
   'storeRevisionMetrics',
   'requeueMeasuredRevisions',
   'storeVerdicts',
+  'storeCheck',
   'storeDetails',
   'storeFindings',
 ])

@@ -15,6 +15,7 @@ import type {
 } from './requests.ts'
 import type { NearImages, NearImagesRequest, SearchAnswer, SearchRequest } from './vector-search.ts'
 import type { TextVector } from './tasks/dual-encoder-text.ts'
+import type { LookAnswer, LookCall } from './text-look.ts'
 
 interface Asking {
   readonly signal?: AbortSignal
@@ -30,6 +31,8 @@ export interface InferenceClient {
     asking?: Asking,
   ): Promise<PictureAnswers[Name]>
   texts(call: TextCall, asking?: Asking): Promise<readonly TextVector[]>
+  /** How phrases and sentences fit a picture; what was computed before is kept in the process. */
+  look(call: LookCall, asking?: Asking): Promise<LookAnswer>
   search(request: SearchRequest, asking?: Asking): Promise<SearchAnswer>
   /** One look for images with nearly the same vector; seconds for a million of them. */
   nearImages(request: NearImagesRequest, asking?: Asking): Promise<NearImages>
@@ -112,6 +115,7 @@ export function createInferenceClient(options: {
       (await ask('picture', call, call.urgency, asking)) as PictureAnswers[typeof call.task],
     texts: async (call, asking) =>
       (await ask('texts', call, call.urgency, asking)) as readonly TextVector[],
+    look: async (call, asking) => (await ask('look', call, call.urgency, asking)) as LookAnswer,
     search: async (request, asking) =>
       (await ask('search', request, 'interactive', asking)) as SearchAnswer,
     nearImages: async (request, asking) =>

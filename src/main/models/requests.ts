@@ -3,7 +3,9 @@ import type { LoadedGraphInfo, PackPlace } from './session-pool.ts'
 import type { FoundBox } from './tasks/detector.ts'
 import type { ImageVectors } from './tasks/dual-encoder-image.ts'
 import type { TextKind, TextVector } from './tasks/dual-encoder-text.ts'
+import type { PictureLook } from './tasks/picture-look.ts'
 import type { FoundLine } from './tasks/ocr.ts'
+import type { LookAnswer, LookCall } from './text-look.ts'
 import type { NearImages, NearImagesRequest, SearchAnswer, SearchRequest } from './vector-search.ts'
 
 /** Somebody waits for `interactive` work with eyes on the screen; it goes before the rest. */
@@ -19,13 +21,14 @@ export interface PictureCall {
   readonly urgency: Urgency
 }
 
-export type PictureTaskName = 'vector' | 'tiles' | 'patches' | 'boxes' | 'lines'
+export type PictureTaskName = 'vector' | 'tiles' | 'patches' | 'look' | 'boxes' | 'lines'
 
 /** What each task answers for one picture. */
 export interface PictureAnswers {
   readonly vector: ImageVectors
   readonly tiles: ImageVectors
   readonly patches: ImageVectors
+  readonly look: PictureLook
   /** Of a detector. */
   readonly boxes: readonly FoundBox[]
   /** Of an OCR pack. */
@@ -64,6 +67,7 @@ export interface InferenceCalls {
   hello(args: Readonly<Record<string, never>>): null
   picture(args: PictureCall): PictureAnswers[PictureTaskName]
   texts(args: TextCall): readonly TextVector[]
+  look(args: LookCall): LookAnswer
   search(args: SearchRequest): SearchAnswer
   nearImages(args: NearImagesRequest): NearImages
   inspect(args: { readonly path: string }): {

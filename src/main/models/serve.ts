@@ -26,8 +26,10 @@ import { SessionPool, type PackPlace } from './session-pool.ts'
 import { createBoxTask } from './tasks/detector.ts'
 import { createImageVectorTask } from './tasks/dual-encoder-image.ts'
 import { embedTexts } from './tasks/dual-encoder-text.ts'
+import { pictureLookTask, type PictureLook } from './tasks/picture-look.ts'
 import { createLineTask } from './tasks/ocr.ts'
 import type { PackRuntime } from './tasks/task.ts'
+import { createTextLooks, type LookCall } from './text-look.ts'
 import { VectorSet, type NearImagesRequest, type SearchRequest } from './vector-search.ts'
 
 export interface ServeOptions {
@@ -126,6 +128,10 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
         const runtime = await runtimeFor(pack, 'dual-encoder')
         return new PicturePipeline({ runtime, task: VECTOR_TASKS[task], reader, queue })
       }
+      case 'look': {
+        const runtime = await runtimeFor(pack, 'dual-encoder')
+        return new PicturePipeline({ runtime, task: pictureLookTask, reader, queue })
+      }
       case 'boxes': {
         const runtime = await runtimeFor(pack, 'detector')
         return new PicturePipeline({ runtime, task: createBoxTask(), reader, queue })
@@ -156,6 +162,13 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
     const runtime = await runtimeFor(call.pack, 'dual-encoder')
     return queue.run(call.urgency, () => embedTexts(runtime, call.texts, call.kind))
   }
+
+  const looks = createTextLooks({
+    queue,
+    encoder: (pack) => runtimeFor(pack, 'dual-encoder'),
+    picture: async ({ pack, path, hash, urgency }) =>
+      (await picture({ pack, task: 'look', path, hash, urgency })) as PictureLook,
+  })
 
   function vectorSet(request: Pick<SearchRequest, 'path' | 'dimension'>): VectorSet {
     const key = `${request.path}\n${request.dimension}`
@@ -192,6 +205,7 @@ export function serveInference(channel: Channel, options: ServeOptions): void {
     hello: () => null,
     picture,
     texts,
+    look: (call: LookCall) => looks.look(call),
     search: (request: SearchRequest) => vectorSet(request).search(request),
     nearImages: (request: NearImagesRequest) => vectorSet(request).findNear(request),
     inspect: ({ path }: { readonly path: string }) => inspectOnnxGraph(path),

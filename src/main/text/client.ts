@@ -1,12 +1,15 @@
+import type { CheckPlan } from '../../shared/domain/check-plan.ts'
 import { createCaller, type Caller } from '../base/channel-calls.ts'
 import type { Channel, Spawn } from '../base/channel.ts'
-import type { Analysis, AnalyseArgs, MeasureArgs, RevisionMeasures } from './requests.ts'
+import type { Analysis, AnalyseArgs, MeasureArgs, PlanArgs, RevisionMeasures } from './requests.ts'
 
 export interface TextClient {
   /** What a caption and its alt-texts say. Rejects with WORKER_CRASHED when the thread dies first. */
   analyse(args: AnalyseArgs): Promise<Analysis>
   /** Measures revisions, one answer for each in the same order. */
   measure(args: readonly MeasureArgs[]): Promise<RevisionMeasures[]>
+  /** What a text claims, and the phrases and foils to ask a picture for. */
+  plan(args: PlanArgs): Promise<CheckPlan>
   close(): void
 }
 
@@ -31,6 +34,7 @@ export function createTextClient(spawn: Spawn): TextClient {
   return {
     analyse: async (args) => (await caller().call('analyse', args)) as Analysis,
     measure: async (args) => (await caller().call('measure', args)) as RevisionMeasures[],
+    plan: async (args) => (await caller().call('plan', args)) as CheckPlan,
     close() {
       isClosed = true
       running?.channel.kill()

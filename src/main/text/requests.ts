@@ -59,3 +59,9 @@ export interface RevisionMeasures extends AnchorMetrics {
   /** Word edit distance to `before`, as a share of the longer text. */
   readonly edit: number | null
 }
+
+export interface PlanArgs {
+  readonly text: string
+  /** What detectors have names for. */
+  readonly labels: readonly string[]
+}

@@ -1,4 +1,5 @@
 import { align } from './align.ts'
+import { checks } from './checks.ts'
 import { duplicates } from './duplicates.ts'
 import { events } from './events.ts'
 import { exports } from './exports.ts'
@@ -19,8 +20,33 @@ import { text } from './text.ts'
 import { textEdits } from './text-edits.ts'
 import { views } from './views.ts'
 
+/** By name: written out, the type of all areas together is longer than the compiler writes into a declaration. */
+type Contract = Readonly<{
+  projects: typeof projects
+  library: typeof library
+  views: typeof views
+  align: typeof align
+  proposals: typeof proposals
+  judgements: typeof judgementsArea
+  text: typeof text
+  textEdits: typeof textEdits
+  rounds: typeof rounds
+  review: typeof review
+  imports: typeof imports
+  exports: typeof exports
+  jobs: typeof jobs
+  host: typeof host
+  models: typeof models
+  findings: typeof findingsArea
+  checks: typeof checks
+  duplicates: typeof duplicates
+  settings: typeof settingsArea
+  people: typeof people
+  events: typeof events
+}>
+
 /** Everything the renderer can ask of the core. One file an area; this joins them. */
-export const contract = {
+export const contract: Contract = {
   projects,
   library,
   views,
@@ -37,6 +63,7 @@ export const contract = {
   host,
   models,
   findings: findingsArea,
+  checks,
   duplicates,
   settings: settingsArea,
   people,

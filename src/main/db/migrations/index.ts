@@ -8,6 +8,7 @@ import { picturesInContainers } from './070-pictures-in-containers.ts'
 import { wordsRead } from './080-words-read.ts'
 import { duplicates } from './090-duplicates.ts'
 import { savedViews } from './100-saved-views.ts'
+import { checks } from './110-checks.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   wordsRead,
   duplicates,
   savedViews,
+  checks,
 ]

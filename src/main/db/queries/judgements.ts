@@ -123,14 +123,15 @@ function findJudged(
   },
 ): JudgedText | undefined {
   const select = `SELECT id, text, text_utf16 FROM judgement WHERE image_hash = ? AND ${args.column} IS NOT NULL`
-  const exact = prepare(db, `${select} AND text_hash = ? ORDER BY id DESC LIMIT 1`).get(
-    args.hash,
-    hashOf(args.caption),
-  )
+  const exact = prepare(
+    db,
+    `${select} AND text_hash = ? ORDER BY ${args.column} DESC, id DESC LIMIT 1`,
+  ).get(args.hash, hashOf(args.caption))
   if (exact !== undefined) return exact as JudgedText
-  const recent = prepare(db, `${select} ORDER BY id DESC LIMIT ${MAX_COMPARED}`).all(
-    args.hash,
-  ) as JudgedText[]
+  const recent = prepare(
+    db,
+    `${select} ORDER BY ${args.column} DESC, id DESC LIMIT ${MAX_COMPARED}`,
+  ).all(args.hash) as JudgedText[]
   return nearestTo(args.caption, recent)
 }
 
@@ -285,6 +286,6 @@ function toRegion(json: string | null): Region | null {
 }
 
 /** Of the UTF-16 code units, so that texts with half a character differ too. */
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   return createHash('sha256').update(text, 'utf16le').digest('hex')
 }

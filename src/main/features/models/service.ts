@@ -9,13 +9,20 @@ import type {
   PackTrial,
 } from '../../../shared/contract/models.ts'
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
-import { PACK_TASKS, type PackRef, type PackTask } from '../../../shared/domain/pack.ts'
+import {
+  findPackFile,
+  PACK_TASKS,
+  type PackRef,
+  type PackTask,
+} from '../../../shared/domain/pack.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import { describeTrust, type CatalogueEntry } from '../../models/catalogue.ts'
 import type { InferenceClient } from '../../models/client.ts'
+import { readLabelFile } from '../../models/detector-labels.ts'
 import type { DeviceWish } from '../../models/device.ts'
+import { packFilePath } from '../../models/pack-file-path.ts'
 import type { InstalledPack, PackStore } from '../../models/store.ts'
 import { vectorFilePath, VectorWriter } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
@@ -45,6 +52,10 @@ export interface ModelsService {
   status(): Promise<ModelStatus>
   /** The encoder of that id, or the one to use where none is named; null where there is none. */
   encoder(id: string | undefined): Promise<(PackRef & { readonly dimension: number }) | null>
+  /** The encoder in use, with its folder; null where there is none. */
+  installedEncoder(): Promise<InstalledEncoder | null>
+  /** The names of what an installed detector can find; empty where it is not there. */
+  detectorLabels(pack: PackRef): Promise<readonly string[]>
   embedStatus(wish: { readonly pack?: string | undefined }): Promise<EmbedStatus>
   embed(asking: Asking, wish: { readonly pack?: string | undefined }): Promise<{ jobId: JobId }>
   search(
@@ -159,6 +170,13 @@ export function createModels(options: {
       if (pack === null) return null
       const { id: packId, revision, dimension } = pack.manifest
       return { id: packId, revision, dimension }
+    },
+    installedEncoder: () => findEncoder(undefined),
+    async detectorLabels(ref) {
+      const pack = await store.get(ref).catch(() => null)
+      const file = pack === null ? undefined : findPackFile(pack.manifest, 'labels')
+      if (pack === null || file === undefined) return []
+      return readLabelFile(packFilePath(pack.folder, file)).catch(() => [])
     },
     async embedStatus({ pack: id }) {
       const { db, files } = context.openProject()

@@ -21,6 +21,8 @@ export interface Synset {
   /** Spelled as written, with underscores: "Henry_Ford". */
   readonly words: readonly string[]
   readonly hypernyms: readonly number[]
+  /** Kinds of it; single things are left out. */
+  readonly hyponyms: readonly number[]
   /** True for a single thing (Toyota) as against a kind of things (car). */
   readonly isInstance: boolean
 }
@@ -113,12 +115,14 @@ function parseSynset(row: string, offset: number): Synset {
   const pointersAt = 4 + wordCount * 2
   const pointerCount = Number(parts[pointersAt])
   const hypernyms: number[] = []
+  const hyponyms: number[] = []
   let isInstance = false
   for (let at = 0; at < pointerCount; at += 1) {
     const symbol = parts[pointersAt + 1 + at * 4]
+    if (symbol === '~') hyponyms.push(Number(parts[pointersAt + 2 + at * 4]))
     if (symbol !== '@' && symbol !== '@i') continue
     hypernyms.push(Number(parts[pointersAt + 2 + at * 4]))
     if (symbol === '@i') isInstance = true
   }
-  return { offset, domain: Number(fields[1]), words, hypernyms, isInstance }
+  return { offset, domain: Number(fields[1]), words, hypernyms, hyponyms, isInstance }
 }

@@ -16,6 +16,8 @@ export interface WordNet {
   isKindOf(noun: string, other: string): boolean
   /** True where both nouns, verbs or adjectives stand in one meaning. */
   areSynonyms(lemma: string, other: string): boolean
+  /** Other kinds of what the most usual meaning that can be seen is a kind of, then of what that is a kind of. */
+  siblings(noun: string): readonly string[]
   /** Longest way from the most usual meaning of a noun up to "entity"; 0 for unknown words. */
   depth(noun: string): number
 }
@@ -25,6 +27,9 @@ const MAX_CACHED = 20_000
 const USUAL_SENSES = 3
 const MOST_SENSES = 8
 const MAX_DEPTH = 24
+const MAX_SIBLINGS = 120
+/** Lexicographer's files of things that can be seen: animals, artefacts, bodies, foods, objects, persons, plants, substances. */
+const VISIBLE_DOMAINS: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20, 27])
 /** Above these everything is related to everything. */
 const TOO_GENERAL_DEPTH = 3
 
@@ -154,6 +159,20 @@ export function openWordNet(): WordNet {
     depth: (noun) => {
       const [first] = senses(noun, 'noun', 1)
       return first === undefined ? 0 : depthOf(first.offset)
+    },
+    siblings: (lemma) => {
+      const own = senses(lemma, 'noun').find(({ domain }) => VISIBLE_DOMAINS.has(domain))
+      if (own === undefined || own.isInstance) return []
+      const read = (offsets: readonly number[]): readonly Synset[] =>
+        offsets.flatMap((offset) => synset(offset, 'noun') ?? [])
+      const parents = read(own.hypernyms)
+      const nearest = parents.flatMap(({ hyponyms }) => hyponyms)
+      const further = read(parents.flatMap(({ hypernyms }) => hypernyms))
+      return [...new Set([...nearest, ...further.flatMap(({ hyponyms }) => hyponyms)])]
+        .filter((offset) => offset !== own.offset && !own.hypernyms.includes(offset))
+        .slice(0, MAX_SIBLINGS)
+        .flatMap((offset) => synset(offset, 'noun')?.words[0] ?? [])
+        .map((word) => word.replaceAll('_', ' ').replace(/\([a-z]+\)$/, ''))
     },
     isKindOf: (noun, other) => {
       const kinds = kindsOf(noun)

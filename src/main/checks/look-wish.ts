@@ -1,0 +1,67 @@
+import type { ClaimKind, PlannedUnit } from '../../shared/domain/check-plan.ts'
+import type { TextSpan } from '../../shared/domain/text-unit.ts'
+
+interface WishedPhrase {
+  readonly text: string
+  /** Type of the null phrases that it is held against; null where no normalised score is wanted. */
+  readonly moments: string | null
+  readonly wantsHues: boolean
+}
+
+/** What has to be asked of a picture to judge the units of a text; each thing once. */
+export interface LookWish {
+  readonly phrases: readonly WishedPhrase[]
+  readonly sentences: readonly string[]
+  readonly gated: readonly { readonly text: string; readonly words: readonly TextSpan[] }[]
+}
+
+/** Names of the null phrases in a pack's moments, by what a unit claims. */
+const MOMENTS: Readonly<Record<ClaimKind, string>> = {
+  object: 'object',
+  colour: 'colour',
+  size: 'size',
+  attribute: 'colour',
+  count: 'count',
+  relation: 'relation',
+  action: 'relation',
+  'sign-text': 'sign-text',
+  name: 'object',
+}
+
+export function wishFor(units: readonly PlannedUnit[]): LookWish {
+  const asked = units.filter(({ phrase }) => phrase !== null)
+  const phrases = new Map<string, WishedPhrase>()
+  const wish = (text: string, more: Partial<WishedPhrase>): void => {
+    const known = phrases.get(text) ?? { text, moments: null, wantsHues: false }
+    phrases.set(text, { ...known, ...more })
+  }
+  for (const { phrase, claim, foils, thingPhrase, hues } of asked) {
+    if (phrase !== null) wish(phrase, { moments: MOMENTS[claim] })
+    for (const foil of foils) wish(foil.phrase, {})
+    if (thingPhrase !== null && hues.length > 0) wish(thingPhrase, { wantsHues: true })
+  }
+  const sentences = new Set(asked.flatMap(({ sentence }) => [sentence.text, sentence.without]))
+  return {
+    phrases: [...phrases.values()],
+    sentences: [...sentences].filter((text) => text !== ''),
+    gated: gatedSentences(asked),
+  }
+}
+
+function gatedSentences(units: readonly PlannedUnit[]): LookWish['gated'] {
+  const bySentence = Map.groupBy(units, ({ sentence }) => sentence.start)
+  return [...bySentence.values()].flatMap((members) => {
+    const [first] = members
+    return first === undefined
+      ? []
+      : [{ text: first.sentence.text, words: members.flatMap(wordsIn) }]
+  })
+}
+
+/** The words of a unit by their offsets in its sentence. */
+export function wordsIn({ words, start, sentence }: PlannedUnit): TextSpan[] {
+  return [...words.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({
+    start: start - sentence.start + match.index,
+    end: start - sentence.start + match.index + match[0].length,
+  }))
+}

@@ -1,0 +1,158 @@
+import type { Database } from 'better-sqlite3'
+import type { Verdict } from '../../../shared/contract/judgements.ts'
+import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
+import { prepare } from '../statements.ts'
+import { nextChange } from './change-counter.ts'
+import { hashOf, storeVerdicts, type JudgementKey } from './judgements.ts'
+import { findPicture, type StoredPicture } from './media.ts'
+import { findBaseText } from './start-text.ts'
+
+/** What checks go by, besides the picture and the text. */
+export type CheckKey = Pick<JudgementKey, 'packRevision' | 'calibrationId' | 'algorithmVersion'>
+
+export interface CheckWork {
+  readonly imageId: ImageId
+  readonly picture: StoredPicture
+  /** The caption, or without one the alt-text that it would start from; may be empty. */
+  readonly text: string
+  readonly isDone: boolean
+}
+
+const OFF_KEY = 'checks.off'
+
+/** Names of the signals that this project has switched off. */
+export function listSwitchedOffSignals(db: Database): string[] {
+  const stored = prepare(db, 'SELECT value FROM setting WHERE key = ?').pluck().get(OFF_KEY)
+  return stored === undefined ? [] : (JSON.parse(stored as string) as string[])
+}
+
+export function switchSignal(
+  db: Database,
+  args: { readonly name: string; readonly isOn: boolean },
+): void {
+  const others = listSwitchedOffSignals(db).filter((name) => name !== args.name)
+  const off = args.isOn ? others : [...others, args.name].sort()
+  prepare(db, 'INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(
+    OFF_KEY,
+    JSON.stringify(off),
+  )
+}
+
+interface StateNow {
+  readonly head_revision_id: RevisionId | null
+  readonly alt_count: number
+}
+
+function stateNow(db: Database, imageId: ImageId): StateNow | undefined {
+  return prepare(db, 'SELECT head_revision_id, alt_count FROM image_state WHERE image_id = ?').get(
+    imageId,
+  ) as StateNow | undefined
+}
+
+/** Of these images the readable ones, with the text that stands now and whether it was checked so. */
+export function listCheckWork(
+  db: Database,
+  args: { readonly ids: readonly ImageId[]; readonly key: CheckKey },
+): CheckWork[] {
+  const { packRevision, calibrationId, algorithmVersion } = args.key
+  const known = prepare(
+    db,
+    `SELECT 1 FROM check_summary c JOIN image_state s ON s.image_id = c.image_id
+     JOIN image i ON i.id = c.image_id
+     WHERE c.image_id = ? AND ${STILL_HOLDS} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
+  ).pluck()
+  return args.ids.flatMap((imageId) => {
+    const picture = findPicture(db, { id: imageId })
+    const state = stateNow(db, imageId)
+    if (picture?.path == null || picture.hash === '' || picture.problem !== null) return []
+    if (state === undefined) return []
+    const text = findBaseText(db, { imageId, baseRevisionId: state.head_revision_id })
+    const isDone = known.get(imageId, packRevision, calibrationId, algorithmVersion) === 1
+    return [{ imageId, picture, text, isDone }]
+  })
+}
+
+/** Whether a detector, and a reader of text, have looked at any picture. */
+export function findLookedAt(db: Database): {
+  readonly hasBoxes: boolean
+  readonly hasLines: boolean
+} {
+  const any = prepare(db, 'SELECT EXISTS (SELECT 1 FROM machine_result WHERE task = ?)').pluck()
+  return { hasBoxes: any.get('detect') === 1, hasLines: any.get('ocr') === 1 }
+}
+
+const STILL_HOLDS = `c.image_hash = i.content_hash AND c.head_revision_id IS s.head_revision_id
+  AND (c.head_revision_id IS NOT NULL OR c.alt_count = s.alt_count)`
+
+/** How many images have a text, and of how many it was checked as it stands now. */
+export function countChecked(
+  db: Database,
+  args: { readonly key: CheckKey | null },
+): { readonly checked: number; readonly total: number } {
+  const total = prepare(
+    db,
+    'SELECT count(*) FROM image_state WHERE problem = 0 AND (head_revision_id IS NOT NULL OR alt_count > 0)',
+  )
+    .pluck()
+    .get() as number
+  if (args.key === null) return { checked: 0, total }
+  const { packRevision, calibrationId, algorithmVersion } = args.key
+  const checked = prepare(
+    db,
+    `SELECT count(*) FROM check_summary c JOIN image_state s ON s.image_id = c.image_id
+     JOIN image i ON i.id = c.image_id
+     WHERE ${STILL_HOLDS} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
+  )
+    .pluck()
+    .get(packRevision, calibrationId, algorithmVersion) as number
+  return { checked, total }
+}
+
+/**
+ * Stores what a check found of a text. Where that text stands now, its sums are kept for lists and queries; else the
+ * sums of the text that does stand stay as they are.
+ */
+export function storeCheck(
+  db: Database,
+  args: {
+    readonly imageId: ImageId
+    readonly key: JudgementKey
+    readonly verdicts: readonly Verdict[]
+    /** Mean fit of the sentences; null where there was none. */
+    readonly score: number | null
+    readonly now: number
+  },
+): void {
+  const { imageId, key, verdicts, score, now } = args
+  storeVerdicts(db, { key, verdicts })
+  const state = stateNow(db, imageId)
+  if (state === undefined) return
+  const present = findBaseText(db, { imageId, baseRevisionId: state.head_revision_id })
+  if (present !== key.text) return
+  const count = (status: Verdict['status']): number =>
+    verdicts.filter((verdict) => verdict.status === status).length
+  const decided = count('supported') + count('unsupported')
+  prepare(
+    db,
+    `INSERT OR REPLACE INTO check_summary (image_id, image_hash, head_revision_id, alt_count, text_hash, pack_revision,
+       calibration_id, algorithm_version, supported, unsure, unsupported, coverage, score, checked_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    imageId,
+    key.imageHash,
+    state.head_revision_id,
+    state.alt_count,
+    hashOf(key.text),
+    key.packRevision,
+    key.calibrationId,
+    key.algorithmVersion,
+    count('supported'),
+    count('unsure'),
+    count('unsupported'),
+    verdicts.length === 0 ? null : decided / verdicts.length,
+    score,
+    now,
+  )
+  // Listings of queries over these sums are made anew.
+  nextChange(db)
+}

@@ -1,0 +1,133 @@
+import type { CheckCalibration, CheckStatus } from '../../../shared/contract/checks.ts'
+import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
+import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Asking } from '../../base/asking.ts'
+import type { CalibrationTable } from '../../checks/calibration-table.ts'
+import type { JobKind } from '../../jobs/job-kind.ts'
+import type { Db } from '../../db/client.ts'
+import type { FeatureContext } from '../open-project.ts'
+import type { CheckParams } from './check-job.ts'
+import { checkText, type CheckTools } from './check-text.ts'
+import { findGround, type CheckEncoder, type FoundGround } from './ground.ts'
+import { describeSignals } from './signal-states.ts'
+
+interface RunAnswer {
+  readonly isChecked: boolean
+  readonly missing: string | null
+}
+
+export interface ChecksService {
+  status(): Promise<CheckStatus>
+  run(
+    asking: Asking,
+    wish: { readonly imageId: ImageId; readonly caption: string },
+  ): Promise<RunAnswer>
+  start(asking: Asking, wish: { readonly where: string }): Promise<{ jobId: JobId }>
+  setSignal(
+    asking: Asking,
+    wish: { readonly name: CheckSignal; readonly isOn: boolean },
+  ): Promise<CheckStatus>
+}
+
+export interface ChecksOptions extends CheckTools {
+  readonly context: FeatureContext
+  /** The encoder in use for the open project; null where none fits. */
+  readonly encoder: () => Promise<CheckEncoder | null>
+  /** Whether the open project is the bundled sample. */
+  readonly isSample: () => boolean
+}
+
+export function createChecks(
+  options: ChecksOptions & { readonly kind: JobKind<CheckParams> },
+): ChecksService {
+  const { context, encoder, isSample } = options
+  const ground = (db: Db): Promise<FoundGround> => findGround({ db, encoder, isSample: isSample() })
+
+  async function status(): Promise<CheckStatus> {
+    const { db } = context.openProject()
+    const found = await ground(db)
+    const known = found.kind === 'found' ? found.ground : null
+    const [off, looked, counts] = await Promise.all([
+      db.read.listSwitchedOffSignals(),
+      db.read.findLookedAt(),
+      db.read.countChecked({ key: known?.key ?? null }),
+    ])
+    const manifest = known?.encoder.manifest
+    return {
+      pack:
+        manifest === undefined
+          ? null
+          : { id: manifest.id, revision: manifest.revision, name: manifest.name },
+      missing: found.kind === 'missing' ? found.why : null,
+      signals: describeSignals(known, { off: new Set(off), ...looked }),
+      calibration: known?.table == null ? null : describeTable(known.table),
+      ...counts,
+    }
+  }
+
+  return {
+    status,
+    async run(asking, { imageId, caption }) {
+      const { db } = context.project(asking)
+      const picture = await db.read.findPicture({ id: imageId })
+      const found = await ground(db)
+      if (found.kind === 'missing') return { isChecked: false, missing: found.why }
+      if (picture?.path == null || picture.hash === '') {
+        return { isChecked: false, missing: NO_PICTURE }
+      }
+      const { path, hash } = picture
+      const checked = await checkText(options, {
+        ...{ db, ground: found.ground, caption, urgency: 'interactive' },
+        picture: { id: imageId, path, hash },
+      })
+      if (checked.kind === 'missing') return { isChecked: false, missing: checked.why }
+      const now = await ground(db)
+      if (now.kind === 'missing' || !isSame(now.ground.key, found.ground.key)) {
+        return { isChecked: false, missing: CHANGED }
+      }
+      await db.write.storeCheck({
+        imageId,
+        key: { imageHash: hash, text: caption, ...found.ground.key },
+        verdicts: checked.units.map(({ signals: _, ...verdict }) => verdict),
+        score: checked.score,
+        now: Date.now(),
+      })
+      context.publish({ topic: 'images', imageIds: [imageId], isStructural: false })
+      return { isChecked: true, missing: null }
+    },
+    async start(asking, { where }) {
+      const { scheduler, personId, db } = context.project(asking)
+      // A query with a mistake, and a missing pack, are said now and not by the job.
+      await db.read.countImages({ query: where, personId })
+      const found = await ground(db)
+      if (found.kind === 'missing') throw new AppError('PACK_NOT_FOUND', found.why)
+      return { jobId: await scheduler.add(options.kind, { where, personId, ...found.ground.key }) }
+    },
+    async setSignal(asking, wish) {
+      const { db } = context.project(asking)
+      await db.write.switchSignal(wish)
+      context.publish({ topic: 'images', imageIds: null, isStructural: false })
+      return status()
+    },
+  }
+}
+
+const NO_PICTURE = 'The picture is missing or cannot be read, so there is nothing to check by.'
+const CHANGED =
+  'The encoder, its calibration or a switch changed while this was checked. It is checked again with the next change.'
+
+function isSame(left: object, right: object): boolean {
+  return JSON.stringify(left) === JSON.stringify(right)
+}
+
+function describeTable({ id, source, isProvisional, kinds }: CalibrationTable): CheckCalibration {
+  return {
+    id,
+    source,
+    isProvisional,
+    kinds: kinds.map(({ kind, count, unsupportedAt, supportedAt, bins }) => ({
+      ...{ kind, count, unsupportedAt, supportedAt, bins: [...bins] },
+    })),
+  }
+}

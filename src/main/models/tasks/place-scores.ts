@@ -1,0 +1,84 @@
+import type { PictureLook, PlaceInPicture } from './picture-look.ts'
+
+/** How well a phrase fits the places of a picture. */
+export interface PlaceScores {
+  /** Soft maximum of the cosines over all places: `log(sum(exp(k cosine))) / k`. */
+  readonly soft: number
+  readonly best: number
+  readonly median: number
+  /** The connected places around the best one that fit nearly as well. */
+  readonly region: PlaceInPicture
+}
+
+/** A place belongs to the blob of the best one down to this share of the way from the median to it. */
+const BLOB_SHARE = 0.6
+
+/** Scores the places of a picture for a phrase vector of unit length; `sharpness` is k of the soft maximum. */
+export function scorePlaces(
+  { vectors, places, grid }: PictureLook['cells'],
+  phrase: Float32Array,
+  sharpness: number,
+): PlaceScores {
+  const cosines = new Float32Array(places.length)
+  const size = phrase.length
+  for (let place = 0; place < places.length; place += 1) {
+    let sum = 0
+    const from = place * size
+    for (let index = 0; index < size; index += 1) {
+      sum += (vectors[from + index] ?? 0) * (phrase[index] ?? 0)
+    }
+    cosines[place] = sum
+  }
+  let bestPlace = 0
+  for (let place = 1; place < cosines.length; place += 1) {
+    if ((cosines[place] ?? 0) > (cosines[bestPlace] ?? 0)) bestPlace = place
+  }
+  const best = cosines[bestPlace] ?? 0
+  const median = cosines.toSorted()[cosines.length >> 1] ?? 0
+  let total = 0
+  for (const cosine of cosines) total += Math.exp(sharpness * (cosine - best))
+  const soft = best + Math.log(total) / sharpness
+  const limit = median + BLOB_SHARE * (best - median)
+  const members = grid === null ? [bestPlace] : blobOf(cosines, { grid, bestPlace, limit })
+  return { soft, best, median, region: join(members.flatMap((place) => places[place] ?? [])) }
+}
+
+/** The places that hang together with the best one by their sides and reach the limit. */
+function blobOf(
+  cosines: Float32Array,
+  around: {
+    readonly grid: { readonly columns: number; readonly rows: number }
+    readonly bestPlace: number
+    readonly limit: number
+  },
+): number[] {
+  const { columns, rows } = around.grid
+  const seen = new Set([around.bestPlace])
+  const members = [around.bestPlace]
+  for (const place of members) {
+    const column = place % columns
+    const row = Math.floor(place / columns)
+    const neighbours = [
+      ...(column > 0 ? [place - 1] : []),
+      ...(column < columns - 1 ? [place + 1] : []),
+      ...(row > 0 ? [place - columns] : []),
+      ...(row < rows - 1 ? [place + columns] : []),
+    ]
+    for (const next of neighbours) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      if ((cosines[next] ?? 0) >= around.limit) members.push(next)
+    }
+  }
+  return members
+}
+
+/** The box around places, inside the picture. */
+function join(places: readonly PlaceInPicture[]): PlaceInPicture {
+  const clip = (share: number): number => Math.max(0, Math.min(1, share))
+  const left = clip(Math.min(...places.map(({ x }) => x)))
+  const top = clip(Math.min(...places.map(({ y }) => y)))
+  const right = clip(Math.max(...places.map(({ x, width }) => x + width)))
+  const bottom = clip(Math.max(...places.map(({ y, height }) => y + height)))
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}

@@ -1,0 +1,225 @@
+import type { DualEncoderPack } from '../../shared/domain/pack.ts'
+import { findPackFile } from '../../shared/domain/pack.ts'
+import type { TextSpan } from '../../shared/domain/text-unit.ts'
+import type { ComputeQueue } from './compute-queue.ts'
+import { RecentValues } from './recent-values.ts'
+import type { Urgency } from './requests.ts'
+import type { PackPlace } from './session-pool.ts'
+import { embedTexts, type TextKind } from './tasks/dual-encoder-text.ts'
+import { gateScores } from './tasks/gate-tail.ts'
+import { hueShares, type Hue } from './tasks/hues.ts'
+import { momentScore, readMoments, spreadOf, type Moments, type Spread } from './tasks/moments.ts'
+import type { PictureLook } from './tasks/picture-look.ts'
+import { scorePlaces, type PlaceScores } from './tasks/place-scores.ts'
+import type { PackRuntime } from './tasks/task.ts'
+
+/** Asks how phrases and sentences fit one picture. */
+export interface LookCall {
+  readonly pack: PackPlace
+  readonly path: string
+  /** Content hash of the picture, which the file must have. */
+  readonly hash: string
+  readonly urgency: Urgency
+  readonly phrases: readonly {
+    readonly text: string
+    /** Which null phrases of the pack's moments it is held against; null where that is not wanted. */
+    readonly moments: string | null
+    readonly wantsHues: boolean
+  }[]
+  /** Compared as whole texts. */
+  readonly sentences: readonly string[]
+  /** Sentences with the words whose share in the fit is wanted. */
+  readonly gated: readonly { readonly text: string; readonly words: readonly TextSpan[] }[]
+  /** Of the soft maximum over places. */
+  readonly sharpness: number
+}
+
+export interface PhraseLook {
+  /** With the whole picture. */
+  readonly cosine: number
+  /** Normalised by the moments of the pack; null where it has none, or none were asked for. */
+  readonly z: number | null
+  readonly places: PlaceScores
+  /** Of the region; null unless asked for. */
+  readonly hues: Readonly<Record<Hue, number>> | null
+}
+
+export interface LookAnswer {
+  readonly phrases: readonly PhraseLook[]
+  readonly sentences: readonly number[]
+  readonly gates: readonly (readonly (number | null)[])[]
+}
+
+const MAX_PICTURES = 48
+const MAX_TEXTS = 12_000
+const MAX_SCORES = 12_000
+
+export interface TextLooks {
+  look(call: LookCall): Promise<LookAnswer>
+}
+
+/**
+ * Answers how texts fit pictures, and keeps what it computed last by the picture's content and the text, so that
+ * after a change of one clause only its own phrases are computed.
+ */
+export function createTextLooks(options: {
+  readonly queue: ComputeQueue
+  readonly encoder: (pack: PackPlace) => Promise<PackRuntime<DualEncoderPack>>
+  readonly picture: (call: LookCall) => Promise<PictureLook>
+}): TextLooks {
+  const { queue } = options
+  const pictures = new RecentValues<Promise<PictureLook>>(MAX_PICTURES)
+  const texts = new RecentValues<Float32Array>(MAX_TEXTS)
+  const textSpreads = new RecentValues<Spread>(MAX_TEXTS)
+  const pictureSpreads = new RecentValues<Spread>(MAX_PICTURES * 8)
+  const phraseScores = new RecentValues<PhraseLook>(MAX_SCORES)
+  const gates = new RecentValues<readonly (number | null)[]>(MAX_PICTURES * 16)
+
+  async function pictureOf(call: LookCall): Promise<PictureLook> {
+    const key = `${packKey(call.pack)}\n${call.hash}`
+    const known = pictures.get(key)
+    if (known !== undefined) return known
+    const asked = options.picture(call)
+    pictures.set(key, asked)
+    asked.catch(() => pictures.delete(key))
+    return asked
+  }
+
+  async function vectorsOf(
+    runtime: PackRuntime<DualEncoderPack>,
+    call: LookCall,
+    of: { readonly kind: TextKind; readonly texts: readonly string[] },
+  ): Promise<ReadonlyMap<string, Float32Array>> {
+    const key = (text: string): string => `${packKey(call.pack)}\n${of.kind}\n${text}`
+    const found = new Map<string, Float32Array>()
+    const missing: string[] = []
+    for (const text of new Set(of.texts)) {
+      const known = texts.get(key(text))
+      if (known === undefined) missing.push(text)
+      else found.set(text, known)
+    }
+    if (missing.length === 0) return found
+    const made = await queue.run(call.urgency, () => embedTexts(runtime, missing, of.kind))
+    for (const [index, { vector }] of made.entries()) {
+      const text = missing[index] ?? ''
+      texts.set(key(text), vector)
+      found.set(text, vector)
+    }
+    return found
+  }
+
+  function scorePhrase(
+    phrase: LookCall['phrases'][number],
+    at: {
+      readonly call: LookCall
+      readonly vector: Float32Array
+      readonly picture: PictureLook
+      readonly moments: Moments | null
+    },
+  ): PhraseLook {
+    const { call, vector, picture, moments } = at
+    const place = `${packKey(call.pack)}\n${call.hash}\n${call.sharpness}`
+    const key = `${place}\n${phrase.moments ?? ''}\n${phrase.wantsHues}\n${phrase.text}`
+    const known = phraseScores.get(key)
+    if (known !== undefined) return known
+    const cosine = dot(picture.vector, vector)
+    const places = scorePlaces(picture.cells, vector, call.sharpness)
+    const z =
+      moments === null || phrase.moments === null
+        ? null
+        : zOf({ moments, kind: phrase.moments, call, text: phrase.text, vector, picture, cosine })
+    const hues = phrase.wantsHues ? hueShares(picture.colours, places.region) : null
+    const score = { cosine, places, z, hues }
+    phraseScores.set(key, score)
+    return score
+  }
+
+  function zOf(of: {
+    readonly moments: Moments
+    readonly kind: string
+    readonly call: LookCall
+    readonly text: string
+    readonly vector: Float32Array
+    readonly picture: PictureLook
+    readonly cosine: number
+  }): number | null {
+    const { moments, call, vector, picture, cosine } = of
+    const [any] = moments.text.keys()
+    const kind = [of.kind, 'object', any].find(
+      (each) => each !== undefined && moments.text.has(each),
+    )
+    const nullPhrases = kind === undefined ? undefined : moments.text.get(kind)
+    if (kind === undefined || nullPhrases === undefined) return null
+    const pack = packKey(call.pack)
+    const overPictures = textSpreads.take(`${pack}\n${of.text}`, () =>
+      spreadOf(vector, moments.image),
+    )
+    const overPhrases = pictureSpreads.take(`${pack}\n${call.hash}\n${kind}`, () =>
+      spreadOf(picture.vector, nullPhrases),
+    )
+    return momentScore(cosine, overPictures, overPhrases)
+  }
+
+  async function gatesOf(
+    runtime: PackRuntime<DualEncoderPack>,
+    call: LookCall,
+    of: { readonly picture: PictureLook; readonly gated: LookCall['gated'][number] },
+  ): Promise<readonly (number | null)[]> {
+    const { text, words } = of.gated
+    const spans = words.map(({ start, end }) => `${start}-${end}`).join(' ')
+    const key = `${packKey(call.pack)}\n${call.hash}\n${spans}\n${text}`
+    const known = gates.get(key)
+    if (known !== undefined) return known
+    const found = await queue.run(call.urgency, () =>
+      gateScores(runtime, { text, words, picture: of.picture.vector }),
+    )
+    gates.set(key, found)
+    return found
+  }
+
+  return {
+    async look(call) {
+      const runtime = await options.encoder(call.pack)
+      const [picture, phrases, sentences, moments] = await Promise.all([
+        pictureOf(call),
+        vectorsOf(runtime, call, { kind: 'phrase', texts: call.phrases.map(({ text }) => text) }),
+        vectorsOf(runtime, call, { kind: 'caption', texts: call.sentences }),
+        momentsOf(runtime),
+      ])
+      const found = call.phrases.map((phrase) => {
+        const vector = phrases.get(phrase.text)
+        if (vector === undefined) throw new Error('A phrase got no vector.')
+        return scorePhrase(phrase, { call, vector, picture, moments })
+      })
+      const gates: (readonly (number | null)[])[] = []
+      for (const gated of call.gated) gates.push(await gatesOf(runtime, call, { picture, gated }))
+      return {
+        phrases: found,
+        sentences: call.sentences.map((text) => {
+          const vector = sentences.get(text)
+          return vector === undefined ? 0 : dot(picture.vector, vector)
+        }),
+        gates,
+      }
+    },
+  }
+}
+
+function momentsOf(runtime: PackRuntime<DualEncoderPack>): Promise<Moments | null> {
+  if (findPackFile(runtime.manifest, 'moments') === undefined) return Promise.resolve(null)
+  return runtime.keep('moments', () =>
+    readMoments(runtime.path('moments'), runtime.manifest.dimension),
+  )
+}
+
+function packKey({ id, revision }: PackPlace): string {
+  return `${id} ${revision}`
+}
+
+function dot(left: Float32Array, right: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < left.length; index += 1) {
+    sum += (left[index] ?? 0) * (right[index] ?? 0)
+  }
+  return sum
+}
