@@ -72,6 +72,8 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.findings.key() })
       // A job may have found duplicates.
       void queryClient.invalidateQueries({ queryKey: api.duplicates.key() })
+      // A job may have checked captions, or installed what checks look with.
+      void queryClient.invalidateQueries({ queryKey: api.checks.status.key() })
       // A job may have measured captions.
       void queryClient.invalidateQueries({ queryKey: api.rounds.list.key() })
       return
@@ -79,6 +81,7 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.library.key() })
       void queryClient.invalidateQueries({ queryKey: api.projects.stats.key() })
       void queryClient.invalidateQueries({ queryKey: api.duplicates.key() })
+      void queryClient.invalidateQueries({ queryKey: api.checks.status.key() })
       void queryClient.invalidateQueries({ queryKey: api.review.key() })
       void queryClient.invalidateQueries({ queryKey: api.rounds.key() })
       invalidateImages(queryClient, events)

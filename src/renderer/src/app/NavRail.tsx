@@ -12,6 +12,7 @@ const PLACES = [
   { id: 'app.goToReview', path: '/review', isForOwner: false },
   { id: 'app.goToRounds', path: '/rounds', isForOwner: false },
   { id: 'app.goToDuplicates', path: '/duplicates', isForOwner: false },
+  { id: 'app.goToChecks', path: '/checks', isForOwner: false },
   { id: 'app.goToImport', path: '/import', isForOwner: true },
   { id: 'app.goToExport', path: '/export', isForOwner: true },
   { id: 'app.goToJobs', path: '/jobs', isForOwner: false },

@@ -7,6 +7,7 @@ import { hasNothingToShow } from '../api/query-client.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { AlignRoute } from './AlignRoute.tsx'
 import { NeedsOwner } from './NeedsOwner.tsx'
+import { ChecksScreen } from '../features/checks/ChecksScreen.tsx'
 import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { ExportScreen } from '../features/export/ExportScreen.tsx'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
@@ -58,6 +59,11 @@ export function Routes() {
       <Route path="/duplicates">
         <NeedsProject>
           <DuplicatesScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/checks">
+        <NeedsProject>
+          <ChecksScreen />
         </NeedsProject>
       </Route>
       <Route path="/import">

@@ -71,6 +71,11 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
         navigate('/duplicates')
       },
     },
+    'app.goToChecks': {
+      run: () => {
+        navigate('/checks')
+      },
+    },
     'app.goToReview': {
       run: () => {
         navigate('/review')

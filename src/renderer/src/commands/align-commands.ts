@@ -10,6 +10,7 @@ import {
   Redo2,
   ScanEye,
   Scan,
+  ScanText,
   SendHorizontal,
   Undo2,
   ZoomIn,
@@ -106,6 +107,13 @@ export const ALIGN_COMMANDS: readonly CommandRow[] = [
     group: 'View',
     icon: BoxSelect,
     keys: ['g', 'Alt+g'],
+  },
+  {
+    id: 'align.toggleRegions',
+    label: 'Show or hide where the caption was looked for in the picture',
+    group: 'View',
+    icon: ScanText,
+    keys: ['c', 'Alt+c'],
   },
   {
     id: 'align.backToLibrary',

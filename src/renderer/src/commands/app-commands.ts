@@ -10,6 +10,7 @@ import {
   ListChecks,
   PencilLine,
   Repeat,
+  ScanText,
   Search,
   Settings,
   SunMoon,
@@ -46,6 +47,13 @@ export const APP_COMMANDS: readonly CommandRow[] = [
     group: 'Go to',
     icon: CopyCheck,
     keys: ['Mod+9'],
+  },
+  {
+    id: 'app.goToChecks',
+    label: 'Checks',
+    group: 'Go to',
+    icon: ScanText,
+    keys: ['Alt+Shift+c'],
   },
   { id: 'app.goToSettings', label: 'Settings', group: 'Go to', icon: Settings, keys: ['Mod+,'] },
   {

@@ -13,6 +13,7 @@ interface AppCommandArguments {
   'app.goToJobs': undefined
   'app.goToModels': undefined
   'app.goToDuplicates': undefined
+  'app.goToChecks': undefined
   'app.goToReview': undefined
   'app.goToRounds': undefined
   'app.goToSettings': undefined
@@ -50,6 +51,8 @@ interface LibraryCommandArguments {
   'library.editTexts': undefined
   'library.setTag': { readonly tag: string; readonly on: boolean }
   'library.exportSelection': undefined
+  /** Holds the captions of the selection, else of all that match, against their pictures. */
+  'library.checkCaptions': undefined
   /** Takes the newest change of the project back, a batch as one. */
   'library.undo': undefined
   'library.redo': undefined
@@ -76,6 +79,8 @@ interface AlignCommandArguments {
   'align.toggleTrainerView': undefined
   /** Boxes of detectors and lines of OCR over the picture. */
   'align.toggleFound': undefined
+  /** Where in the picture each part of the caption was looked for. */
+  'align.toggleRegions': undefined
   'align.backToLibrary': undefined
 }
 

@@ -10,6 +10,7 @@ import {
   Replace,
   Redo2,
   ScanSearch,
+  ScanText,
   Search,
   Sparkles,
   Table2,
@@ -80,6 +81,13 @@ export const LIBRARY_COMMANDS: readonly CommandRow[] = [
     icon: PencilLine,
     keys: [String(index + 1)],
   })),
+  {
+    id: 'library.checkCaptions',
+    label: 'Check captions against their pictures',
+    group: 'Library',
+    icon: ScanText,
+    keys: ['k'],
+  },
   {
     id: 'library.exportSelection',
     label: 'Export the selection or the matches',

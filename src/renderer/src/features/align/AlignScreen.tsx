@@ -20,6 +20,7 @@ import { useBlameToggle } from './blame/use-blame-toggle.ts'
 import { LiveDiff } from './diff/LiveDiff.tsx'
 import { useDiffTarget } from './diff/use-diff-target.ts'
 import { createCaretPlace } from './editor/caret-place.ts'
+import { createPointedPlace } from './editor/pointed-place.ts'
 import { FindingsProvider } from './FindingsProvider.tsx'
 import { LiveRegion } from './LiveRegion.tsx'
 import { createAnswerSteps } from './marks/answer-steps.ts'
@@ -35,7 +36,7 @@ import { useAlignActions } from './use-align-actions.ts'
 import { useAlignCommands } from './use-align-commands.ts'
 import { useAlignSplit } from './use-align-split.ts'
 import { useOpenCaption } from './use-open-caption.ts'
-import { useRemembered } from './use-remembered.ts'
+import { parseBoolean, useRemembered } from './use-remembered.ts'
 import './AlignScreen.css'
 
 /**
@@ -53,11 +54,12 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
   usePrefetch(strip.rows, imageId)
   const [announcer] = useState(createAnnouncer)
   const [caret] = useState(createCaretPlace)
+  const [pointed] = useState(createPointedPlace)
   const [answerSteps] = useState(createAnswerSteps)
   const caption = useOpenCaption({
     isReadOnly,
     onEscape: () => run('align.focusPicture'),
-    extensions: [markLayer, blameTint, caret.extension, answerSteps.extension],
+    extensions: [markLayer, blameTint, caret.extension, pointed.extension, answerSteps.extension],
   })
   const isBlameShown = useBlameToggle(announcer)
   const actions = useAlignActions({ imageId, listing, strip, caption, announcer })
@@ -98,6 +100,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
             image={image}
             row={strip.rows.find((candidate) => candidate.id === imageId)}
             caret={caret}
+            pointed={pointed}
             detail={detail}
             announcer={announcer}
           />
@@ -196,8 +199,4 @@ function useAnnouncedPlace(
   useEffect(() => {
     announce()
   }, [imageId, isKnown])
-}
-
-function parseBoolean(stored: unknown): boolean | undefined {
-  return typeof stored === 'boolean' ? stored : undefined
 }

@@ -19,6 +19,7 @@ import { useMarkActions } from './marks/use-mark-actions.ts'
 import type { OpenCaption } from './open-caption.ts'
 import { ReturnedRemark } from './rounds/ReturnedRemark.tsx'
 import type { SettledImage } from './settled-image.ts'
+import { SpecificityLine } from './specificity/SpecificityLine.tsx'
 import { Splitter } from './Splitter.tsx'
 import type { SplitLength } from './use-align-split.ts'
 import { useRemembered } from './use-remembered.ts'
@@ -112,6 +113,7 @@ export function AlignText(props: AlignTextProps) {
         onDismiss={marks.dismiss}
         onPoint={props.onDetail}
       />
+      {image !== undefined && <SpecificityLine key={imageId} image={image} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { createContext, use, useDeferredValue, useMemo, type ReactNode } from 'react'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
+import { LiveCheckProvider } from './marks/LiveCheckProvider.tsx'
 import { useFindings, type AskedFindings, type Findings } from './marks/use-findings.ts'
 import type { OpenCaption } from './open-caption.ts'
 
@@ -18,7 +19,13 @@ interface FindingsProviderProps {
 export function FindingsProvider({ imageId, caption, children }: FindingsProviderProps) {
   const { findings, isFailed } = useFindings(imageId, caption)
   const asked = useMemo(() => ({ findings, isFailed }), [findings, isFailed])
-  return <FindingsContext value={useDeferredValue(asked)}>{children}</FindingsContext>
+  return (
+    <FindingsContext value={useDeferredValue(asked)}>
+      <LiveCheckProvider imageId={imageId} caption={caption}>
+        {children}
+      </LiveCheckProvider>
+    </FindingsContext>
+  )
 }
 
 /** What was found in the texts of an image. Null, too, while what is held is still about the image before. */

@@ -35,7 +35,8 @@ export function createOpenCaption(options: Omit<CaptionEditorOptions, 'parent'>)
 
   function publish(): void {
     clearTimeout(timer)
-    if (paused?.imageId === open?.imageId && paused?.text === open?.text) return
+    // Also where the same text was typed again: what lay over the words before went with them.
+    if (paused === open) return
     paused = open
     for (const listener of listeners) listener()
   }

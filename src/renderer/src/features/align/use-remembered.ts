@@ -16,6 +16,10 @@ export function useRemembered<Value>(
   ]
 }
 
+export function parseBoolean(stored: unknown): boolean | undefined {
+  return typeof stored === 'boolean' ? stored : undefined
+}
+
 function read<Value>(
   key: string,
   parse: (stored: unknown) => Value | undefined,

@@ -1,4 +1,4 @@
-import { Download, Replace, Tag, X } from 'lucide-react'
+import { Download, Replace, ScanText, Tag, X } from 'lucide-react'
 import type { LibraryRow } from '../../../../shared/contract/library.ts'
 import { STATUSES } from '../../../../shared/domain/status.ts'
 import { useIsOwner } from '../../api/use-is-owner.ts'
@@ -55,9 +55,19 @@ export function SelectionBar({ selectedCount, active, total }: SelectionBarProps
         Edit captions
       </Button>
       {isOwner === true && (
-        <Button size="small" icon={Download} onClick={() => run('library.exportSelection')}>
-          Export
-        </Button>
+        <>
+          <Button
+            size="small"
+            icon={ScanText}
+            keys={keysOf('library.checkCaptions')[0]}
+            onClick={() => run('library.checkCaptions')}
+          >
+            Check captions
+          </Button>
+          <Button size="small" icon={Download} onClick={() => run('library.exportSelection')}>
+            Export
+          </Button>
+        </>
       )}
       <Button
         size="small"

@@ -16,7 +16,7 @@ import { TextField } from '../../components/TextField.tsx'
 import { showNotice } from '../../notices/notice-store.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { WordDiffView } from '../align/diff/WordDiffView.tsx'
-import { useSettled } from './use-settled.ts'
+import { useSettled } from '../../components/use-settled.ts'
 import './TextEditDialog.css'
 
 interface TextEditDialogProps {

@@ -148,32 +148,47 @@ export function useLibraryCommands(options: LibraryCommandOptions): void {
         announce(`${formatCounted(changed, 'image')} ${verb}`, changed)
       },
     },
+    'library.checkCaptions': {
+      isEnabled: () => total > 0 && host?.isOwner !== false,
+      run: async () => {
+        const where = chosenQuery({ listing, meaning, total }, 'check them')
+        if (where === undefined) return
+        await client.checks.start({ where })
+        showNotice({
+          title: 'Captions are being checked',
+          text: 'What was checked before is skipped. The bar below shows how far it is.',
+          action: { label: 'Checks', run: () => run('app.goToChecks') },
+        })
+      },
+    },
     'library.exportSelection': {
       isEnabled: () => total > 0 && host?.isOwner !== false,
       run: () => {
-        const { selection, cache } = libraryPages
-        const isPicked = selection.get().kind === 'some' && selection.count(total) > 0
-        if (meaning !== null && !isPicked) {
-          showNotice(TAG_RANKED_FIRST)
-          return
-        }
-        const query = selectionQuery(listing.query, selection.get(), cache.rows())
-        if (query === undefined) showNotice(TAG_FIRST)
-        else run('app.goToExport', { query })
+        const query = chosenQuery({ listing, meaning, total }, 'export')
+        if (query !== undefined) run('app.goToExport', { query })
       },
     },
   })
 }
 
-const TAG_FIRST = {
-  title: 'Tag these images first',
-  text: 'So many single images do not fit a query. Press T to tag them, then export by that tag.',
-} as const
+type Matches = Pick<LibraryCommandOptions, 'listing' | 'meaning' | 'total'>
 
-const TAG_RANKED_FIRST = {
-  title: 'Tag these images first',
-  text: 'A model’s order changes with the model. Select what you want, press T to tag it, then export by that tag.',
-} as const
+/** A query for the selected images, else for all that match; undefined, with a notice why, where none can be written. */
+function chosenQuery({ listing, meaning, total }: Matches, does: string): string | undefined {
+  const { selection, cache } = libraryPages
+  const isPicked = selection.get().kind === 'some' && selection.count(total) > 0
+  const query =
+    meaning !== null && !isPicked
+      ? undefined
+      : selectionQuery(listing.query, selection.get(), cache.rows())
+  if (query !== undefined) return query
+  const why =
+    meaning !== null && !isPicked
+      ? 'A model’s order changes with the model. Select what you want, press T to tag it'
+      : 'So many single images do not fit a query. Press T to tag them'
+  showNotice({ title: 'Tag these images first', text: `${why}, then ${does} by that tag.` })
+  return undefined
+}
 
 /** The selected images, else the active one. */
 function chosen(query: string, activeId: ImageId | undefined): ContractSelection | undefined {

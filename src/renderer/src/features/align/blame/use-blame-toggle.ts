@@ -1,6 +1,6 @@
 import { useCommandHandlers } from '../../../commands/CommandProvider.tsx'
 import type { Announcer } from '../announcer.ts'
-import { useRemembered } from '../use-remembered.ts'
+import { parseBoolean, useRemembered } from '../use-remembered.ts'
 
 /** Whether the words are tinted by their source; this browser remembers it. */
 export function useBlameToggle(announcer: Announcer): boolean {
@@ -14,8 +14,4 @@ export function useBlameToggle(announcer: Announcer): boolean {
     },
   })
   return isShown
-}
-
-function parseBoolean(stored: unknown): boolean | undefined {
-  return typeof stored === 'boolean' ? stored : undefined
 }

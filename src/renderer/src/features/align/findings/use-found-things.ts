@@ -4,7 +4,7 @@ import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { api } from '../../../api/client.ts'
 import { useCommandHandlers } from '../../../commands/CommandProvider.tsx'
 import type { Announcer } from '../announcer.ts'
-import { useRemembered } from '../use-remembered.ts'
+import { parseBoolean, useRemembered } from '../use-remembered.ts'
 
 type FoundBox = NonNullable<Findings['detect']>['boxes'][number]
 type FoundLine = NonNullable<Findings['ocr']>['lines'][number]
@@ -36,8 +36,4 @@ export function useFoundThings(imageId: ImageId, announcer: Announcer): FoundThi
     },
   })
   return { boxes: detect?.boxes ?? [], lines: ocr?.lines ?? [], isLookedAt, isShown }
-}
-
-function parseBoolean(stored: unknown): boolean | undefined {
-  return typeof stored === 'boolean' ? stored : undefined
 }

@@ -1,51 +1,102 @@
 import { useSyncExternalStore } from 'react'
-import type { Detail, Region } from '../../../../../shared/contract/judgements.ts'
+import type { Detail } from '../../../../../shared/contract/judgements.ts'
+import { classNames } from '../../../components/class-names.ts'
 import type { CaretPlace } from '../editor/caret-place.ts'
+import type { PointedPlace } from '../editor/pointed-place.ts'
 import { markAt } from './align-mark.ts'
+import {
+  detailEvidence,
+  markEvidence,
+  placesOf,
+  verdictAt,
+  verdictEvidence,
+  type Evidence,
+} from './evidence.ts'
 import type { Findings } from './use-findings.ts'
 import './EvidenceRegions.css'
 
 interface EvidenceRegionsProps {
   readonly findings: Findings | null
   readonly caret: CaretPlace
+  readonly pointed: PointedPlace
   /** The unsaid thing that the pointer or the focus is on. */
   readonly detail: Detail | null
+  /** Draws every place, with the one that is asked about in front. */
+  readonly areAllShown: boolean
 }
 
-/** Where in the picture the mark at the caret, or an unsaid thing, was looked for. */
-export function EvidenceRegions({ findings, caret, detail }: EvidenceRegionsProps) {
+/** Where in the picture the words at the caret or the pointer, or an unsaid thing, were looked for. */
+export function EvidenceRegions(props: EvidenceRegionsProps) {
+  const { findings, caret, pointed, detail, areAllShown } = props
   const mark = useSyncExternalStore(caret.subscribe, () =>
     markAt(findings?.marks ?? [], caret.get()),
   )
+  // A mark that is selected was gone to; one that the caret only passes does not darken the picture.
+  const isGoneTo = useSyncExternalStore(caret.subscribe, () => {
+    const { start, end } = caret.get()
+    return start < end && mark?.start === start && mark.end === end
+  })
+  const verdict = useSyncExternalStore(pointed.subscribe, () =>
+    verdictAt(findings?.judgements.verdicts ?? [], pointed.get()),
+  )
   if (findings === null) return null
-  const verdict = mark?.about.kind === 'verdict' ? mark.about.verdict : null
+  const { caption, judgements } = findings
+  // What was inserted or dismissed goes without telling that the pointer left it.
+  const unsaid = judgements.details.find(({ id }) => id === detail?.id)
+  const asked =
+    (unsaid === undefined ? null : detailEvidence(unsaid)) ??
+    (verdict === null ? null : verdictEvidence(caption, verdict))
+  const shown = asked ?? markEvidence(mark)
   return (
     <>
-      {verdict?.region != null && (
-        <RegionBox
-          region={verdict.region}
-          className={`evidence-${verdict.status}`}
-          label={mark?.words ?? ''}
+      {areAllShown && <AllPlaces places={placesOf(findings)} isBehind={shown !== null} />}
+      {shown !== null && (
+        <Place
+          key={`${shown.look} ${shown.label}`}
+          evidence={shown}
+          isSpotlit={asked !== null || isGoneTo}
         />
-      )}
-      {detail?.region != null && (
-        <RegionBox region={detail.region} className="evidence-detail" label={detail.phrase} />
       )}
     </>
   )
 }
 
-interface RegionBoxProps {
-  readonly region: Region
-  readonly className: string
-  readonly label: string
+interface AllPlacesProps {
+  readonly places: readonly Evidence[]
+  readonly isBehind: boolean
 }
 
-function RegionBox({ region, className, label }: RegionBoxProps) {
+function AllPlaces({ places, isBehind }: AllPlacesProps) {
+  return (
+    <div className={classNames('evidence-all', isBehind && 'evidence-behind')} aria-hidden>
+      {places.map((place, index) => (
+        <Place key={index} evidence={place} isSpotlit={false} />
+      ))}
+    </div>
+  )
+}
+
+interface PlaceProps {
+  readonly evidence: Evidence
+  /** Darkens the rest of the picture. */
+  readonly isSpotlit: boolean
+}
+
+/** Nearer to an edge of the picture than this share, a label finds no room outside of its frame. */
+const EDGE = 0.07
+
+function Place({ evidence: { region, look, label }, isSpotlit }: PlaceProps) {
   const percent = (share: number) => `${share * 100}%`
+  const isAtTop = region.y < EDGE
+  const isAtEnd = region.x + region.width / 2 > 0.6
   return (
     <div
-      className={`evidence ${className}`}
+      className={classNames(
+        `evidence evidence-${look}`,
+        isSpotlit && 'evidence-spotlit',
+        isAtTop && 'evidence-at-top',
+        isAtEnd && 'evidence-at-end',
+      )}
       aria-hidden
       style={{
         left: percent(region.x),

@@ -3,8 +3,9 @@ import { useState, useSyncExternalStore, type KeyboardEvent, type Ref } from 're
 import { keysOf } from '../../../commands/key-bindings.ts'
 import { Button } from '../../../components/Button.tsx'
 import { Keys } from '../../../components/Keys.tsx'
-import { formatCounted } from '../../../components/quantities.ts'
+import { formatCount, formatCounted } from '../../../components/quantities.ts'
 import type { CaretPlace } from '../editor/caret-place.ts'
+import { CheckLine } from './CheckLine.tsx'
 import { markAt, type AlignMark, type MarkAction, type MarkLook } from './align-mark.ts'
 import type { Findings } from './use-findings.ts'
 import type { MarkActions } from './use-mark-actions.ts'
@@ -56,10 +57,13 @@ export function MarkCard(props: MarkCardProps) {
       onKeyDown={onKeyDown}
     >
       {mark === null ? (
-        <p className="mark-count">
-          {isFailed ? UNREAD : findings === null ? 'Reading the caption…' : countMarks(marks)}
-          {marks.length > 0 && <Keys keys={keysOf('align.nextMark')[0] ?? ''} />}
-        </p>
+        <>
+          <p className="mark-count">
+            {isFailed ? UNREAD : findings === null ? 'Reading the caption…' : countMarks(marks)}
+            {marks.length > 0 && <Keys keys={keysOf('align.nextMark')[0] ?? ''} />}
+          </p>
+          <CheckLine />
+        </>
       ) : (
         <CurrentMark key={mark.key} mark={mark} actions={actions} isReadOnly={isReadOnly} />
       )}
@@ -69,8 +73,12 @@ export function MarkCard(props: MarkCardProps) {
 
 const UNREAD = 'This text could not be read, so marks may be missing. The next change tries again.'
 
-function countMarks({ length }: readonly AlignMark[]): string {
-  return length === 0 ? 'No marks in this caption.' : formatCounted(length, 'mark')
+function countMarks(marks: readonly AlignMark[]): string {
+  const unsure = marks.filter(({ isQuiet }) => isQuiet).length
+  const loud = marks.length - unsure
+  if (marks.length === 0) return 'No marks in this caption.'
+  if (unsure === 0) return formatCounted(loud, 'mark')
+  return `${loud === 0 ? 'No marks' : formatCounted(loud, 'mark')}, ${formatCount(unsure)} unsure`
 }
 
 interface CurrentMarkProps {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Verdict } from '../../../../../shared/contract/judgements.ts'
 import type { HygieneMark } from '../../../../../shared/domain/hygiene.ts'
 import { applyFix } from '../../../../../shared/domain/text-fix.ts'
-import { listMarks, markAt, stepMark } from './align-mark.ts'
+import { listMarks, markAt, marksToStep, stepMark } from './align-mark.ts'
 
 const CAPTION = 'A red car, two dogs and a red kite on the lawn.'
 
@@ -108,4 +108,34 @@ it('steps from mark to mark and round at the ends', () => {
   expect(step(first?.start ?? -1)).toEqual({ next: last, previous: last })
   expect(step(CAPTION.length)).toEqual({ next: first, previous: last })
   expect(stepMark([], { position: 0, current: null }, 1)).toBeNull()
+})
+
+it('is quiet about what is only unsure: no key goes there while something seems wrong', () => {
+  const verdicts = [verdict('red car', { status: 'unsure' }), verdict('two dogs')]
+  const marks = listMarks({ ...NOTHING, verdicts })
+  expect(marksToStep(marks).map((mark) => mark.words)).toEqual(['two dogs'])
+  const unsure = listMarks({ ...NOTHING, verdicts: verdicts.slice(0, 1) })
+  expect(marksToStep(unsure).map((mark) => mark.words)).toEqual(['red car'])
+})
+
+it('does not bring a quiet mark up behind the word that was typed, only within it', () => {
+  const marks = listMarks({ ...NOTHING, verdicts: [verdict('red car', { status: 'unsure' })] })
+  const end = CAPTION.indexOf('red car') + 'red car'.length
+  expect(markAt(marks, caretAt(end))).toBeNull()
+  expect(markAt(marks, caretAt(end - 1))?.words).toBe('red car')
+})
+
+it('takes no words away by the first key where the checks are only unsure', () => {
+  const first = (status: Verdict['status']) =>
+    listMarks({ ...NOTHING, verdicts: [verdict('red car', { status, rival: 'blue van' })] })[0]
+      ?.actions[0]?.id
+  expect(first('unsure')).toBe('is-there')
+  expect(first('unsupported')).toBe('take-rival')
+})
+
+it('says first that it is not seen, then why', () => {
+  const message = (reason: string) =>
+    listMarks({ ...NOTHING, verdicts: [verdict('red car', { reason })] })[0]?.message
+  expect(message('green 0.81 beats red 0.12')).toBe('Not seen here. Green 0.81 beats red 0.12.')
+  expect(message('')).toBe('The picture does not seem to show this.')
 })

@@ -10,6 +10,8 @@ export type AlignMark = TextSpan & {
   readonly key: string
   readonly words: string
   readonly look: MarkLook
+  /** Worth a look, but nothing says that it is wrong: keys pass it by while there is anything else. */
+  readonly isQuiet: boolean
   /** What is the matter, in a sentence. */
   readonly message: string
   /** What can be done, the likeliest first. */
@@ -59,8 +61,17 @@ export function markAt(
 ): AlignMark | null {
   const selected = marks.find((mark) => mark.start === caret.start && mark.end === caret.end)
   if (selected !== undefined) return selected
-  const here = marks.filter((mark) => mark.start <= caret.head && caret.head <= mark.end)
+  const here = marks.filter(({ start, end, isQuiet }) =>
+    // What is typed ends where the caret is: a quiet mark does not come up behind each word.
+    isQuiet ? start < caret.head && caret.head < end : start <= caret.head && caret.head <= end,
+  )
   return here.toSorted((a, b) => a.end - a.start - (b.end - b.start))[0] ?? null
+}
+
+/** What the keys step through: what seems wrong, and what is only unsure where that is all there is. */
+export function marksToStep(marks: readonly AlignMark[]): readonly AlignMark[] {
+  const loud = marks.filter(({ isQuiet }) => !isQuiet)
+  return loud.length === 0 ? marks : loud
 }
 
 /** The next mark behind a position or before it, going round at the ends; null where there is none. */
@@ -88,6 +99,7 @@ function hygieneMark(caption: string, mark: HygieneMark): AlignMark {
     key: answerKey(keep),
     words,
     look: mark.severity,
+    isQuiet: false,
     message: mark.message,
     actions: [
       ...fix,
@@ -99,8 +111,10 @@ function hygieneMark(caption: string, mark: HygieneMark): AlignMark {
 
 const VERDICT_MESSAGES = {
   unsupported: 'The picture does not seem to show this.',
-  unsure: 'The picture may not show this.',
+  unsure: 'The checks cannot tell whether the picture shows this.',
 } as const
+/** Before a reason, so that the two fit one line. */
+const VERDICTS_IN_SHORT = { unsupported: 'Not seen here.', unsure: 'Unsure.' } as const
 
 function verdictMark(caption: string, verdict: Verdict): AlignMark | null {
   if (verdict.status === 'supported') return null
@@ -121,33 +135,42 @@ function verdictMark(caption: string, verdict: Verdict): AlignMark | null {
             takesReason: false,
           },
         ]
+  const changes: MarkAction[] = [
+    ...rival,
+    {
+      id: 'delete',
+      label: 'Delete',
+      fix: removal,
+      answer: answered('deleted'),
+      takesReason: false,
+    },
+  ]
   const plain = { fix: null, takesReason: false } as const
+  const looks: MarkAction[] = [
+    { id: 'is-there', label: 'It is there', answer: answered('is-there'), ...plain },
+    { id: 'cannot-tell', label: 'Cannot tell', answer: answered('cannot-tell'), ...plain },
+  ]
+  const keep: MarkAction = {
+    id: 'keep',
+    label: 'Keep…',
+    fix: null,
+    answer: answered('keep'),
+    takesReason: true,
+  }
   return {
     start: verdict.start,
     end: verdict.end,
     key: answerKey(answered('keep')),
     words,
     look: verdict.status,
-    message: verdict.reason === '' ? VERDICT_MESSAGES[verdict.status] : sentence(verdict.reason),
-    actions: [
-      ...rival,
-      {
-        id: 'delete',
-        label: 'Delete',
-        fix: removal,
-        answer: answered('deleted'),
-        takesReason: false,
-      },
-      { id: 'is-there', label: 'It is there', answer: answered('is-there'), ...plain },
-      { id: 'cannot-tell', label: 'Cannot tell', answer: answered('cannot-tell'), ...plain },
-      {
-        id: 'keep',
-        label: 'Keep…',
-        fix: null,
-        answer: answered('keep'),
-        takesReason: true,
-      },
-    ],
+    isQuiet: verdict.status === 'unsure',
+    message:
+      verdict.reason === ''
+        ? VERDICT_MESSAGES[verdict.status]
+        : `${VERDICTS_IN_SHORT[verdict.status]} ${sentence(verdict.reason)}`,
+    // Where nothing says that the words are wrong, the first key does not take them away.
+    actions:
+      verdict.status === 'unsure' ? [...looks, ...changes, keep] : [...changes, ...looks, keep],
     about: { kind: 'verdict', verdict },
   }
 }

@@ -20,7 +20,8 @@ interface NewestAnswer {
   readonly storedAt: number | null
 }
 
-const QUEUE = ['judgements', 'answers']
+/** Answers on their way to the core. */
+export const ANSWER_QUEUE = ['judgements', 'answers']
 /** What an answer changes. */
 const FOUND_BY_ANSWERS = [api.judgements.key(), api.text.key()]
 
@@ -37,11 +38,11 @@ export function useAnswers(findings: Findings | null): Answers {
   }
   /** Only behind the last step of the queue: what is found between two steps shows a state that nobody wants to see. */
   const showStored = async () => {
-    const isLast = queryClient.isMutating({ mutationKey: QUEUE }) <= 1
+    const isLast = queryClient.isMutating({ mutationKey: ANSWER_QUEUE }) <= 1
     if (isLast) await refetchFindings(queryClient, FOUND_BY_ANSWERS)
   }
   const { mutate } = useMutation({
-    mutationKey: QUEUE,
+    mutationKey: ANSWER_QUEUE,
     scope: { id: 'judgements' },
     mutationFn: ({ isGiven, ...input }: AnswerStep) =>
       isGiven ? client.judgements.answer(input) : client.judgements.withdraw(input),

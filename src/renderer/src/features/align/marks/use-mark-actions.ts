@@ -10,7 +10,7 @@ import { insertDetail } from '../details/insert-detail.ts'
 import type { OpenCaption } from '../open-caption.ts'
 import { carryFix, carryMarks } from './act-on-mark.ts'
 import { answerStep, recordAnswer, type AnswerStep, type AnswerSteps } from './answer-steps.ts'
-import { markAt, stepMark, type AlignMark, type MarkAction } from './align-mark.ts'
+import { markAt, marksToStep, stepMark, type AlignMark, type MarkAction } from './align-mark.ts'
 import { selectSpan } from './mark-layer.ts'
 import { useAnswers } from './use-answers.ts'
 import type { Findings } from './use-findings.ts'
@@ -121,7 +121,7 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
   function step(direction: 1 | -1): void {
     const editor = caption.editor()
     if (editor === null) return
-    const marks = standingMarks()
+    const marks = marksToStep(standingMarks())
     const place = caret.get()
     const from = { position: place.head, current: markAt(marks, place) }
     const mark = stepMark(marks, from, direction)
