@@ -12,6 +12,7 @@ import {
   listCheckWork,
   listSwitchedOffSignals,
 } from './queries/checks.ts'
+import { listAcceptedCaptions, listDetailAnswers } from './queries/detail-sources.ts'
 import { findGuideline, listGuidelineVersions } from './queries/guidelines.ts'
 import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
 import {
@@ -67,6 +68,8 @@ export const reads = {
   listCheckWork,
   countChecked,
   findLookedAt,
+  listAcceptedCaptions,
+  listDetailAnswers,
   listOverrides,
   planTextEdit,
   previewTextEdit,

@@ -1,7 +1,15 @@
 import type { CheckPlan } from '../../shared/domain/check-plan.ts'
 import { createCaller, type Caller } from '../base/channel-calls.ts'
 import type { Channel, Spawn } from '../base/channel.ts'
-import type { Analysis, AnalyseArgs, MeasureArgs, PlanArgs, RevisionMeasures } from './requests.ts'
+import type {
+  Analysis,
+  AnalyseArgs,
+  MeasureArgs,
+  PlanArgs,
+  RevisionMeasures,
+  Unsaid,
+  UnsaidArgs,
+} from './requests.ts'
 
 export interface TextClient {
   /** What a caption and its alt-texts say. Rejects with WORKER_CRASHED when the thread dies first. */
@@ -10,6 +18,8 @@ export interface TextClient {
   measure(args: readonly MeasureArgs[]): Promise<RevisionMeasures[]>
   /** What a text claims, and the phrases and foils to ask a picture for. */
   plan(args: PlanArgs): Promise<CheckPlan>
+  /** What other texts and lists have that a caption does not say. */
+  unsaid(args: UnsaidArgs): Promise<Unsaid>
   close(): void
 }
 
@@ -35,6 +45,7 @@ export function createTextClient(spawn: Spawn): TextClient {
     analyse: async (args) => (await caller().call('analyse', args)) as Analysis,
     measure: async (args) => (await caller().call('measure', args)) as RevisionMeasures[],
     plan: async (args) => (await caller().call('plan', args)) as CheckPlan,
+    unsaid: async (args) => (await caller().call('unsaid', args)) as Unsaid,
     close() {
       isClosed = true
       running?.channel.kill()

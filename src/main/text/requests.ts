@@ -65,3 +65,32 @@ export interface PlanArgs {
   /** What detectors have names for. */
   readonly labels: readonly string[]
 }
+
+/** Where to look for things that a caption may not say. */
+export interface UnsaidArgs {
+  readonly caption: string
+  readonly altTexts: readonly string[]
+  /** Captions of images that look alike. */
+  readonly neighbours: readonly string[]
+  /** What detectors found. */
+  readonly labels: readonly string[]
+  /** Any others. */
+  readonly nouns: readonly string[]
+}
+
+export interface UnsaidThing {
+  /** In the singular, in lower case. */
+  readonly noun: string
+  /** Ready to be put into a text: "a fire truck", "bees", "snow". */
+  readonly phrase: string
+  /** Share of the texts that say it. */
+  readonly share: number
+}
+
+/** What of each list the caption does not say. */
+export interface Unsaid {
+  readonly altTexts: readonly UnsaidThing[]
+  readonly neighbours: readonly UnsaidThing[]
+  readonly labels: readonly UnsaidThing[]
+  readonly nouns: readonly string[]
+}

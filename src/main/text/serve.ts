@@ -3,9 +3,10 @@ import type { Channel } from '../base/channel.ts'
 import { createLog } from '../base/log.ts'
 import { analyseTexts } from './analysis.ts'
 import { planCheck } from './foils/plan-check.ts'
+import { findUnsaid } from './mentions-unsaid.ts'
 import { loadLanguage } from './units/find-units.ts'
 import { measureRevision } from './revision-measures.ts'
-import type { AnalyseArgs, MeasureArgs, PlanArgs } from './requests.ts'
+import type { AnalyseArgs, MeasureArgs, PlanArgs, UnsaidArgs } from './requests.ts'
 import { createPackTokenizers } from './tokens/pack-tokenizer.ts'
 
 /** The text thread's side of the line. It starts with a question, so what answers need is read at once. */
@@ -16,5 +17,6 @@ export function serveText(channel: Channel): void {
     analyse: async (args: AnalyseArgs) => analyseTexts(args, await loadTokenizers(args.tokenizers)),
     measure: (args: readonly MeasureArgs[]) => args.map((item) => measureRevision(item)),
     plan: ({ text, labels }: PlanArgs) => planCheck(text, labels),
+    unsaid: (args: UnsaidArgs) => findUnsaid(args),
   })
 }

@@ -6,6 +6,7 @@ import type { CheckWork } from '../../db/queries/checks.ts'
 import type { JobKind, JobRun } from '../../jobs/job-kind.ts'
 import { checkText } from './check-text.ts'
 import { findGround, type CheckGround } from './ground.ts'
+import { findImageDetails } from './image-details.ts'
 import type { ChecksOptions } from './service.ts'
 
 const params = z.strictObject({
@@ -36,7 +37,7 @@ export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
     dedupeKey: ({ where }) => `checks.check ${where}`,
     title: () => 'Check captions',
     async run(wish, run) {
-      const { db } = context.openProject()
+      const { db, files } = context.openProject()
       const sums = { units: 0, supported: 0, unsure: 0, unsupported: 0, unchecked: 0 }
       const requireGround = async (): Promise<CheckGround> => {
         const found = await findGround({ db, encoder, isSample: isSample() })
@@ -76,6 +77,11 @@ export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
           score: checked.score,
           now: Date.now(),
         })
+        const details = await findImageDetails(options, {
+          ...{ db, cacheFolder: files.cache, encoder: ground.encoder, caption: text },
+          ...{ picture: { id: imageId, path, hash }, urgency: 'background' },
+        })
+        await db.write.storeDetails({ key: { imageHash: hash, text, ...ground.key }, details })
         sums.units += checked.units.length
         for (const { status } of checked.units) sums[status] += 1
         run.count('done')

@@ -1,12 +1,13 @@
 import { os } from '../router.ts'
 import type { ChecksService } from './service.ts'
-import { unknownSpecificity } from './specificity.ts'
 
 export function createCheckProcedures(service: ChecksService) {
   return {
     status: os.checks.status.handler(() => service.status()),
     run: os.checks.run.handler(({ context, input }) => service.run(context, input)),
-    specificity: os.checks.specificity.handler(() => unknownSpecificity()),
+    specificity: os.checks.specificity.handler(({ context, input }) =>
+      service.specificity(context, input),
+    ),
     start: os.checks.start.handler(({ context, input }) => service.start(context, input)),
     setSignal: os.checks.setSignal.handler(({ context, input }) =>
       service.setSignal(context, input),

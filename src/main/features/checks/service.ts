@@ -1,4 +1,4 @@
-import type { CheckCalibration, CheckStatus } from '../../../shared/contract/checks.ts'
+import type { CheckCalibration, CheckStatus, Specificity } from '../../../shared/contract/checks.ts'
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -6,11 +6,14 @@ import type { Asking } from '../../base/asking.ts'
 import type { CalibrationTable } from '../../checks/calibration-table.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { Db } from '../../db/client.ts'
+import { vectorFilePath } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
 import type { CheckParams } from './check-job.ts'
 import { checkText, type CheckTools } from './check-text.ts'
 import { findGround, type CheckEncoder, type FoundGround } from './ground.ts'
+import { findImageDetails } from './image-details.ts'
 import { describeSignals } from './signal-states.ts'
+import { findSpecificity, unknownSpecificity } from './specificity.ts'
 
 interface RunAnswer {
   readonly isChecked: boolean
@@ -23,6 +26,10 @@ export interface ChecksService {
     asking: Asking,
     wish: { readonly imageId: ImageId; readonly caption: string },
   ): Promise<RunAnswer>
+  specificity(
+    asking: Asking,
+    wish: { readonly imageId: ImageId; readonly caption: string },
+  ): Promise<Specificity>
   start(asking: Asking, wish: { readonly where: string }): Promise<{ jobId: JobId }>
   setSignal(
     asking: Asking,
@@ -69,7 +76,7 @@ export function createChecks(
   return {
     status,
     async run(asking, { imageId, caption }) {
-      const { db } = context.project(asking)
+      const { db, files } = context.project(asking)
       const picture = await db.read.findPicture({ id: imageId })
       const found = await ground(db)
       if (found.kind === 'missing') return { isChecked: false, missing: found.why }
@@ -93,8 +100,46 @@ export function createChecks(
         score: checked.score,
         now: Date.now(),
       })
-      context.publish({ topic: 'images', imageIds: [imageId], isStructural: false })
+      const publish = () => {
+        context.publish({ topic: 'images', imageIds: [imageId], isStructural: false })
+      }
+      publish()
+      const details = await findImageDetails(options, {
+        ...{ db, cacheFolder: files.cache, encoder: found.ground.encoder, caption },
+        ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
+      })
+      await db.write.storeDetails({
+        key: { imageHash: hash, text: caption, ...found.ground.key },
+        details,
+      })
+      publish()
       return { isChecked: true, missing: null }
+    },
+    async specificity(asking, { imageId, caption }) {
+      const { db, files, personId } = context.project(asking)
+      const picture = await db.read.findPicture({ id: imageId })
+      const found = await ground(db)
+      if (found.kind === 'missing' || picture?.path == null || picture.hash === '') {
+        return unknownSpecificity()
+      }
+      const { manifest, folder } = found.ground.encoder
+      const { verdicts } = await db.read.getJudgements({ imageId, caption })
+      return findSpecificity(
+        {
+          ...{ caption, verdicts },
+          pack: { folder, id: manifest.id, revision: manifest.revision },
+          vectors: {
+            path: vectorFilePath(files.cache, manifest),
+            dimension: manifest.dimension,
+          },
+          image: { id: imageId, path: picture.path, hash: picture.hash },
+        },
+        {
+          ...{ text: options.text, inference: options.inference },
+          nameOf: async (id) =>
+            (await db.read.libraryRows({ ids: [id], personId }))[0]?.name ?? null,
+        },
+      )
     },
     async start(asking, { where }) {
       const { scheduler, personId, db } = context.project(asking)

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3'
+import type { ImageId } from '../../../shared/domain/ids.ts'
+import { STATUSES } from '../../../shared/domain/status.ts'
+import { prepare } from '../statements.ts'
+
+const ACCEPTED = STATUSES.indexOf('accepted')
+
+/** The captions of those of these images whose caption was accepted, in the order of the images. */
+export function listAcceptedCaptions(
+  db: Database,
+  args: { readonly ids: readonly ImageId[] },
+): string[] {
+  return prepare(
+    db,
+    `SELECT c.text FROM json_each(?) j
+     CROSS JOIN image_state s ON s.image_id = j.value AND s.status = ?
+     JOIN caption c ON c.image_id = s.image_id ORDER BY j.key`,
+  )
+    .pluck()
+    .all(JSON.stringify(args.ids), ACCEPTED) as string[]
+}
+
+/** How often people inserted or dismissed each detail in this project, by the answers that stand. */
+export function listDetailAnswers(
+  db: Database,
+): { readonly phrase: string; readonly inserted: number; readonly dismissed: number }[] {
+  return prepare(
+    db,
+    `SELECT words AS phrase, sum(answer = 'inserted') AS inserted, sum(answer = 'dismissed') AS dismissed
+     FROM override o
+     WHERE kind = 'detail' AND answer IS NOT NULL
+       AND id = (SELECT max(id) FROM override l WHERE l.image_id = o.image_id AND l.subject = o.subject)
+     GROUP BY words`,
+  ).all() as { phrase: string; inserted: number; dismissed: number }[]
+}
