@@ -139,7 +139,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       await project.scheduler.add(thumbnailKind, {})
     },
   })
-  const exportKind = createExportKind(context, options.appVersion)
+  const tokenizers = createInstalledTokenizers({
+    store,
+    chosenEncoder: async () => {
+      await modelSettings.load()
+      return modelSettings.chosen('dual-encoder')
+    },
+  })
+  const { appVersion } = options
+  const exportKind = createExportKind({ context, text, tokenizers, appVersion })
   const textEditKind = createTextEditKind(context)
   const measureKind = createMeasureKind(context, text)
   const embedKind = createEmbedKind({ context, store, inference })
@@ -166,7 +174,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     spawn,
     log,
     dataFolder: options.dataFolder,
-    appVersion: options.appVersion,
+    appVersion,
     publish: (event) => context.publish(event),
     owner: () => ({ name: settings.get().personName, formerNames: settings.formerNames() }),
     guests: () => book.list(),
@@ -198,7 +206,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   })
   const imports = createImport(context, importKind)
-  const exports = createExport(context, exportKind, options.appVersion)
+  const exports = createExport({ context, text, tokenizers, appVersion, kind: exportKind })
   const models = createModels({
     context,
     store,
@@ -230,13 +238,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     onOwnerRename: () => projects.refreshPeople(),
   })
 
-  const tokenizers = createInstalledTokenizers({
-    store,
-    chosenEncoder: async () => {
-      await modelSettings.load()
-      return modelSettings.chosen('dual-encoder')
-    },
-  })
   const router = os.router({
     projects: createProjectProcedures(projects, () => settings.recent()),
     views: createViewProcedures(context),

@@ -109,6 +109,24 @@ describe('exporting', () => {
     })
   })
 
+  it('chooses, cuts and prefixes texts, and says what was left out', async () => {
+    const options = {
+      ...{ text: 'several', roles: ['alt', 'caption'], prefix: '{role}: ', shardImages: 1 },
+      tokens: { target: 'characters-300', limit: 16, over: 'leave-out' },
+    }
+    const { job, out } = await run({ format: 'jsonl', options })
+    expect([job.done, job.skipped, job.failed]).toEqual([2, 1, 0])
+    expect(job.result).toMatchObject({ warnings: expect.stringContaining('2 texts') as string })
+    const lines = (await readFile(join(out, 'data.jsonl'), 'utf8')).trimEnd().split('\n')
+    const texts = lines.map((line) => (JSON.parse(line) as { texts: string[] }).texts)
+    expect(texts).toEqual([['alt: alt A', 'alt: title A'], ['alt: alt B']])
+    const { job: strict } = await run({
+      ...{ format: 'jsonl', where: 'status:submitted' },
+      options: { text: 'caption', tokens: { ...options.tokens, limit: 3 } },
+    })
+    expect([strict.done, strict.skipped]).toEqual([0, 1])
+  })
+
   it('carries a project over in the exchange form', async () => {
     const { out } = await run({ format: 'realign' })
     const imageId = ids[0]

@@ -80,7 +80,10 @@ export async function writeAll(
   await writer.write({
     rows: stream(rows),
     target: createFolderTarget(root),
-    options: { text: 'caption-or-alt', images: 'link-or-copy', spreadsheetSafe: false, ...chosen },
+    options: {
+      ...{ images: 'link-or-copy', spreadsheetSafe: false, isSeveral: false, shardImages: null },
+      ...chosen,
+    },
     ...(project === undefined ? {} : { project }),
     signal: new AbortController().signal,
     onRow: (outcome) => outcomes.push(outcome),
@@ -141,6 +144,8 @@ export function makeRow(
     url: null,
     text: 'a caption',
     textKind: 'caption',
+    caption: (rest.textKind ?? 'caption') === 'caption' ? (rest.text ?? 'a caption') : null,
+    texts: null,
     annotator: 'person-1',
     updatedAt: Date.UTC(2025, 0, 2, 3, 4, 5, 678),
     ...rest,

@@ -61,7 +61,7 @@ async function writeSet(writer: FormatWriter, out: string, picture: string): Pro
   await writer.write({
     rows: makeRows(picture),
     target,
-    options: { text: 'caption-or-alt', images: 'copy', spreadsheetSafe: false },
+    options: { images: 'copy', spreadsheetSafe: false, isSeveral: false, shardImages: null },
     signal: new AbortController().signal,
     onRow: () => {},
     onError: ({ message }) => {
@@ -76,8 +76,8 @@ async function* makeRows(filePath: string): AsyncGenerator<ExportRow> {
   for (const [index, text] of TEXTS.entries()) {
     await Promise.resolve()
     yield {
-      ...{ filePath, url: `https://x.test/${index}`, text, textKind: 'caption' },
-      ...{ annotator: 'person-1', updatedAt: 0 },
+      ...{ filePath, url: `https://x.test/${index}`, text, textKind: 'caption', caption: text },
+      ...{ texts: null, annotator: 'person-1', updatedAt: 0 },
       image: {
         ...{ uid: `image-${index}`, sha256: 'ab'.repeat(32), fileName: 'one.jpg' },
         ...{ locations: ['one.jpg'], width: 3, height: 2, format: 'jpeg', sizeBytes: 911 },

@@ -22,9 +22,13 @@ interface Checks {
 export const altogetherWriter: FormatWriter = {
   id: 'altogether',
   label: 'Altogether records',
+  group: 'training',
+  summary: 'alt and all rounds, for captioners',
   description:
     'altogether.json with alt, round1 to roundN, url and img_path for fine-tuning a captioner; pictures in images/.',
   hasImages: true,
+  holdsSeveral: false,
+  isSharded: false,
   write: writeRecords,
 }
 
@@ -83,9 +87,13 @@ function toRecord(row: ExportRow, path: string, checks: Checks): Readonly<Record
 export const metaclipWriter: FormatWriter = {
   id: 'metaclip',
   label: 'MetaCLIP shards',
+  group: 'training',
+  summary: 'Tar archives of UUID.jpeg',
   description:
     'Tar archives of UUID.jpeg and UUID.json with lists of texts, and captions/ beside them for the next stage.',
   hasImages: true,
+  holdsSeveral: false,
+  isSharded: true,
   write: writeShards,
 }
 
@@ -100,6 +108,7 @@ interface Shard {
 async function writeShards(request: WriteRequest): Promise<void> {
   const checks = createChecks()
   const known = new Set<string>()
+  const maxSamples = request.options.shardImages ?? SHARD_SAMPLES
   let shard: Shard | null = null
   let shards = 0
   let others = 0
@@ -118,7 +127,7 @@ async function writeShards(request: WriteRequest): Promise<void> {
       reportUnfit(request, row)
       continue
     }
-    if (shard !== null && shard.samples >= SHARD_SAMPLES) {
+    if (shard !== null && shard.samples >= maxSamples) {
       await closeShard(shard)
       shard = null
     }
@@ -129,7 +138,7 @@ async function writeShards(request: WriteRequest): Promise<void> {
     const uuid = uuidOf(row, known)
     await shard.tar.add(`${uuid}.jpeg`, picture)
     await shard.tar.add(`${uuid}.json`, Buffer.from(JSON.stringify({ texts })))
-    if (row.textKind === 'caption') {
+    if (row.textKind === 'caption' || row.textKind === 'revision') {
       const entry = `${JSON.stringify(uuid)}:${JSON.stringify(oneLine(row.text, checks))}`
       await shard.captions.write(`${shard.written === 0 ? '' : ','}\n${entry}`)
       shard.written += 1

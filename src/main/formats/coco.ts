@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { readStretch } from '../base/file-slices.ts'
 import { createExportNames } from './export-names.ts'
-import type { ExportRow, FormatReader, FormatWriter, WriteRequest } from './format.ts'
+import type { ExportRow, ExportText, FormatReader, FormatWriter, WriteRequest } from './format.ts'
 import { readJsonElements, type JsonElement } from './json-elements.ts'
 import { brokenRow, isObject, textOf, type JsonObject } from './json-table.ts'
 import { openLines } from './line-writer.ts'
@@ -230,8 +230,12 @@ function danglingRows(index: AnnotationIndex): readonly TableRow[] {
 export const cocoWriter: FormatWriter = {
   id: 'coco',
   label: 'COCO captions',
+  group: 'annotation',
+  summary: 'annotations/captions.json',
   description: 'Pictures in images/ and annotations/captions.json, as pycocotools reads them.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: false,
   write: writeCoco,
 }
 
@@ -255,15 +259,9 @@ async function writeCoco(request: WriteRequest): Promise<void> {
     const isFirst = imageId === 0
     imageId += 1
     await images.write(`${isFirst ? '' : ','}\n${JSON.stringify(imageEntry(row, name, imageId))}`)
-    if (row.textKind !== 'none') {
+    for (const { role, text, round } of textsOf(row)) {
       annotationId += 1
-      const entry = {
-        id: annotationId,
-        image_id: imageId,
-        caption: row.text,
-        role: row.textKind,
-        round: row.image.round,
-      }
+      const entry = { id: annotationId, image_id: imageId, caption: text, role, round }
       await annotations.write(`${annotationId === 1 ? '' : ','}\n${JSON.stringify(entry)}`)
     }
     request.onRow('done')
@@ -272,6 +270,13 @@ async function writeCoco(request: WriteRequest): Promise<void> {
   await images.close()
   await annotations.close()
   await request.target.concatenate([`${WRITTEN}.images`, `${WRITTEN}.annotations`], WRITTEN)
+}
+
+/** The round of a text is that of the image where it is no caption. */
+function textsOf(row: ExportRow): readonly ExportText[] {
+  if (row.texts !== null) return row.texts
+  const { text, textKind } = row
+  return textKind === 'none' ? [] : [{ role: textKind, text, round: row.image.round }]
 }
 
 /** Readers take the keys that they know; `alt` keeps what the web said. */

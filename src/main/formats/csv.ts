@@ -25,8 +25,12 @@ async function sniffCsv(path: string): Promise<number> {
 export const csvWriter: FormatWriter = {
   id: 'csv',
   label: 'CSV table',
+  group: 'exchange',
+  summary: 'A row an image, for spreadsheets',
   description: 'One row an image, quoted after RFC 4180, with a header. No pictures.',
   hasImages: false,
+  holdsSeveral: true,
+  isSharded: false,
   write: (request) =>
     writeDelimited(request, {
       name: 'data.csv',

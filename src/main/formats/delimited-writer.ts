@@ -1,4 +1,4 @@
-import { CSV_HEADER, exportCells, exportColumns, nameInSource } from './export-columns.ts'
+import { csvHeader, exportCells, exportColumns, nameInSource } from './export-columns.ts'
 import type { WriteRequest } from './format.ts'
 import { openLines } from './line-writer.ts'
 
@@ -14,7 +14,8 @@ export async function writeDelimited(
   },
 ): Promise<void> {
   const lines = await openLines(request.target, options.name)
-  let records: (readonly string[])[] = [CSV_HEADER]
+  const header = csvHeader(request.options)
+  let records: (readonly string[])[] = [header]
   let damaged = 0
   const flush = async (): Promise<void> => {
     await lines.write(options.encode(records))
@@ -23,7 +24,7 @@ export async function writeDelimited(
   for await (const row of request.rows) {
     request.signal.throwIfAborted()
     const cells = exportCells(exportColumns(row, nameInSource(row.image)))
-    const record = CSV_HEADER.map((name) => cells[name])
+    const record = header.map((name) => cells[name])
     if (!record.every((cell) => cell.isWellFormed())) damaged += 1
     records.push(record.map((cell) => cell.toWellFormed()))
     if (records.length >= BATCH_ROWS) await flush()

@@ -40,8 +40,12 @@ export const docciReader: FormatReader = createTableReader({
 export const docciWriter: FormatWriter = {
   id: 'docci',
   label: 'DOCCI descriptions',
+  group: 'data-set',
+  summary: 'One long text an image',
   description: 'docci_descriptions.jsonlines with one description an image, pictures in images/.',
   hasImages: true,
+  holdsSeveral: false,
+  isSharded: false,
   write: writeDocci,
 }
 

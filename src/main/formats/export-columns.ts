@@ -1,6 +1,6 @@
-import type { ExchangeImage, ExportRow } from './format.ts'
+import type { ExchangeImage, ExportRow, WriteOptions } from './format.ts'
 
-/** The columns of exported tables. Every row has all of them, with one type each: `null` stands for nothing. */
+/** The columns of exported tables. Every row has the same ones, with one type each: `null` stands for nothing. */
 export interface ExportColumns {
   readonly image_id: string
   readonly file_name: string
@@ -10,8 +10,11 @@ export interface ExportColumns {
   readonly alt: readonly string[]
   /** A caption that somebody made; never an alt-text in its place. */
   readonly caption: string | null
-  /** The text that the options choose: the caption, or the first alt-text where there is none and that is wanted. */
+  /** The text that the options choose; the first of them where there are several. */
   readonly text: string | null
+  /** Several texts and what each of them is; only there where several are asked for. */
+  readonly texts?: readonly string[]
+  readonly text_roles?: readonly string[]
   readonly round: number
   /** Version of the round's guideline that the caption was written by. */
   readonly guideline_version: number | null
@@ -25,7 +28,7 @@ export interface ExportColumns {
   readonly updated_at: string
 }
 
-export const CSV_HEADER = [
+const CSV_HEADER = [
   ...[
     'image_id',
     'file_name',
@@ -42,6 +45,13 @@ export const CSV_HEADER = [
   ],
   ...['status', 'language', 'tags', 'annotator', 'updated_at'],
 ] as const
+const SEVERAL = ['texts', 'text_roles'] as const
+type CellName = (typeof CSV_HEADER)[number] | (typeof SEVERAL)[number]
+
+/** The names of the cells, in their order. */
+export function csvHeader({ isSeveral }: Pick<WriteOptions, 'isSeveral'>): readonly CellName[] {
+  return isSeveral ? [...CSV_HEADER, ...SEVERAL] : CSV_HEADER
+}
 
 export function exportColumns(row: ExportRow, fileName: string): ExportColumns {
   const { image } = row
@@ -53,7 +63,7 @@ export function exportColumns(row: ExportRow, fileName: string): ExportColumns {
     width: image.width,
     height: image.height,
     alt: image.alts.map(({ text }) => text),
-    caption: row.textKind === 'caption' ? row.text : null,
+    caption: row.caption,
     text: row.textKind === 'none' ? null : row.text,
     round: image.round,
     guideline_version: head?.guidelineVersion ?? null,
@@ -63,13 +73,17 @@ export function exportColumns(row: ExportRow, fileName: string): ExportColumns {
     tags: image.tags,
     annotator: row.annotator === '' ? null : row.annotator,
     updated_at: new Date(row.updatedAt).toISOString(),
+    ...(row.texts === null
+      ? {}
+      : {
+          texts: row.texts.map(({ text }) => text),
+          text_roles: row.texts.map(({ role }) => role),
+        }),
   }
 }
 
 /** The same as cells: the first alt-text as it is, and all of them as a JSON list. */
-export function exportCells(
-  columns: ExportColumns,
-): Readonly<Record<(typeof CSV_HEADER)[number], string>> {
+export function exportCells(columns: ExportColumns): Readonly<Record<CellName, string>> {
   return {
     image_id: columns.image_id,
     file_name: columns.file_name,
@@ -77,7 +91,7 @@ export function exportCells(
     width: columns.width === null ? '' : String(columns.width),
     height: columns.height === null ? '' : String(columns.height),
     alt: columns.alt[0] ?? '',
-    alts: columns.alt.length === 0 ? '' : JSON.stringify(columns.alt),
+    alts: listCell(columns.alt),
     caption: columns.caption ?? '',
     text: columns.text ?? '',
     round: String(columns.round),
@@ -85,10 +99,16 @@ export function exportCells(
     review: columns.review ?? '',
     status: columns.status,
     language: columns.language ?? '',
-    tags: columns.tags.length === 0 ? '' : JSON.stringify(columns.tags),
+    tags: listCell(columns.tags),
     annotator: columns.annotator ?? '',
     updated_at: columns.updated_at,
+    texts: listCell(columns.texts ?? []),
+    text_roles: listCell(columns.text_roles ?? []),
   }
+}
+
+function listCell(texts: readonly string[]): string {
+  return texts.length === 0 ? '' : JSON.stringify(texts)
 }
 
 /** The name that a table without pictures gives an image: its relative path in the source, else its file name. */

@@ -1,8 +1,10 @@
 import type { ExportColumns } from './export-columns.ts'
+import type { WriteOptions } from './format.ts'
 import type { OutputColumn, OutputRow } from './parquet-writer.ts'
 
-/** The columns of exported tables as a Parquet file types them. */
-export const TABLE_COLUMNS = [
+type TableColumn = OutputColumn & { readonly name: keyof ExportColumns }
+
+const TABLE_COLUMNS = [
   { name: 'image_id', kind: 'text' },
   { name: 'file_name', kind: 'text' },
   { name: 'text', kind: 'text' },
@@ -19,7 +21,18 @@ export const TABLE_COLUMNS = [
   { name: 'tags', kind: 'texts' },
   { name: 'annotator', kind: 'text' },
   { name: 'updated_at', kind: 'text' },
-] as const satisfies readonly (OutputColumn & { readonly name: keyof ExportColumns })[]
+] as const satisfies readonly TableColumn[]
+const SEVERAL = [
+  { name: 'texts', kind: 'texts' },
+  { name: 'text_roles', kind: 'texts' },
+] as const satisfies readonly TableColumn[]
+
+/** The columns of exported tables as a Parquet file types them. */
+export function tableColumns({
+  isSeveral,
+}: Pick<WriteOptions, 'isSeveral'>): readonly TableColumn[] {
+  return isSeveral ? [...TABLE_COLUMNS, ...SEVERAL] : TABLE_COLUMNS
+}
 
 /** The cells of a row. UTF-8 cannot hold half a character, so one becomes U+FFFD; `isDamaged` says whether. */
 export function tableRow(columns: ExportColumns): {
@@ -32,8 +45,8 @@ export function tableRow(columns: ExportColumns): {
     return text.toWellFormed()
   }
   const row = new Map<string, OutputRow[string]>()
-  for (const { name } of TABLE_COLUMNS) {
-    const value: string | number | readonly string[] | null = columns[name]
+  for (const { name } of [...TABLE_COLUMNS, ...SEVERAL]) {
+    const value: string | number | readonly string[] | null = columns[name] ?? null
     if (typeof value === 'string') row.set(name, clean(value))
     else row.set(name, typeof value === 'object' && value !== null ? value.map(clean) : value)
   }

@@ -1,8 +1,10 @@
 import type { AltOrigin } from '../../shared/domain/alt-origin.ts'
+import type { ExportGroup } from '../../shared/contract/exports.ts'
 import type { RoundOptions } from '../../shared/contract/rounds.ts'
 import type { ColumnMap } from '../../shared/domain/column-roles.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Status } from '../../shared/domain/status.ts'
+import type { TextRole } from '../../shared/domain/text-choice.ts'
 
 /**
  * One image with its texts as a source tells it. `locator` names it within the source (a relative
@@ -194,24 +196,40 @@ export interface ExchangeImage {
   readonly problem: { readonly code: string; readonly message: string } | null
 }
 
-/** One image on its way out. `text` is chosen by the export's options, the rest is what the project holds. */
+/** A text that is written, with what it is. */
+export interface ExportText {
+  readonly role: TextRole
+  readonly text: string
+  /** The round that a caption was written in; null for an alt-text. */
+  readonly round: number | null
+}
+
+/** One image on its way out. Its texts are chosen and cut by the export's options, the rest is what the project holds. */
 export interface ExportRow {
   readonly image: ExchangeImage
   /** Address of a readable picture (`base/picture-address.ts`), or null when it is missing or broken. */
   readonly filePath: string | null
   /** Web address that the picture came from; null where no source told one. */
   readonly url: string | null
+  /** The caption that stands, whole, whatever the options choose; null where there is none. */
+  readonly caption: string | null
+  /** The chosen text; the first of them where several are asked for. */
   readonly text: string
-  readonly textKind: 'caption' | 'alt' | 'none'
-  /** Author of the exported caption, as a pseudonym; '' when the text is an alt-text. */
+  readonly textKind: TextRole | 'none'
+  /** All chosen texts where several are asked for, else null. */
+  readonly texts: readonly ExportText[] | null
+  /** Author of the caption, as a pseudonym; '' where there is no caption. */
   readonly annotator: string
   readonly updatedAt: number
 }
 
 export interface WriteOptions {
-  readonly text: 'caption' | 'caption-or-alt'
   readonly images: 'link-or-copy' | 'copy' | 'none'
   readonly spreadsheetSafe: boolean
+  /** Whether rows have several texts. */
+  readonly isSeveral: boolean
+  /** Images in one archive or file; null for the habit of the format. */
+  readonly shardImages: number | null
 }
 
 /**
@@ -242,8 +260,15 @@ export interface ExportTarget {
 export interface FormatWriter {
   readonly id: string
   readonly label: string
+  readonly group: ExportGroup
+  /** A few words, on one line of a list. */
+  readonly summary: string
   readonly description: string
   readonly hasImages: boolean
+  /** Whether an image may have several texts in it; else only the first is written. */
+  readonly holdsSeveral: boolean
+  /** Whether it is cut into archives or files of so many images. */
+  readonly isSharded: boolean
   /**
    * Streams rows, which come in a stable order, into the target. A row that cannot be written is reported
    * through `onError` and skipped; the same rows and options give the same bytes. Every row ends in exactly one

@@ -1,7 +1,7 @@
 import { damagedWarning } from './delimited-writer.ts'
 import { createExportNames } from './export-names.ts'
 import { exportColumns } from './export-columns.ts'
-import { TABLE_COLUMNS, tableRow } from './export-table.ts'
+import { tableColumns, tableRow } from './export-table.ts'
 import type { FormatWriter, WriteRequest } from './format.ts'
 import { openParquetOutput, type OutputColumn, type ParquetOutput } from './parquet-writer.ts'
 import { readPictureOf } from './picture-bytes.ts'
@@ -10,20 +10,29 @@ import { reportMissing } from './place-image.ts'
 const ROWS_A_GROUP = 100
 /** Habit: loaders take files of a few hundred megabytes. */
 const MAX_FILE_BYTES = 400 * 1024 * 1024
-const COLUMNS: readonly OutputColumn[] = [{ name: 'image', kind: 'picture' }, ...TABLE_COLUMNS]
 
 /** Read by `parquetReader`, like every table. */
 export const huggingfaceParquetWriter: FormatWriter = {
   id: 'hf-parquet',
   label: 'Hugging Face Parquet with pictures',
+  group: 'data-set',
+  summary: 'Pictures inside of Parquet',
   description:
     'data/train-00000-of-….parquet with the pictures inside, as load_dataset and the data viewer take it.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: true,
   write: writeParquet,
 }
 
 async function writeParquet(request: WriteRequest): Promise<void> {
   const nameFile = createExportNames()
+  const columns: readonly OutputColumn[] = [
+    { name: 'image', kind: 'picture' },
+    ...tableColumns(request.options),
+  ]
+  const maxRows = request.options.shardImages ?? Number.POSITIVE_INFINITY
+  let rows = 0
   let output: ParquetOutput | null = null
   let files = 0
   let damaged = 0
@@ -35,22 +44,24 @@ async function writeParquet(request: WriteRequest): Promise<void> {
       reportMissing(request, row)
       continue
     }
-    if (output !== null && output.sizeBytes >= MAX_FILE_BYTES) {
+    if (output !== null && (output.sizeBytes >= MAX_FILE_BYTES || rows >= maxRows)) {
       await output.close()
       output = null
     }
     if (output === null) {
       output = await openParquetOutput(request.target, unnumbered(files), {
-        columns: COLUMNS,
+        columns,
         rowsAGroup: ROWS_A_GROUP,
-        metadata: [{ key: 'huggingface', value: JSON.stringify({ info: { features: FEATURES } }) }],
+        metadata: [{ key: 'huggingface', value: describeFeatures(columns) }],
       })
       files += 1
+      rows = 0
     }
     const path = nameFile(row.image)
     const table = tableRow(exportColumns(row, path))
     if (table.isDamaged) damaged += 1
     await output.add({ ...table.row, image: { bytes, path } })
+    rows += 1
     request.onRow('done')
   }
   await output?.close()
@@ -76,9 +87,10 @@ function padded(index: number): string {
 }
 
 /** Types as the Python library spells them. `Sequence` is what older and newer versions of it read. */
-const FEATURES: Readonly<Record<string, object>> = Object.fromEntries(
-  COLUMNS.map(({ name, kind }) => [name, toFeature(kind)]),
-)
+function describeFeatures(columns: readonly OutputColumn[]): string {
+  const features = Object.fromEntries(columns.map(({ name, kind }) => [name, toFeature(kind)]))
+  return JSON.stringify({ info: { features } })
+}
 
 function toFeature(kind: OutputColumn['kind']): object {
   switch (kind) {

@@ -1,10 +1,10 @@
 import { encodeCsv } from './csv.ts'
 import { damagedWarning } from './delimited-writer.ts'
 import type { ExportColumns } from './export-columns.ts'
-import { CSV_HEADER, exportCells, exportColumns } from './export-columns.ts'
+import { csvHeader, exportCells, exportColumns } from './export-columns.ts'
 import { createExportNames } from './export-names.ts'
-import { TABLE_COLUMNS, tableRow } from './export-table.ts'
-import type { ExportTarget, FormatWriter, WriteRequest } from './format.ts'
+import { tableColumns, tableRow } from './export-table.ts'
+import type { ExportTarget, FormatWriter, WriteOptions, WriteRequest } from './format.ts'
 import { openLines } from './line-writer.ts'
 import { openParquetOutput } from './parquet-writer.ts'
 import { warnOfKinds } from './picture-bytes.ts'
@@ -16,18 +16,11 @@ interface MetadataOutput {
   close(): Promise<void>
 }
 
-type OpenMetadata = (target: ExportTarget) => Promise<MetadataOutput>
+type OpenMetadata = (target: ExportTarget, options: WriteOptions) => Promise<MetadataOutput>
 
 // All images go to one split; the loaders know it by the folder's name.
 const SPLIT = 'train'
 const ROWS_A_GROUP = 5_000
-// `file_name` and `text` first: these are the ones that people look for.
-const HEADER = [
-  'file_name',
-  'text',
-  ...CSV_HEADER.filter((name) => name !== 'file_name' && name !== 'text'),
-] as const
-
 const openJsonl: OpenMetadata = async (target) => {
   const lines = await openLines(target, `${SPLIT}/metadata.jsonl`)
   return {
@@ -39,13 +32,16 @@ const openJsonl: OpenMetadata = async (target) => {
   }
 }
 
-const openCsv: OpenMetadata = async (target) => {
+const openCsv: OpenMetadata = async (target, options) => {
+  // `file_name` and `text` first: these are the ones that people look for.
+  const others = csvHeader(options).filter((name) => name !== 'file_name' && name !== 'text')
+  const header = ['file_name', 'text', ...others] as const
   const lines = await openLines(target, `${SPLIT}/metadata.csv`)
-  await lines.write(encodeCsv([HEADER], false))
+  await lines.write(encodeCsv([header], false))
   return {
     async add(columns) {
       const cells = exportCells(columns)
-      const record = HEADER.map((name) => cells[name])
+      const record = header.map((name) => cells[name])
       await lines.write(encodeCsv([record.map((cell) => cell.toWellFormed())], false))
       return !record.every((cell) => cell.isWellFormed())
     },
@@ -53,10 +49,10 @@ const openCsv: OpenMetadata = async (target) => {
   }
 }
 
-const openParquet: OpenMetadata = async (target) => {
+const openParquet: OpenMetadata = async (target, options) => {
   const name = `${SPLIT}/metadata.parquet`
   const output = await openParquetOutput(target, name, {
-    columns: TABLE_COLUMNS,
+    columns: tableColumns(options),
     rowsAGroup: ROWS_A_GROUP,
   })
   return {
@@ -72,24 +68,36 @@ const openParquet: OpenMetadata = async (target) => {
 export const imagefolderWriter: FormatWriter = {
   id: 'imagefolder',
   label: 'Hugging Face imagefolder',
+  group: 'data-set',
+  summary: 'train/ with metadata.jsonl',
   description: 'Pictures in train/ with metadata.jsonl beside them.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: false,
   write: (request) => writeImagefolder(request, openJsonl),
 }
 
 export const imagefolderCsvWriter: FormatWriter = {
   id: 'imagefolder-csv',
   label: 'Hugging Face imagefolder (CSV)',
+  group: 'data-set',
+  summary: 'train/ with metadata.csv',
   description: 'Pictures in train/ with metadata.csv beside them.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: false,
   write: (request) => writeImagefolder(request, openCsv),
 }
 
 export const imagefolderParquetWriter: FormatWriter = {
   id: 'imagefolder-parquet',
   label: 'Hugging Face imagefolder (Parquet)',
+  group: 'data-set',
+  summary: 'train/ with metadata.parquet',
   description: 'Pictures in train/ with metadata.parquet beside them.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: false,
   write: (request) => writeImagefolder(request, openParquet),
 }
 
@@ -97,7 +105,7 @@ async function writeImagefolder(request: WriteRequest, open: OpenMetadata): Prom
   const nameFile = createExportNames()
   const extensions = new Set<string>()
   let damaged = 0
-  const metadata = await open(request.target)
+  const metadata = await open(request.target, request.options)
   for await (const row of request.rows) {
     request.signal.throwIfAborted()
     const name = nameFile(row.image)

@@ -5,10 +5,9 @@ import { pictureExtension, readPictureOf, warnOfKinds } from './picture-bytes.ts
 import { reportMissing } from './place-image.ts'
 import { openTar, type TarWriter } from './tar-writer.ts'
 
-/** The default of img2dataset; a key is the shard's number and four digits for the place in it. */
+/** The default of img2dataset. */
 const SHARD_SAMPLES = 10_000
 const SHARD_DIGITS = 5
-const KEY_DIGITS = 9
 const ROWS_A_GROUP = 1_000
 
 // Those of img2dataset first, as it orders them; ours behind, under names that it does not use.
@@ -43,25 +42,31 @@ interface Shard {
 export const img2datasetWriter: FormatWriter = {
   id: 'img2dataset',
   label: 'img2dataset shards (tar)',
+  group: 'data-set',
+  summary: 'Tar, Parquet and statistics',
   description:
     'Shards of 10,000 as img2dataset writes them: 00000.tar, 00000.parquet with all rows, and 00000_stats.json.',
   hasImages: true,
+  holdsSeveral: false,
+  isSharded: true,
   async write(request) {
     const kinds = new Set<string>()
+    const samples = request.options.shardImages ?? SHARD_SAMPLES
     let shard: Shard | null = null
     let last = -1
     let damaged = 0
     for await (const row of request.rows) {
       request.signal.throwIfAborted()
-      const index = Math.max(last + 1, originalIndex(row) ?? 0)
+      const wanted = samples === SHARD_SAMPLES ? originalIndex(row) : null
+      const index = Math.max(last + 1, wanted ?? 0)
       last = index
-      const number = Math.floor(index / SHARD_SAMPLES)
+      const number = Math.floor(index / samples)
       if (shard !== null && shard.number !== number) {
         await closeShard(request.target, shard)
         shard = null
       }
       shard ??= await openShard(request.target, number)
-      if (await addRow({ request, shard, row, key: keyOf(index), kinds })) damaged += 1
+      if (await addRow({ request, shard, row, key: keyOf(index, samples), kinds })) damaged += 1
     }
     if (shard !== null) await closeShard(request.target, shard)
     warnOfKinds(request, kinds)
@@ -171,6 +176,9 @@ function shardName(number: number): string {
   return String(number).padStart(SHARD_DIGITS, '0')
 }
 
-function keyOf(index: number): string {
-  return String(index).padStart(KEY_DIGITS, '0')
+/** The shard's number, and as many digits for the place in it as the number of samples needs. */
+function keyOf(index: number, samples: number): string {
+  const digits = String(samples - 1).length
+  const place = samples === 1 ? '' : String(index % samples).padStart(digits, '0')
+  return `${shardName(Math.floor(index / samples))}${place}`
 }

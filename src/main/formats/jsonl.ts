@@ -151,9 +151,13 @@ function nameOf(value: unknown): string {
 export const jsonlWriter: FormatWriter = {
   id: 'jsonl',
   label: 'JSON Lines',
+  group: 'exchange',
+  summary: 'All that is known, line by line',
   description:
     'One JSON object an image: alt-texts, caption, who wrote it, reasons, answers, proposals. No pictures.',
   hasImages: false,
+  holdsSeveral: true,
+  isSharded: false,
   async write(request) {
     const lines = await openLines(request.target, 'data.jsonl')
     for await (const row of request.rows) {

@@ -3,12 +3,13 @@ import { dirname, extname, isAbsolute, resolve } from 'node:path'
 import { IMAGE_NAME } from './column-sniff.ts'
 import { EmbeddedPicture } from './embedded-picture.ts'
 import { createExportNames } from './export-names.ts'
-import type { FormatReader, FormatWriter, WriteRequest } from './format.ts'
+import type { FormatReader, FormatWriter, WriteOptions, WriteRequest } from './format.ts'
 import { readJsonElements, type JsonElement } from './json-elements.ts'
 import { brokenRow, isObject, textOf } from './json-table.ts'
 import { openLines } from './line-writer.ts'
 import { placeImage, reportMissing } from './place-image.ts'
 import { hasExtension, kindOfPath, readHead } from './source-file.ts'
+import { variantLines } from './sidecar-text.ts'
 import { isInside } from './source-paths.ts'
 import { createTableReader, SAMPLE_ROWS, type TableFile, type TableRow } from './table-source.ts'
 
@@ -122,9 +123,13 @@ function pictureOf(
 export const kohyaWriter: FormatWriter = {
   id: 'kohya',
   label: 'kohya metadata JSON and TOML',
+  group: 'training',
+  summary: 'meta.json and dataset.toml',
   description:
     'Pictures in images/, meta.json with caption and tags of each, and dataset.toml for sd-scripts.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: false,
   write: writeKohya,
 }
 
@@ -132,6 +137,7 @@ async function writeKohya(request: WriteRequest): Promise<void> {
   const nameFile = createExportNames()
   const lines = await openLines(request.target, 'images/meta.json')
   await lines.write('{')
+  const tally = { folded: 0 }
   let count = 0
   let empty = 0
   for await (const row of request.rows) {
@@ -148,7 +154,7 @@ async function writeKohya(request: WriteRequest): Promise<void> {
     }
     const { width, height, tags } = row.image
     const entry = {
-      caption: row.text,
+      caption: row.texts === null ? row.text : variantLines(row.texts, tally).join('\n'),
       ...(tags.length === 0 ? {} : { tags: tags.join(', ') }),
       ...(width === null || height === null ? {} : { train_resolution: [width, height] }),
     }
@@ -161,13 +167,16 @@ async function writeKohya(request: WriteRequest): Promise<void> {
   await lines.write('\n}\n')
   await lines.close()
   const config = await request.target.openText('dataset.toml')
-  await config.write(CONFIG)
+  await config.write(configOf(request.options))
   await config.close()
   if (empty > 0) request.onWarning(`${empty} images have no text to write and were left out.`)
+  if (tally.folded > 0)
+    request.onWarning(`${tally.folded} texts had line ends, which became spaces.`)
 }
 
 /** Paths are relative to the folder that the trainer is started in. */
-const CONFIG = `# Start sd-scripts in this folder, or put its path before both paths.
+function configOf({ isSeveral }: WriteOptions): string {
+  return `# Start sd-scripts in this folder, or put its path before both paths.
 [general]
 shuffle_caption = false
 
@@ -179,4 +188,5 @@ batch_size = 1
   image_dir = "images"
   metadata_file = "images/meta.json"
   num_repeats = 1
-`
+${isSeveral ? '  enable_wildcard = true\n' : ''}`
+}

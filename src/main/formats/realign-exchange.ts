@@ -55,9 +55,13 @@ export const realignReader: FormatReader = {
 export const realignWriter: FormatWriter = {
   id: 'realign',
   label: 'Realign exchange form',
+  group: 'exchange',
+  summary: 'Everything, without loss',
   description:
     'Everything that the project knows of each image, without loss: for backup and for another Realign.',
   hasImages: true,
+  holdsSeveral: false,
+  isSharded: false,
   async write(request) {
     const nameFile = createExportNames()
     const counts = { images: 0, alts: 0, revisions: 0 }

@@ -46,22 +46,23 @@ export const READERS: readonly FormatReader[] = [
   realignReader,
 ]
 
+/** In the order in which people are shown them, group by group. */
 export const WRITERS: readonly FormatWriter[] = [
-  jsonlWriter,
-  csvWriter,
-  tsvWriter,
-  sidecarTextWriter,
   imagefolderWriter,
   imagefolderCsvWriter,
   imagefolderParquetWriter,
   huggingfaceParquetWriter,
   webdatasetWriter,
   img2datasetWriter,
-  cocoWriter,
+  docciWriter,
+  sidecarTextWriter,
   kohyaWriter,
   altogetherWriter,
   metaclipWriter,
-  docciWriter,
+  cocoWriter,
+  jsonlWriter,
+  csvWriter,
+  tsvWriter,
   realignWriter,
 ]
 

@@ -1,6 +1,6 @@
 import { damagedWarning } from './delimited-writer.ts'
 import { createExportNames } from './export-names.ts'
-import type { ExportRow, FormatWriter, WriteRequest } from './format.ts'
+import type { ExportRow, ExportText, FormatWriter, WriteRequest } from './format.ts'
 import { placeImage, reportMissing } from './place-image.ts'
 
 interface Tally {
@@ -13,9 +13,13 @@ interface Tally {
 export const sidecarTextWriter: FormatWriter = {
   id: 'txt',
   label: 'Images with .txt files',
+  group: 'training',
+  summary: 'A text file beside each picture',
   description:
     'Each picture with its text in a file of the same name, in one folder, as trainers read it.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: false,
   async write(request) {
     const nameFile = createExportNames()
     const tally: Tally = { folded: 0, empty: 0, damaged: 0 }
@@ -43,8 +47,8 @@ async function writeRow(
     reportMissing(request, row)
     return
   }
-  const text = row.text.replace(/\r\n|[\r\n]/g, ' ')
-  if (text !== row.text) tally.folded += 1
+  const lines = row.texts === null ? [oneLine(row.text, tally)] : variantLines(row.texts, tally)
+  const text = lines.join('\n')
   if (!text.isWellFormed()) tally.damaged += 1
   const dot = name.lastIndexOf('.')
   const file = await request.target.openText(`${dot > 0 ? name.slice(0, dot) : name}.txt`)
@@ -52,6 +56,23 @@ async function writeRow(
   await file.write(text.toWellFormed())
   await file.close()
   request.onRow('done')
+}
+
+function oneLine(text: string, tally: { folded: number }): string {
+  const line = text.replace(/\r\n|[\r\n]/g, ' ')
+  if (line !== text) tally.folded += 1
+  return line
+}
+
+/**
+ * One line a text, of which sd-scripts draws one when `enable_wildcard` is on; braces then mean a choice too, and doubled
+ * ones are braces.
+ */
+export function variantLines(
+  texts: readonly ExportText[],
+  tally: { folded: number },
+): readonly string[] {
+  return texts.map(({ text }) => oneLine(text, tally).replace(/[{}]/g, '$&$&'))
 }
 
 function* warningsOf(tally: Tally): Generator<string> {

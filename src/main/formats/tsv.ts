@@ -25,9 +25,13 @@ async function sniffTsv(path: string): Promise<number> {
 export const tsvWriter: FormatWriter = {
   id: 'tsv',
   label: 'TSV table',
+  group: 'exchange',
+  summary: 'A row an image, tabs escaped',
   description:
     'One row an image, separated by tabs; tabs, line ends and backslashes in texts are escaped. No pictures.',
   hasImages: false,
+  holdsSeveral: true,
+  isSharded: false,
   write: (request) => writeDelimited(request, { name: 'data.tsv', encode: encodeTsv }),
 }
 

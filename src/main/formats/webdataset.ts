@@ -143,15 +143,20 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | string {
 export const webdatasetWriter: FormatWriter = {
   id: 'webdataset',
   label: 'WebDataset tar',
+  group: 'data-set',
+  summary: 'Tar archives of samples',
   description:
     'Tar archives of up to 10,000 samples: the picture, its text as .txt, and all columns as .json.',
   hasImages: true,
+  holdsSeveral: true,
+  isSharded: true,
   write: writeWebdataset,
 }
 
 async function writeWebdataset(request: WriteRequest): Promise<void> {
   const kinds = new Set<string>()
   const hasPictures = request.options.images !== 'none'
+  const maxSamples = request.options.shardImages ?? MAX_SAMPLES
   let tar: TarWriter | null = null
   let shards = 0
   let inShard = 0
@@ -163,7 +168,7 @@ async function writeWebdataset(request: WriteRequest): Promise<void> {
       reportMissing(request, row)
       continue
     }
-    if (tar !== null && (inShard >= MAX_SAMPLES || tar.sizeBytes >= MAX_SHARD_BYTES)) {
+    if (tar !== null && (inShard >= maxSamples || tar.sizeBytes >= MAX_SHARD_BYTES)) {
       await tar.close()
       tar = null
     }

@@ -7,6 +7,8 @@ import type {
   MeasureArgs,
   PlanArgs,
   RevisionMeasures,
+  ShapeArgs,
+  ShapedTexts,
   Unsaid,
   UnsaidArgs,
 } from './requests.ts'
@@ -20,6 +22,8 @@ export interface TextClient {
   plan(args: PlanArgs): Promise<CheckPlan>
   /** What other texts and lists have that a caption does not say. */
   unsaid(args: UnsaidArgs): Promise<Unsaid>
+  /** Picks sentences of texts and keeps them to a limit of tokens. */
+  shape(args: ShapeArgs): Promise<ShapedTexts>
   close(): void
 }
 
@@ -46,6 +50,7 @@ export function createTextClient(spawn: Spawn): TextClient {
     measure: async (args) => (await caller().call('measure', args)) as RevisionMeasures[],
     plan: async (args) => (await caller().call('plan', args)) as CheckPlan,
     unsaid: async (args) => (await caller().call('unsaid', args)) as Unsaid,
+    shape: async (args) => (await caller().call('shape', args)) as ShapedTexts,
     close() {
       isClosed = true
       running?.channel.kill()

@@ -1,5 +1,6 @@
 import type { AnchorMetrics, FateReason, UnitFate } from '../../shared/domain/fate.ts'
 import type { HygieneMark, TextLanguage } from '../../shared/domain/hygiene.ts'
+import type { OverLimit } from '../../shared/domain/text-choice.ts'
 import type { TextUnit } from '../../shared/domain/text-unit.ts'
 import type { TokenBudget, TokenTargetId } from '../../shared/domain/token-budget.ts'
 
@@ -93,4 +94,31 @@ export interface Unsaid {
   readonly neighbours: readonly UnsaidThing[]
   readonly labels: readonly UnsaidThing[]
   readonly nouns: readonly string[]
+}
+
+/** Texts on their way out, and what is kept of them. */
+export interface ShapeArgs {
+  readonly texts: readonly {
+    /** Stands before the text: it counts, and is never cut. */
+    readonly prefix: string
+    readonly text: string
+    /** Decides what is drawn. */
+    readonly key: string
+  }[]
+  /** Null for all of them. */
+  readonly sentences: { readonly pick: 'first' | 'random'; readonly count: number } | null
+  readonly tokens: {
+    readonly target: TokenTargetId
+    /** Null for the window of the target. */
+    readonly limit: number | null
+    readonly over: OverLimit
+  } | null
+  readonly tokenizers: readonly TokenizerFiles[]
+}
+
+export interface ShapedTexts {
+  /** Without their prefixes; null for a text that is to be left out. */
+  readonly texts: readonly { readonly text: string | null; readonly isCut: boolean }[]
+  /** Whether tokens were counted by the tokenizer of the target. */
+  readonly isExact: boolean
 }

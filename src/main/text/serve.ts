@@ -6,7 +6,8 @@ import { planCheck } from './foils/plan-check.ts'
 import { findUnsaid } from './mentions-unsaid.ts'
 import { loadLanguage } from './units/find-units.ts'
 import { measureRevision } from './revision-measures.ts'
-import type { AnalyseArgs, MeasureArgs, PlanArgs, UnsaidArgs } from './requests.ts'
+import type { AnalyseArgs, MeasureArgs, PlanArgs, ShapeArgs, UnsaidArgs } from './requests.ts'
+import { shapeTexts } from './shape-texts.ts'
 import { createPackTokenizers } from './tokens/pack-tokenizer.ts'
 
 /** The text thread's side of the line. It starts with a question, so what answers need is read at once. */
@@ -15,6 +16,7 @@ export function serveText(channel: Channel): void {
   const loadTokenizers = createPackTokenizers(createLog('warn'))
   serveCalls(channel, {
     analyse: async (args: AnalyseArgs) => analyseTexts(args, await loadTokenizers(args.tokenizers)),
+    shape: async (args: ShapeArgs) => shapeTexts(args, await loadTokenizers(args.tokenizers)),
     measure: (args: readonly MeasureArgs[]) => args.map((item) => measureRevision(item)),
     plan: ({ text, labels }: PlanArgs) => planCheck(text, labels),
     unsaid: (args: UnsaidArgs) => findUnsaid(args),

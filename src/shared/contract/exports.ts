@@ -1,18 +1,77 @@
 import { z } from 'zod'
+import { parsePrefixTemplate } from '../domain/prefix-template.ts'
+import { OVER_LIMIT, TEXT_CHOICES, TEXT_ROLES } from '../domain/text-choice.ts'
+import { TOKEN_TARGETS } from '../domain/token-budget.ts'
 import { jobId, procedure, queryText } from './base.ts'
+
+const MAX_SEED = 0xffff_ffff
+
+const exportGroup = z.enum(['data-set', 'training', 'annotation', 'exchange'])
+export type ExportGroup = z.infer<typeof exportGroup>
 
 const formatInfo = z.object({
   id: z.string(),
   label: z.string(),
+  group: exportGroup,
+  /** A few words, on one line of a list. */
+  summary: z.string(),
   description: z.string(),
   /** Whether the format writes picture files beside the texts. */
   hasImages: z.boolean(),
+  /** Whether an image may have several texts in it; else the first of them is written. */
+  holdsSeveral: z.boolean(),
+  /** Whether it is cut into archives or files of so many images. */
+  isSharded: z.boolean(),
 })
 export type ExportFormat = z.infer<typeof formatInfo>
 
-const options = z.object({
-  /** Which text a row carries: the caption, or the caption with the first alt-text where there is none. */
-  text: z.enum(['caption', 'caption-or-alt']).default('caption-or-alt'),
+const weight = z.number().min(0).max(1_000)
+
+/** Jobs keep it, so a member that is new needs a default. */
+export const exportOptions = z.object({
+  /**
+   * Which text a row carries: the caption, the caption with the first alt-text where there is none, the first alt-text,
+   * one text drawn by the weights of `mix`, or all texts of `roles`.
+   */
+  text: z.enum(TEXT_CHOICES).default('caption-or-alt'),
+  roles: z
+    .array(z.enum(TEXT_ROLES))
+    .min(1)
+    .default([...TEXT_ROLES]),
+  /** How likely each role is; those without a text leave their share to the others. */
+  mix: z
+    .object({ caption: weight, alt: weight, revision: weight })
+    .refine((mix) => mix.caption + mix.alt + mix.revision > 0, {
+      message: 'At least one share of the mix must be more than 0.',
+    })
+    .default({ caption: 0.7, alt: 0.3, revision: 0 }),
+  /** The same seed draws the same texts and sentences for the same images. */
+  seed: z.int().min(0).max(MAX_SEED).default(0),
+  /** Keeps some sentences of each text, the first ones or some at random, in their order. */
+  sentences: z
+    .object({ pick: z.enum(['first', 'random']), count: z.int().min(1).max(100) })
+    .nullable()
+    .default(null),
+  /** Tokens that a text may have, its prefix counted in; `limit` null is the window of the target. */
+  tokens: z
+    .object({
+      target: z.enum(TOKEN_TARGETS.map(({ id }) => id)),
+      limit: z.int().min(1).max(100_000).nullable().default(null),
+      over: z.enum(OVER_LIMIT).default('sentence'),
+    })
+    .nullable()
+    .default(null),
+  /** Stands before every text (`domain/prefix-template.ts`). */
+  prefix: z
+    .string()
+    .max(500)
+    .default('')
+    .superRefine((template, issues) => {
+      const parsed = parsePrefixTemplate(template)
+      if (!parsed.ok) issues.addIssue({ code: 'custom', message: parsed.message })
+    }),
+  /** Images in one archive or file of a format that is cut into some; null for its habit. */
+  shardImages: z.int().min(1).max(1_000_000).nullable().default(null),
   /**
    * How picture files get to the target. A hard link costs no space, but who edits the exported file in place then
    * edits the source too; so copies (which share blocks where the file system can) are the default.
@@ -21,7 +80,7 @@ const options = z.object({
   /** CSV only: guard cells that a spreadsheet would run as a formula. Changes text, so off by default. */
   spreadsheetSafe: z.boolean().default(false),
 })
-export type ExportOptions = z.infer<typeof options>
+export type ExportOptions = z.infer<typeof exportOptions>
 
 const preview = z.object({
   count: z.number(),
@@ -33,7 +92,7 @@ export type ExportPreview = z.infer<typeof preview>
 const request = z.object({
   format: z.string(),
   where: queryText.default(''),
-  options: options.prefault({}),
+  options: exportOptions.prefault({}),
 })
 
 export const exports = {

@@ -1,22 +1,19 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { z } from 'zod'
+import { exportOptions } from '../../../shared/contract/exports.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { getWriter } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
-import { exportRows } from './rows.ts'
+import type { TextTools } from './shape-rows.ts'
 import { checkTarget, MANIFEST_NAME, openStagedTarget, type StagedTarget } from './staged-target.ts'
+import { writeSet } from './write-set.ts'
 
 const exportParams = z.object({
   format: z.string(),
   where: z.string(),
   out: z.string(),
-  options: z.object({
-    text: z.enum(['caption', 'caption-or-alt']),
-    images: z.enum(['copy', 'link-or-copy', 'none']),
-    spreadsheetSafe: z.boolean(),
-  }),
+  options: exportOptions,
 })
 export type ExportParams = z.infer<typeof exportParams>
 
@@ -24,9 +21,9 @@ const MAX_WARNINGS = 20
 
 /** Writes a data set. Nothing of it is visible under its name before all of it is on the disk. */
 export function createExportKind(
-  context: FeatureContext,
-  appVersion: string,
+  options: TextTools & { readonly context: FeatureContext; readonly appVersion: string },
 ): JobKind<ExportParams> {
+  const { context, appVersion } = options
   return {
     name: 'export.run',
     lane: 'io',
@@ -36,28 +33,17 @@ export function createExportKind(
     async run(params, run) {
       const project = context.openProject()
       await checkTarget(params.out)
-      const writer = getWriter(params.format)
       const total = await project.db.read.countImages({
         query: params.where,
         personId: project.personId,
       })
       run.setTotal(total)
-      const about = await project.db.read.describeForExchange()
       const target = await openStagedTarget(params.out, run.id)
       const warnings: string[] = []
       const counts = { done: 0, skipped: 0, failed: 0 }
       try {
-        await writer.write({
-          rows: exportRows(project.db, {
-            where: params.where,
-            personId: project.personId,
-            text: params.options.text,
-            projectUid: about.uid,
-            signal: run.signal,
-          }),
-          project: { ...about, appVersion },
-          target,
-          options: params.options,
+        const { areTokensExact } = await writeSet({
+          ...{ project, request: params, appVersion, target, tools: options },
           signal: run.signal,
           onRow: (outcome) => {
             counts[outcome] += 1
@@ -72,7 +58,7 @@ export function createExportKind(
             if (warnings.length < MAX_WARNINGS) warnings.push(message)
           },
         })
-        const files = await writeManifest(target, { params, counts, appVersion })
+        const files = await writeManifest(target, { params, counts, appVersion, areTokensExact })
         run.signal.throwIfAborted()
         await target.publish()
         run.setResult({
@@ -96,6 +82,7 @@ async function writeManifest(
     readonly params: ExportParams
     readonly counts: Readonly<Record<'done' | 'skipped' | 'failed', number>>
     readonly appVersion: string
+    readonly areTokensExact: boolean
   },
 ): Promise<StagedTarget['files']> {
   const files = target.files.toSorted((left, right) => (left.name < right.name ? -1 : 1))
@@ -105,6 +92,7 @@ async function writeManifest(
     format,
     where,
     options,
+    ...(options.tokens === null ? {} : { areTokensExact: about.areTokensExact }),
     counts: about.counts,
     files,
   }

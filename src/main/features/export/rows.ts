@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { findAnchor } from '../../../shared/domain/alt-origin.ts'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
-import type { ExportRow } from '../../formats/format.ts'
+import type { ExportRow, ExportText } from '../../formats/format.ts'
 import type { Db } from '../../db/client.ts'
 import type { StoredImage } from '../../db/queries/export-rows.ts'
+import type { TextShaper } from './shape-rows.ts'
 
 const PAGE = 500
 
@@ -14,10 +14,14 @@ export async function* exportRows(
     readonly where: string
     /** Who "me" is in the query. */
     readonly personId: PersonId
-    readonly text: 'caption' | 'caption-or-alt'
+    readonly shaper: TextShaper
+    /** Whether a row has the list of its texts. */
+    readonly isSeveral: boolean
     readonly projectUid: string
     readonly signal: AbortSignal
     readonly limit?: number
+    /** Called for an image whose texts all have too many tokens. */
+    readonly onLeftOut: () => void
   },
 ): AsyncGenerator<ExportRow> {
   let after: ImageId | null = null
@@ -34,26 +38,32 @@ export async function* exportRows(
     if (last === undefined) return
     after = last
     left -= imageIds.length
-    for (const image of await db.read.loadImages({ imageIds })) {
-      yield toRow(image, request.text, request.projectUid)
+    const images = await db.read.loadImages({ imageIds })
+    const texts = await request.shaper.shape(images)
+    for (const [index, image] of images.entries()) {
+      const chosen = texts[index] ?? null
+      if (chosen === null) request.onLeftOut()
+      else yield toRow(image, chosen, request)
     }
   }
 }
 
 function toRow(
   image: StoredImage,
-  choice: 'caption' | 'caption-or-alt',
-  projectUid: string,
+  texts: readonly ExportText[],
+  options: { readonly projectUid: string; readonly isSeveral: boolean },
 ): ExportRow {
   const head = image.revisions.find((revision) => revision.id === image.headRevisionId)
-  const alt = choice === 'caption-or-alt' ? findAnchor(image.altTexts) : undefined
+  const [first] = texts
   return {
     image: toExchange(image),
     filePath: image.problem === null ? image.filePath : null,
     url: image.url,
-    text: head?.text ?? alt?.text ?? '',
-    textKind: head !== undefined ? 'caption' : alt !== undefined ? 'alt' : 'none',
-    annotator: head === undefined ? '' : pseudonym(projectUid, head.authorName),
+    caption: head?.text ?? null,
+    text: first?.text ?? '',
+    textKind: first?.role ?? 'none',
+    texts: options.isSeveral ? texts : null,
+    annotator: head === undefined ? '' : pseudonym(options.projectUid, head.authorName),
     updatedAt: image.updatedAt,
   }
 }

@@ -1,9 +1,5 @@
 import { resolve } from 'node:path'
-import type {
-  ExportFormat,
-  ExportOptions,
-  ExportPreview,
-} from '../../../shared/contract/exports.ts'
+import type { ExportFormat, ExportPreview } from '../../../shared/contract/exports.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
 import { getWriter, WRITERS } from '../../formats/registry.ts'
@@ -11,60 +7,44 @@ import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext } from '../open-project.ts'
 import { checkPlace, type ExportParams } from './jobs.ts'
 import { createPreviewTarget } from './preview-target.ts'
-import { exportRows } from './rows.ts'
+import type { TextTools } from './shape-rows.ts'
 import { checkTarget } from './staged-target.ts'
+import { writeSet, type SetRequest } from './write-set.ts'
 
 const PREVIEW_ROWS = 5
 
-interface ExportRequest {
-  readonly format: string
-  readonly where: string
-  readonly options: ExportOptions
-}
-
 export interface ExportService {
   formats(): ExportFormat[]
-  preview(request: ExportRequest): Promise<ExportPreview>
-  start(
-    asking: Asking,
-    request: ExportRequest & { readonly out: string },
-  ): Promise<{ jobId: JobId }>
+  preview(request: SetRequest): Promise<ExportPreview>
+  start(asking: Asking, request: SetRequest & { readonly out: string }): Promise<{ jobId: JobId }>
 }
 
 export function createExport(
-  context: FeatureContext,
-  kind: JobKind<ExportParams>,
-  appVersion: string,
+  options: TextTools & {
+    readonly context: FeatureContext
+    readonly kind: JobKind<ExportParams>
+    readonly appVersion: string
+  },
 ): ExportService {
+  const { context, kind, appVersion } = options
   return {
     formats: () =>
-      WRITERS.map(({ id, label, description, hasImages }) => ({
-        id,
-        label,
-        description,
-        hasImages,
-      })),
+      WRITERS.map((writer) => {
+        const { id, label, group, summary, description } = writer
+        const { hasImages, holdsSeveral, isSharded } = writer
+        return { id, label, group, summary, description, hasImages, holdsSeveral, isSharded }
+      }),
     async preview(request) {
-      const { db, personId } = context.openProject()
-      const writer = getWriter(request.format)
-      const count = await db.read.countImages({ query: request.where, personId })
-      const about = await db.read.describeForExchange()
+      const project = context.openProject()
+      const count = await project.db.read.countImages({
+        query: request.where,
+        personId: project.personId,
+      })
       const target = createPreviewTarget()
       const warnings: string[] = []
-      const signal = AbortSignal.timeout(20_000)
-      await writer.write({
-        rows: exportRows(db, {
-          where: request.where,
-          personId,
-          text: request.options.text,
-          projectUid: about.uid,
-          signal,
-          limit: PREVIEW_ROWS,
-        }),
-        project: { ...about, appVersion },
-        target,
-        options: request.options,
-        signal,
+      await writeSet({
+        ...{ project, request, appVersion, target, tools: options, limit: PREVIEW_ROWS },
+        signal: AbortSignal.timeout(20_000),
         onRow: () => {},
         onError: (error) => warnings.push(`${error.item}: ${error.message}`),
         onWarning: (message) => warnings.push(message),

@@ -15,8 +15,7 @@ export interface ExportCommand {
   readonly out: string
   readonly format: string
   readonly where: string
-  readonly text: ExportOptions['text']
-  readonly images: ExportOptions['images']
+  readonly options: ExportOptions
 }
 
 export interface StatsCommand {

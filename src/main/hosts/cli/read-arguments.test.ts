@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { exportOptions } from '../../../shared/contract/exports.ts'
 import { UsageError, type Command } from './command.ts'
 import { readArguments } from './read-arguments.ts'
 
@@ -61,13 +62,46 @@ describe('export', () => {
       out: resolve(BASE, 'o'),
       format: 'csv',
       where: '',
-      text: 'caption-or-alt',
-      images: 'copy',
+      options: exportOptions.parse({}),
     })
     const asked = ['--where', 'status:accepted', '--text', 'caption', '--images', 'none']
     expect(
       command('export', '--project', 'p', '--out', 'o', '--format', 'csv', ...asked),
-    ).toMatchObject({ where: 'status:accepted', text: 'caption', images: 'none' })
+    ).toMatchObject({ where: 'status:accepted', options: { text: 'caption', images: 'none' } })
+  })
+
+  test('reads what becomes of texts', () => {
+    const asked = (...options: string[]) =>
+      command('export', '--project', 'p', '--out', 'o', '--format', 'csv', ...options)
+    expect(asked('--text', 'mix', '--mix', 'caption=0.7, alt=.3', '--seed', '7')).toMatchObject({
+      options: { text: 'mix', mix: { caption: 0.7, alt: 0.3, revision: 0 }, seed: 7 },
+    })
+    expect(asked('--roles', 'caption,alt', '--sentences', 'random:2')).toMatchObject({
+      options: { roles: ['caption', 'alt'], sentences: { pick: 'random', count: 2 } },
+    })
+    expect(asked('--tokens', 'clip-77:60', '--over', 'leave-out', '--shard', '100')).toMatchObject({
+      options: { tokens: { target: 'clip-77', limit: 60, over: 'leave-out' }, shardImages: 100 },
+    })
+    expect(asked('--tokens', 'siglip-64', '--prefix', 'a {tags}: ')).toMatchObject({
+      options: { tokens: { limit: null, over: 'sentence' }, prefix: 'a {tags}: ' },
+    })
+  })
+
+  test.each([
+    [['--mix', 'caption'], /caption=0.7,alt=0.3, not "caption"/],
+    [['--mix', 'caption=0'], /more than 0/],
+    [['--mix', 'text=1'], /caption, alt, revision, not "text"/],
+    [['--sentences', '3'], /first:N or random:N/],
+    [['--sentences', 'first:0'], /from 1 to 100/],
+    [['--tokens', 'gpt'], /clip-77.*not "gpt"/],
+    [['--over', 'word'], /--tokens/],
+    [['--seed', '-1'], /'--seed/],
+    [['--seed', 'x'], /0 to 4294967295/],
+    [['--prefix', '{x}'], /--prefix: "{x}"/],
+    [['--shard', '0'], /from 1 to 1000000/],
+  ])('says what is wrong with %s', (options, said) => {
+    const whole = ['--project', 'p', '--out', 'o', '--format', 'csv', ...options]
+    expect(complaint('export', ...whole)).toMatch(said)
   })
 
   test('says what is missing or wrong', () => {

@@ -12,6 +12,8 @@ import {
   type SearchCommand,
   type ServeCommand,
 } from './command.ts'
+import { readAll, readNumber, readText, readWhole, type Values } from './option-values.ts'
+import { EXPORT_OPTIONS, readExportOptions } from './export-options.ts'
 
 const COMMON = {
   json: { type: 'boolean' },
@@ -30,8 +32,7 @@ const EXPORT = {
   out: { type: 'string' },
   format: { type: 'string' },
   where: { type: 'string' },
-  text: { type: 'string' },
-  images: { type: 'string' },
+  ...EXPORT_OPTIONS,
 } as const satisfies ParseArgsOptionsConfig
 
 const STATS = { project: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
@@ -67,8 +68,6 @@ const SERVE = {
   'no-open': { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig
 
-const TEXTS = ['caption', 'caption-or-alt'] as const
-const IMAGES = ['copy', 'link-or-copy', 'none'] as const
 const LOOPBACK = '127.0.0.1'
 const MAX_PORT = 65_535
 const DEFAULT_TOP = 20
@@ -132,8 +131,6 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
   }
 }
 
-type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
-
 function plain(command: Command): Invocation {
   return { command, isJson: false, isQuiet: false }
 }
@@ -188,8 +185,7 @@ function readExport(values: Values, words: readonly string[], baseFolder: string
     out: readFolder('export', values, 'out', baseFolder),
     format,
     where: typeof values['where'] === 'string' ? values['where'] : '',
-    text: readChoice(values, 'text', TEXTS) ?? 'caption-or-alt',
-    images: readChoice(values, 'images', IMAGES) ?? 'copy',
+    options: readExportOptions(values),
   }
 }
 
@@ -228,35 +224,6 @@ function readDuplicates(
   }
 }
 
-function readNumber(
-  values: Values,
-  name: string,
-  range: { readonly from: number; readonly to: number; readonly isWhole: boolean },
-): number | null {
-  const text = readText(values, name)
-  if (text === null) return null
-  const value = Number(text)
-  const isRight = range.isWhole ? /^\d+$/.test(text) : /^\d*\.?\d+$/.test(text)
-  if (isRight && value >= range.from && value <= range.to) return value
-  throw new UsageError(
-    `--${name} is a ${range.isWhole ? 'whole number' : 'number'} from ${range.from} to ${range.to}, not "${text}".`,
-  )
-}
-
-function readAll(values: Values, name: string): readonly string[] {
-  const value = values[name]
-  if (!Array.isArray(value)) return []
-  const words = value.map(String)
-  if (words.includes('')) throw new UsageError(`--${name} is empty: it needs a value.`)
-  return words
-}
-
-function readWhole(name: string, text: string, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
-  throw new UsageError(`--${name} is a number from 1 to ${most}, not "${text}".`)
-}
-
 function readServe(values: Values, words: readonly string[], baseFolder: string): ServeCommand {
   refuseWords('serve', words)
   const project = readText(values, 'project')
@@ -280,25 +247,6 @@ function readFolder(command: string, values: Values, name: string, baseFolder: s
   const folder = readText(values, name)
   if (folder === null) throw new UsageError(`${command} needs --${name} DIR.`)
   return resolve(baseFolder, folder)
-}
-
-function readText(values: Values, name: string): string | null {
-  const value = values[name]
-  if (typeof value !== 'string') return null
-  if (value === '') throw new UsageError(`--${name} is empty: it needs a value.`)
-  return value
-}
-
-function readChoice<Choice extends string>(
-  values: Values,
-  name: string,
-  choices: readonly Choice[],
-): Choice | null {
-  const value = readText(values, name)
-  if (value === null) return null
-  const choice = choices.find((candidate) => candidate === value)
-  if (choice !== undefined) return choice
-  throw new UsageError(`--${name} is one of ${choices.join(', ')}, not "${value}".`)
 }
 
 function readPort(text: string | null): number | null {

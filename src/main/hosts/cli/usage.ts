@@ -8,8 +8,23 @@ Commands
   export --project DIR --out DIR --format F
                                 Write the project's captions as a data set into a new folder.
     --where QUERY               Only images that the query matches.
-    --text caption|caption-or-alt
+    --text caption-or-alt|caption|alt|mix|several
+                                Which text an image has; the first where nothing is said.
+    --mix caption=0.7,alt=0.3,revision=0
+                                With --text mix: how likely each kind of text is.
+    --roles caption,alt,revision
+                                With --text several: the kinds of text an image has.
+    --seed N                    Draws of --text mix and --sentences; left out, 0.
+    --sentences first:N|random:N
+                                Keep so many sentences of each text.
+    --tokens TARGET[:N]         Most tokens of a text: clip-77, clip-248, siglip-64, altogether-caption,
+                                altogether-alt or characters-300, with another limit where N is given.
+    --over sentence|word|leave-out
+                                With --tokens: where a longer text is cut, or that it is left out.
+    --prefix TEXT               Stands before each text; may hold {role}, {round}, {tags}, {status}, {file_name}.
+    --shard N                   Images in one archive or file, where the format has several.
     --images copy|link-or-copy|none
+    --spreadsheet-safe          CSV: guard cells that a spreadsheet would run as a formula.
   stats --project DIR           Count what the project holds.
   embed --project DIR           Compute the vectors of images that searches need.
     --pack ID                   Model pack; left out, the one chosen on the Models screen.

@@ -20,7 +20,7 @@ export interface TargetTokenizer {
 }
 
 /** Counting more than this exactly takes seconds at worst, and no window holds a tenth of it. */
-const MAX_EXACT_LENGTH = 20_000
+export const MAX_EXACT_LENGTH = 20_000
 
 type TokenTarget = (typeof TOKEN_TARGETS)[number]
 

@@ -21,7 +21,7 @@ export async function runExport(
       format: command.format,
       out: command.out,
       where: command.where,
-      options: { text: command.text, images: command.images },
+      options: command.options,
     })
     return await answerWithJob(client, jobId, context, answering)
   } finally {

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { ExportFormat, ExportOptions } from '../../../../shared/contract/exports.ts'
+import { parsePrefixTemplate } from '../../../../shared/domain/prefix-template.ts'
 import { parseQuery } from '../../../../shared/domain/query/parser.ts'
 import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
@@ -17,12 +18,16 @@ import { exportPath } from '../../navigation/listing.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { PathField } from '../../path-picker/PathField.tsx'
 import { ExportPreviewPanel } from './ExportPreviewPanel.tsx'
-import { FormatCards } from './FormatCards.tsx'
+import { FormatList } from './FormatList.tsx'
+import { TextOptions } from './TextOptions.tsx'
 import './ExportScreen.css'
 
 const TEXTS = [
   { value: 'caption-or-alt', label: 'Caption, else the first alt-text' },
   { value: 'caption', label: 'Caption only' },
+  { value: 'alt', label: 'First alt-text only' },
+  { value: 'mix', label: 'One drawn from a mix' },
+  { value: 'several', label: 'Several texts an image' },
 ] as const
 
 const IMAGES = [
@@ -30,6 +35,19 @@ const IMAGES = [
   { value: 'link-or-copy', label: 'Hard links where possible, else copies' },
   { value: 'none', label: 'Leave pictures out' },
 ] as const
+
+const FIRST_OPTIONS: ExportOptions = {
+  text: 'caption-or-alt',
+  roles: ['caption', 'alt', 'revision'],
+  mix: { caption: 0.7, alt: 0.3, revision: 0 },
+  seed: 0,
+  sentences: null,
+  tokens: null,
+  prefix: '',
+  shardImages: null,
+  images: 'copy',
+  spreadsheetSafe: false,
+}
 
 /** Writes the chosen part of the project as a data set; shows the first rows before. */
 export function ExportScreen() {
@@ -55,11 +73,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
   const [format, setFormat] = useState(first)
   const [where, setWhere] = useState(initialWhere)
   const [lastWhere, setLastWhere] = useState(initialWhere)
-  const [options, setOptions] = useState<ExportOptions>({
-    text: 'caption-or-alt',
-    images: 'copy',
-    spreadsheetSafe: false,
-  })
+  const [options, setOptions] = useState(FIRST_OPTIONS)
   const [out, setOut] = useState('')
   const [isStarting, setStarting] = useState(false)
   if (lastWhere !== initialWhere) {
@@ -68,6 +82,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
   }
   const parsed = parseQuery(where)
   const mistake = parsed.ok ? undefined : parsed.error.message
+  const isPrefixRight = parsePrefixTemplate(options.prefix).ok
   const request = { format: format.id, where: where.trim(), options }
 
   async function start(): Promise<void> {
@@ -87,7 +102,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
       lead="Written to a temporary place first and moved in at the end, with a manifest. The same data gives the same bytes."
     >
       <Panel title="Format">
-        <FormatCards formats={formats} value={format.id} onChange={setFormat} />
+        <FormatList formats={formats} value={format} onChange={setFormat} />
       </Panel>
       <div className="export-columns">
         <Panel title="What goes in">
@@ -110,6 +125,11 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
             onChange={(text) => {
               setOptions({ ...options, text })
             }}
+            hint={
+              options.text === 'several' && !format.holdsSeveral
+                ? 'This format holds one: the first of them.'
+                : undefined
+            }
           />
           {format.hasImages && (
             <SelectField
@@ -147,7 +167,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
               size="large"
               icon={Download}
               isBusy={isStarting}
-              disabled={out.trim() === '' || mistake !== undefined}
+              disabled={out.trim() === '' || mistake !== undefined || !isPrefixRight}
               onClick={() => void start()}
             >
               Export
@@ -155,6 +175,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
           </div>
         </Panel>
       </div>
+      <TextOptions format={format} options={options} onChange={setOptions} />
       <Preview request={request} />
     </Page>
   )
@@ -170,10 +191,10 @@ interface PreviewProps {
 
 function Preview({ request }: PreviewProps) {
   // Typing stays smooth: the preview follows when there is time.
-  const where = useDeferredValue(request.where)
-  const isReadable = parseQuery(where).ok
+  const asked = useDeferredValue(request)
+  const isReadable = parseQuery(asked.where).ok && parsePrefixTemplate(asked.options.prefix).ok
   const preview = useQuery({
-    ...api.exports.preview.queryOptions({ input: { ...request, where } }),
+    ...api.exports.preview.queryOptions({ input: asked }),
     enabled: isReadable,
     staleTime: 0,
     placeholderData: keepPreviousData,
