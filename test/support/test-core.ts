@@ -20,20 +20,26 @@ export interface TestCore extends Bridge {
 /** Starts the whole core with real threads and processes behind a bridge, on a new project in a temporary folder. */
 export async function openTestCore(
   bridgeName: BridgeName,
-  options: { readonly host?: HostPort } = {},
+  options: { readonly host?: HostPort; readonly sampleFolder?: string } = {},
 ): Promise<TestCore> {
   const folder = await mkdtemp(join(tmpdir(), 'realign-test-'))
-  return openIn(folder, bridgeName, options.host ?? { kind: 'node', canListFolders: true })
+  const { host = { kind: 'node', canListFolders: true }, sampleFolder: sample = sampleFolder() } =
+    options
+  return openIn(folder, bridgeName, { host, sample })
 }
 
-async function openIn(folder: string, bridgeName: BridgeName, host: HostPort): Promise<TestCore> {
+async function openIn(
+  folder: string,
+  bridgeName: BridgeName,
+  options: { readonly host: HostPort; readonly sample: string },
+): Promise<TestCore> {
   const bridge = await openBridge(bridgeName, (guard) =>
     createCore({
       spawn: spawnNodeWorker,
-      host,
+      host: options.host,
       guard,
       dataFolder: join(folder, 'data'),
-      sampleFolder: sampleFolder(),
+      sampleFolder: options.sample,
       assetsFolder: null,
       appVersion: '0.0.0-test',
       log: silentLog,
@@ -45,7 +51,7 @@ async function openIn(folder: string, bridgeName: BridgeName, host: HostPort): P
     folder,
     async restart() {
       await bridge.close()
-      return openIn(folder, bridgeName, host)
+      return openIn(folder, bridgeName, options)
     },
     async close() {
       await bridge.close()

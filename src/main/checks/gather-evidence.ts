@@ -105,10 +105,10 @@ function swapEvidence(
 ): { readonly unitShare: number; readonly rival: NonNullable<UnitEvidence['rival']> } | null {
   const rivals = unit.foils.flatMap((foil) => {
     const fit = at.fits.get(foil.phrase)
-    return fit === undefined ? [] : [{ foil, score: competingScore(fit) * at.scale }]
+    return fit === undefined ? [] : [{ foil, score: competingScore(unit, fit) * at.scale }]
   })
   if (rivals.length === 0) return null
-  const ownScore = competingScore(own) * at.scale
+  const ownScore = competingScore(unit, own) * at.scale
   const most = Math.max(ownScore, ...rivals.map(({ score }) => score))
   const weigh = (score: number): number => Math.exp(score - most)
   const total = weigh(ownScore) + rivals.reduce((sum, { score }) => sum + weigh(score), 0)
@@ -120,9 +120,9 @@ function swapEvidence(
   }
 }
 
-/** Foils compete in the whole picture and in its best place alike. */
-function competingScore({ cosine, places }: PhraseFit): number {
-  return (cosine + places.soft) / 2
+/** Foils compete where each fits best, but for counts: only the whole picture has all of the things. */
+function competingScore({ claim }: PlannedUnit, { cosine, places }: PhraseFit): number {
+  return claim === 'count' ? cosine : places.soft
 }
 
 /**

@@ -23,8 +23,15 @@ export function judgeUnit(
 ): Verdict {
   const { rival } = evidence
   const judgement = unit.claim === 'name' ? judgeName(unit, evidence) : judge(unit, evidence, table)
+  // A thing of quite another kind may fit better too, but nobody would write it in this place.
+  const isOfItsKind = unit.foils.some(
+    ({ words, tier }) => words === rival?.words && tier === 'adversarial',
+  )
   const isBeaten =
-    rival !== null && judgement.status !== 'supported' && rival.share > rival.unitShare
+    rival !== null &&
+    isOfItsKind &&
+    judgement.status !== 'supported' &&
+    rival.share > rival.unitShare
   return {
     kind: unit.kind,
     start: unit.start,

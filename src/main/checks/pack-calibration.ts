@@ -25,6 +25,8 @@ const UNCERTAIN: ReadonlySet<UnitKind> = new Set(['count', 'relation'])
 const UNSUPPORTED_AT = 0.12
 const SUPPORTED_AT = 0.88
 const EVEN = 0.5
+/** A logistic curve with this slope is nearly the normal distribution. */
+const LOGISTIC_SPREAD = 1.702
 
 /**
  * Reads the calibration that comes with a pack: a table as Realign makes it, or plain curves, whose limits are set by
@@ -50,13 +52,21 @@ export function readPackCalibration(
 
 function toKindTable(kind: UnitKind, { slope, offset, pairs }: z.infer<typeof curve>): KindTable {
   const isUncertain = UNCERTAIN.has(kind)
-  const scores = Array.from({ length: 25 }, (_, index) => (index - 12) / 2)
+  const scores = Array.from({ length: 29 }, (_, index) => (index - 14) / 2)
   return {
     kind,
     count: pairs * 2,
-    intercept: offset,
+    intercept: 0,
     signals: [
-      { name: 'reg', mean: 0, deviation: 1, weight: slope, missingWeight: 0, missingShare: 0 },
+      {
+        name: 'reg',
+        // Where the curve says one half, and how far it is from there to nearly sure.
+        mean: -offset / slope,
+        deviation: LOGISTIC_SPREAD / slope,
+        weight: LOGISTIC_SPREAD,
+        missingWeight: 0,
+        missingShare: 0,
+      },
     ],
     knots: scores.map((score) => ({ score, probability: 1 / (1 + Math.exp(-score)) })),
     unsupportedAt: isUncertain ? null : UNSUPPORTED_AT,

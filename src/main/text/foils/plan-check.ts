@@ -17,7 +17,7 @@ interface Scene {
   readonly text: string
   readonly units: readonly TextUnit[]
   readonly labels: readonly string[]
-  readonly sentences: readonly TextSpan[]
+  readonly sentences: ReadonlyMap<number, TextSpan>
 }
 
 /**
@@ -209,27 +209,25 @@ function unitAt({ units }: Scene, index: number | null): TextUnit | null {
 
 function sentenceAround(scene: Scene, unit: TextUnit): PlannedUnit['sentence'] {
   const { text, sentences } = scene
-  const { start, end } = sentences[unit.sentence] ?? { start: unit.start, end: unit.end }
+  const { start, end } = sentences.get(unit.sentence) ?? { start: unit.start, end: unit.end }
   const without = `${text.slice(start, unit.start)} ${text.slice(unit.end, end)}`
   return { start, end, text: text.slice(start, end), without: without.replace(/\s+/g, ' ').trim() }
 }
 
-/** The sentence of each number that units bear; at least as far as its units reach. */
-function sentencesOf(text: string, units: readonly TextUnit[]): TextSpan[] {
-  const spans: TextSpan[] = []
-  for (const unit of units) {
-    const known = spans[unit.sentence]
-    spans[unit.sentence] = {
-      start: Math.min(known?.start ?? unit.start, unit.start),
-      end: Math.max(known?.end ?? unit.end, unit.end),
-    }
+/** The sentence of each number that units bear: from the end of the one before it to its last unit. */
+function sentencesOf(text: string, units: readonly TextUnit[]): ReadonlyMap<number, TextSpan> {
+  const spans = new Map<number, TextSpan>()
+  for (const { sentence, start, end } of units) {
+    const known = spans.get(sentence) ?? { start, end }
+    spans.set(sentence, { start: Math.min(known.start, start), end: Math.max(known.end, end) })
   }
-  // A sentence reaches from the end of the one before it to its own mark.
-  return spans.map((span, index) => {
-    const before = spans.slice(0, index).findLast((each) => each !== undefined)?.end ?? 0
-    const gap = text.slice(before, span.start)
+  let before = 0
+  for (const [sentence, { start, end }] of spans) {
+    const gap = text.slice(before, start)
     const cut = Math.max(...['.', '!', '?', '\n'].map((mark) => gap.lastIndexOf(mark)))
-    const start = before + cut + 1
-    return { start: start + (/^\s*/.exec(text.slice(start)) ?? [''])[0].length, end: span.end }
-  })
+    const lead = gap.slice(cut + 1)
+    spans.set(sentence, { start: start - lead.trimStart().length, end })
+    before = end
+  }
+  return spans
 }

@@ -28,8 +28,9 @@ const USUAL_SENSES = 3
 const MOST_SENSES = 8
 const MAX_DEPTH = 24
 const MAX_SIBLINGS = 120
-/** Lexicographer's files of things that can be seen: animals, artefacts, bodies, foods, objects, persons, plants, substances. */
-const VISIBLE_DOMAINS: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20, 27])
+const ANIMALS = 5
+/** Lexicographer's files of things that can be seen: animals, artefacts, bodies, foods, objects, persons, plants. */
+const VISIBLE_DOMAINS: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20])
 /** Above these everything is related to everything. */
 const TOO_GENERAL_DEPTH = 3
 
@@ -161,7 +162,9 @@ export function openWordNet(): WordNet {
       return first === undefined ? 0 : depthOf(first.offset)
     },
     siblings: (lemma) => {
-      const own = senses(lemma, 'noun').find(({ domain }) => VISIBLE_DOMAINS.has(domain))
+      const visible = senses(lemma, 'noun').filter(({ domain }) => VISIBLE_DOMAINS.has(domain))
+      // A beaver is a fur before it is an animal, in WordNet and not in captions.
+      const own = visible.find(({ domain }) => domain === ANIMALS) ?? visible[0]
       if (own === undefined || own.isInstance) return []
       const read = (offsets: readonly number[]): readonly Synset[] =>
         offsets.flatMap((offset) => synset(offset, 'noun') ?? [])
@@ -171,8 +174,11 @@ export function openWordNet(): WordNet {
       return [...new Set([...nearest, ...further.flatMap(({ hyponyms }) => hyponyms)])]
         .filter((offset) => offset !== own.offset && !own.hypernyms.includes(offset))
         .slice(0, MAX_SIBLINGS)
-        .flatMap((offset) => synset(offset, 'noun')?.words[0] ?? [])
-        .map((word) => word.replaceAll('_', ' ').replace(/\([a-z]+\)$/, ''))
+        .flatMap((offset) => {
+          const word = synset(offset, 'noun')?.words[0]?.replaceAll('_', ' ') ?? ''
+          // A "local" is a bus too, but nobody would understand.
+          return senses(word, 'noun', 1)[0]?.offset === offset && !has(word, 'adj') ? [word] : []
+        })
     },
     isKindOf: (noun, other) => {
       const kinds = kindsOf(noun)

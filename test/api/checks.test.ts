@@ -1,0 +1,153 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ImageId } from '../../src/shared/domain/ids.ts'
+import { sampleFolder } from '../../src/main/base/app-paths.ts'
+import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
+
+const LIMIT_MS = 120_000
+const PICTURES = ['scene-00001.jpg', 'scene-00006.jpg'] as const
+const NOBODY_CHECKS = { isChecked: false }
+
+/** The bundled sample with a few of its pictures, so that importing it takes no time. */
+async function writeSmallSample(folder: string): Promise<void> {
+  await mkdir(join(folder, 'images'), { recursive: true })
+  const table = await readFile(join(sampleFolder(), 'metadata.jsonl'), 'utf8')
+  const rows = table.split('\n').filter((row) => PICTURES.some((name) => row.includes(name)))
+  await writeFile(join(folder, 'metadata.jsonl'), `${rows.join('\n')}\n`)
+  for (const name of PICTURES) {
+    await copyFile(join(sampleFolder(), 'images', name), join(folder, 'images', name))
+  }
+}
+
+// One bridge will do: what answers a check does not depend on how it was asked.
+describe('checks', () => {
+  let core: TestCore
+  let folder: string
+  let imageId: ImageId
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'realign-small-sample-'))
+    await writeSmallSample(folder)
+    core = await openTestCore('direct', { sampleFolder: folder })
+    await core.client.projects.openSample()
+    const jobs = await core.client.jobs.list({})
+    for (const { id } of jobs) await waitForJob(core.client, id)
+    imageId = await findImage('name:scene-00001')
+  }, LIMIT_MS)
+  afterAll(async () => {
+    await core.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  async function findImage(query: string): Promise<ImageId> {
+    const sort = { key: 'name', descending: false } as const
+    const { rows } = await core.client.library.page({ query, sort, position: 0, limit: 1 })
+    return rows[0]?.id as ImageId
+  }
+
+  async function verdictsOf(caption: string) {
+    const { verdicts } = await core.client.judgements.get({ imageId, caption })
+    return new Map(verdicts.map((verdict) => [caption.slice(verdict.start, verdict.end), verdict]))
+  }
+
+  it(
+    'tell what the picture shows from what it does not',
+    async () => {
+      const caption = 'A golden park. There is a submarine in Lake Como.'
+      expect(await core.client.checks.run({ imageId, caption })).toEqual({
+        ...{ isChecked: true, missing: null },
+      })
+      const verdicts = await verdictsOf(caption)
+      expect(verdicts.get('park')).toMatchObject({ kind: 'entity', status: 'supported' })
+      expect(verdicts.get('park')?.region?.width).toBeGreaterThan(0)
+      expect(verdicts.get('golden')?.reason).toContain('golden')
+      expect(verdicts.get('submarine')?.status).toBe('unsupported')
+      expect(verdicts.get('submarine')?.probability).toBeLessThan(0.5)
+      expect(verdicts.get('Lake Como')).toMatchObject({ status: 'unsure', probability: null })
+      expect(verdicts.get('Lake Como')?.reason).toContain('not verifiable')
+    },
+    LIMIT_MS,
+  )
+
+  it(
+    'say the same of a clause after another one was edited',
+    async () => {
+      const before = 'A golden park. There is a submarine.'
+      const after = 'A golden park. There is a kite.'
+      await core.client.checks.run({ imageId, caption: before })
+      const first = await verdictsOf(before)
+      await core.client.checks.run({ imageId, caption: after })
+      const second = await verdictsOf(after)
+      expect(second.get('park')).toEqual(first.get('park'))
+      expect(second.get('golden')).toEqual(first.get('golden'))
+      expect(second.has('submarine')).toBe(false)
+      expect(second.get('kite')?.probability).toBeGreaterThan(0.5)
+    },
+    LIMIT_MS,
+  )
+
+  it(
+    'stay silent, with a reason, about what they cannot read',
+    async () => {
+      const { run } = core.client.checks
+      expect(await run({ imageId, caption: '  ' })).toMatchObject(NOBODY_CHECKS)
+      const german = 'Drei Enten stehen im Park, und ein Pudel sitzt neben dem großen Baum im Gras.'
+      const answer = await run({ imageId, caption: german })
+      expect(answer).toMatchObject(NOBODY_CHECKS)
+      expect(answer.missing).toContain('German')
+      const long = await run({ imageId, caption: 'A dog on a sofa. '.repeat(1_250) })
+      expect(long.missing).toContain('too long')
+      const opinion = 'It is lovely.'
+      expect(await run({ imageId, caption: opinion })).toMatchObject({ isChecked: true })
+      expect((await verdictsOf(opinion)).size).toBe(0)
+    },
+    LIMIT_MS,
+  )
+
+  it(
+    'leave out what somebody switched off, and go over the project in a job',
+    async () => {
+      const { checks } = core.client
+      const off = await checks.setSignal({ name: 'swap', isOn: false })
+      expect(off.signals.find(({ name }) => name === 'swap')).toMatchObject({ isOn: false })
+      await checks.setSignal({ name: 'swap', isOn: true })
+
+      const { jobId } = await checks.start({})
+      expect(await waitForJob(core.client, jobId)).toMatchObject({
+        state: 'done',
+        done: 2,
+        failed: 0,
+      })
+      expect(await checks.status()).toMatchObject({
+        ...{ pack: { id: 'starter' }, missing: null, checked: 2, total: 2 },
+      })
+      const again = await checks.start({})
+      expect(await waitForJob(core.client, again.jobId)).toMatchObject({ done: 0, skipped: 2 })
+
+      const { headRevisionId } = await core.client.align.get({ imageId })
+      await core.client.align.submit({
+        ...{ imageId, baseRevisionId: headRevisionId, text: 'A kite in a park.' },
+      })
+      expect(await checks.status()).toMatchObject({ checked: 1, total: 2 })
+    },
+    LIMIT_MS,
+  )
+
+  it(
+    'need a real encoder for pictures of another world',
+    async () => {
+      const { client } = core
+      await client.projects.create({ folder: join(core.folder, 'other') })
+      await importSource(client, { path: folder })
+      const other = await findImage('name:scene-00001')
+      const answer = await client.checks.run({ imageId: other, caption: 'A dog.' })
+      expect(answer).toMatchObject(NOBODY_CHECKS)
+      expect(answer.missing).toContain('install a real encoder pack')
+      expect(await client.checks.status()).toMatchObject({ pack: null, checked: 0, total: 2 })
+      await expect(client.checks.start({})).rejects.toMatchObject({ code: 'PACK_NOT_FOUND' })
+    },
+    LIMIT_MS,
+  )
+})
