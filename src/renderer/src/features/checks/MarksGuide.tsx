@@ -5,9 +5,9 @@ import { Button } from '../../components/Button.tsx'
 import { Dialog } from '../../components/Dialog.tsx'
 import { GuidelineText } from '../rounds/GuidelineText.tsx'
 
-/** The page of the user guide about marks, to be read beside them. */
 const [, TITLE = '', TEXT = ''] = /^# (.*)\n([\s\S]*)$/u.exec(guide) ?? []
 
+/** The page of the user guide about marks, to be read beside them. */
 export function MarksGuide() {
   const [isOpen, setOpen] = useState(false)
   return (

@@ -46,7 +46,9 @@ export function useLiveCheck(imageId: ImageId, caption: OpenCaption): LiveCheck 
     // An answer on its way shows all anew once it is stored; in between its mark would come back.
     if (text === null || queryClient.isMutating({ mutationKey: ANSWER_QUEUE }) > 0) return
     const input = { imageId, caption: text.text }
-    void refetchFindings(queryClient, [api.judgements.get.key({ input })])
+    // Fates go by what the picture shows, too.
+    const found = [api.judgements.get.key({ input }), api.text.analyse.key({ input })]
+    void refetchFindings(queryClient, found)
   })
   useEffect(() => {
     if (isChecked) showChecked()
