@@ -12,7 +12,11 @@ import {
   listCheckWork,
   listSwitchedOffSignals,
 } from './queries/checks.ts'
-import { listAcceptedCaptions, listDetailAnswers } from './queries/detail-sources.ts'
+import {
+  listAcceptedCaptions,
+  listDetailAnswers,
+  listUnjudgedTexts,
+} from './queries/detail-sources.ts'
 import { findGuideline, listGuidelineVersions } from './queries/guidelines.ts'
 import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
 import {
@@ -70,6 +74,7 @@ export const reads = {
   findLookedAt,
   listAcceptedCaptions,
   listDetailAnswers,
+  listUnjudgedTexts,
   listOverrides,
   planTextEdit,
   previewTextEdit,

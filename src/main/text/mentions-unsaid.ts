@@ -69,12 +69,12 @@ function sayOne(noun: string): string {
   return MASS_NOUNS.has(noun.slice(noun.lastIndexOf(' ') + 1)) ? noun : withArticle(noun)
 }
 
-/** True of nouns for what can be seen in a picture, by one of the usual meanings of their last word. */
+/** True of nouns for what can be seen in a picture, by one of the first meanings of their last word. */
 function isVisible(lemma: string): boolean {
   if (NEVER_SEEN.has(lemma) || VAGUE_NOUNS.has(lemma)) return false
   const wordNet = getWordNet()
   const known = wordNet.has(lemma, 'noun') ? lemma : lemma.slice(lemma.lastIndexOf(' ') + 1)
-  return wordNet.senses(known, 'noun', 2).some(({ domain }) => VISIBLE_DOMAINS.has(domain))
+  return wordNet.senses(known, 'noun', 4).some(({ domain }) => VISIBLE_DOMAINS.has(domain))
 }
 
 /** Numbers of WordNet's files: animals, artefacts, bodies, food, natural objects, persons, plants, substances. */

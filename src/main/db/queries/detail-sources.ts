@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
+import { hashOf, type JudgementKey } from './judgements.ts'
 
 const ACCEPTED = STATUSES.indexOf('accepted')
 
@@ -32,4 +33,21 @@ export function listDetailAnswers(
        AND id = (SELECT max(id) FROM override l WHERE l.image_id = o.image_id AND l.subject = o.subject)
      GROUP BY words`,
   ).all() as { phrase: string; inserted: number; dismissed: number }[]
+}
+
+/** Those of these texts that were not judged by this picture with these packs. */
+export function listUnjudgedTexts(
+  db: Database,
+  args: { readonly key: Omit<JudgementKey, 'text'>; readonly texts: readonly string[] },
+): string[] {
+  const { imageHash, packRevision, calibrationId, algorithmVersion } = args.key
+  const known = prepare(
+    db,
+    `SELECT 1 FROM judgement WHERE image_hash = ? AND text_hash = ? AND pack_revision = ? AND calibration_id = ?
+       AND algorithm_version = ? AND verdicts_at IS NOT NULL`,
+  ).pluck()
+  return args.texts.filter(
+    (text) =>
+      known.get(imageHash, hashOf(text), packRevision, calibrationId, algorithmVersion) !== 1,
+  )
 }

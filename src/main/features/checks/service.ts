@@ -9,6 +9,7 @@ import type { Db } from '../../db/client.ts'
 import { vectorFilePath } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
 import type { CheckParams } from './check-job.ts'
+import { checkAltTexts } from './check-alt-texts.ts'
 import { checkText, type CheckTools } from './check-text.ts'
 import { findGround, type CheckEncoder, type FoundGround } from './ground.ts'
 import { findImageDetails } from './image-details.ts'
@@ -113,6 +114,10 @@ export function createChecks(
         details,
       })
       publish()
+      const isOfAlts = await checkAltTexts(options, {
+        ...{ db, ground: found.ground, picture: { id: imageId, path, hash } },
+      })
+      if (isOfAlts) publish()
       return { isChecked: true, missing: null }
     },
     async specificity(asking, { imageId, caption }) {

@@ -1,6 +1,7 @@
 import type { TextAnalysis } from '../../../shared/contract/text.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
+import { refineFates } from '../../checks/anchor-fates.ts'
 import type { TextClient } from '../../text/client.ts'
 import type { FeatureContext } from '../open-project.ts'
 import type { InstalledTokenizers } from './installed-tokenizers.ts'
@@ -34,13 +35,20 @@ export function createText(options: {
           reasons: reasons.filter(({ altTextId }) => altTextId === altText.id),
         })),
       })
-      return {
-        caption: found.caption,
-        altTexts: altTexts.flatMap(({ id }, index) => {
+      const { imageId } = input
+      const verdictsOf = async (caption: string) =>
+        (await db.read.getJudgements({ imageId, caption })).verdicts
+      const captionVerdicts = await verdictsOf(input.caption)
+      const seen = await Promise.all(
+        altTexts.map(async ({ id, text: altText }, index) => {
           const one = found.altTexts[index]
-          return one === undefined ? [] : [{ altTextId: id, ...one }]
+          if (one === undefined) return []
+          const altVerdicts = captionVerdicts.length === 0 ? [] : await verdictsOf(altText)
+          const fates = refineFates({ ...one, altVerdicts, captionVerdicts })
+          return [{ altTextId: id, ...one, fates }]
         }),
-      }
+      )
+      return { caption: found.caption, altTexts: seen.flat() }
     },
   }
 }

@@ -1,0 +1,37 @@
+import type { Verdict } from '../../shared/contract/judgements.ts'
+import type { UnitFate } from '../../shared/domain/fate.ts'
+import type { TextSpan, TextUnit } from '../../shared/domain/text-unit.ts'
+
+/** How much likelier the new words must be than the old ones to call a change a correction. */
+const CORRECTION = 0.3
+
+export interface SeenFates {
+  readonly fates: readonly UnitFate[]
+  /** Of the alt-text; fates name them by their index. */
+  readonly units: readonly TextUnit[]
+  readonly altVerdicts: readonly Verdict[]
+  readonly captionVerdicts: readonly Verdict[]
+}
+
+/**
+ * Fates in the light of the picture: a change to what it supports much better is a correction, and nobody is asked why
+ * what it does not show was dropped. Where it was not looked at, words alone decide as before.
+ */
+export function refineFates({ fates, units, altVerdicts, captionVerdicts }: SeenFates): UnitFate[] {
+  return fates.map((fate) => {
+    const unit = units[fate.unit]
+    if (unit === undefined) return fate
+    const old = verdictAt(altVerdicts, unit)
+    if (fate.fate === 'dropped' && old?.status === 'unsupported') {
+      return { ...fate, asksReason: false }
+    }
+    if (fate.fate !== 'changed' || fate.counterpart === null) return fate
+    const now = verdictAt(captionVerdicts, fate.counterpart)
+    const isBetter = (now?.probability ?? 0) - (old?.probability ?? 1) >= CORRECTION
+    return isBetter ? { ...fate, fate: 'corrected' } : fate
+  })
+}
+
+function verdictAt(verdicts: readonly Verdict[], { start, end }: TextSpan): Verdict | undefined {
+  return verdicts.find((verdict) => verdict.start === start && verdict.end === end)
+}
