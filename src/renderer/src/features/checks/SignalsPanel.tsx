@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { CheckSignalState } from '../../../../shared/contract/checks.ts'
+import type { CheckSignal } from '../../../../shared/domain/check-signal.ts'
 import { api } from '../../api/client.ts'
 import { useIsOwner } from '../../api/use-is-owner.ts'
 import { CheckField } from '../../components/CheckField.tsx'
@@ -11,15 +13,21 @@ import { SIGNAL_WORDS } from './check-words.ts'
 export function SignalsPanel({ signals }: { readonly signals: readonly CheckSignalState[] }) {
   const isOwner = useIsOwner() === true
   const queryClient = useQueryClient()
+  /** What was chosen a moment ago, until the core has it: a switch answers at once. */
+  const [chosen, setChosen] = useState<ReadonlyMap<CheckSignal, boolean>>(new Map())
   const { mutate } = useMutation({
     ...api.checks.setSignal.mutationOptions(),
     scope: { id: 'check-signals' },
-    onSuccess: async (status) => {
-      queryClient.setQueryData(api.checks.status.queryKey(), status)
+    onError: reportError,
+    onSettled: async (_status, _error, { name, isOn }) => {
       // What was said of texts was said with the other signals.
       await queryClient.invalidateQueries({ queryKey: api.checks.key() })
+      setChosen((before) => {
+        const rest = new Map(before)
+        if (rest.get(name) === isOn) rest.delete(name)
+        return rest
+      })
     },
-    onError: reportError,
   })
   return (
     <Panel title="What they look at">
@@ -28,7 +36,8 @@ export function SignalsPanel({ signals }: { readonly signals: readonly CheckSign
         misleads with your pictures. The switches hold for this project.
       </p>
       <ul className="checks-signals">
-        {signals.map(({ name, isOn, missing }) => {
+        {signals.map(({ name, isOn: isOnThere, missing }) => {
+          const isOn = chosen.get(name) ?? isOnThere
           const { name: label, does } = SIGNAL_WORDS[name]
           const hint = missing === null ? does : `${does} Silent at present. ${missing}`
           return (
@@ -38,6 +47,7 @@ export function SignalsPanel({ signals }: { readonly signals: readonly CheckSign
                   checked={isOn}
                   hint={hint}
                   onChange={(next) => {
+                    setChosen((before) => new Map(before).set(name, next))
                     mutate({ name, isOn: next })
                   }}
                 >
