@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageId } from '../../src/shared/domain/ids.ts'
 import { sampleFolder } from '../../src/main/base/app-paths.ts'
+import { runCli } from '../../src/main/hosts/cli/run.ts'
 import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 
 const LIMIT_MS = 120_000
@@ -131,6 +132,40 @@ describe('checks', () => {
         ...{ imageId, baseRevisionId: headRevisionId, text: 'A kite in a park.' },
       })
       expect(await checks.status()).toMatchObject({ checked: 1, total: 2 })
+    },
+    LIMIT_MS,
+  )
+
+  it(
+    'are printed with their evidence by the command line',
+    async () => {
+      const current = await core.client.projects.current()
+      let out = ''
+      const exitCode = await runCli(['check', '--project', current?.folder ?? '', '--json'], {
+        out: (text) => {
+          out += text
+        },
+        err: () => undefined,
+        isTerminal: false,
+        env: {},
+        baseFolder: folder,
+        interrupted: new AbortController().signal,
+        openSession: () => Promise.resolve({ client: core.client, close: () => Promise.resolve() }),
+      })
+      expect(exitCode).toBe(0)
+      const answer = JSON.parse(out) as {
+        images: { text: string; units: { words: string; evidence: object }[] }[]
+      }
+      expect(answer.images.map(({ text }) => text)).toContain('A kite in a park.')
+      const units = answer.images.find(({ text }) => text === 'A kite in a park.')?.units ?? []
+      expect(units.map(({ words }) => words)).toEqual(['kite', 'in', 'park'])
+      expect(Object.keys(units[0]?.evidence ?? {}).sort()).toEqual([
+        'del',
+        'gate',
+        'reg',
+        'swap',
+        'z',
+      ])
     },
     LIMIT_MS,
   )

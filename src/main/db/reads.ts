@@ -11,6 +11,7 @@ import {
   findLookedAt,
   listCheckWork,
   listSwitchedOffSignals,
+  reportChecks,
 } from './queries/checks.ts'
 import {
   listAcceptedCaptions,
@@ -70,6 +71,7 @@ export const reads = {
   getJudgements,
   listSwitchedOffSignals,
   listCheckWork,
+  reportChecks,
   countChecked,
   findLookedAt,
   listAcceptedCaptions,

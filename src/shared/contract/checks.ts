@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHECK_SIGNALS } from '../domain/check-signal.ts'
 import { UNIT_KINDS } from '../domain/text-unit.ts'
 import { captionText, imageId, jobId, procedure, queryText } from './base.ts'
+import { detail, verdict } from './judgements.ts'
 
 const pack = z.object({ id: z.string(), revision: z.string(), name: z.string() })
 
@@ -63,6 +64,19 @@ const specificity = z.object({
 })
 export type Specificity = z.infer<typeof specificity>
 
+const checkedImage = z.object({
+  imageId,
+  name: z.string(),
+  /** The caption, or without one the alt-text that it would start from. */
+  text: z.string(),
+  /** Null where this text was not checked with the encoder and calibration of now. */
+  verdicts: z
+    .array(verdict.extend({ signals: z.partialRecord(z.enum(CHECK_SIGNALS), z.number()) }))
+    .nullable(),
+  details: z.array(detail),
+})
+export type CheckedImage = z.infer<typeof checkedImage>
+
 export const checks = {
   status: procedure.output(status),
   /** Checks a caption as it stands now and stores what was found; `judgements.get` then has it. Unchanged clauses are not computed anew. */
@@ -77,6 +91,16 @@ export const checks = {
   specificity: procedure.input(z.object({ imageId, caption: captionText })).output(specificity),
   /** Checks the captions of a query's images that were not checked with this pack and calibration. */
   start: procedure.input(z.object({ where: queryText.default('') })).output(z.object({ jobId })),
+  /** What was found of a query's images, as they stand now, a page at a time. */
+  report: procedure
+    .input(
+      z.object({
+        where: queryText.default(''),
+        after: imageId.nullable().default(null),
+        limit: z.int().min(1).max(500).default(100),
+      }),
+    )
+    .output(z.array(checkedImage)),
   /** Switches a signal on or off for this project. */
   setSignal: procedure
     .input(z.object({ name: z.enum(CHECK_SIGNALS), isOn: z.boolean() }))

@@ -10,7 +10,7 @@ export type Region = z.infer<typeof region>
 const VERDICT_STATUSES = ['supported', 'unsure', 'unsupported'] as const
 const VERDICT_ANSWERS = ['deleted', 'took-rival', 'is-there', 'cannot-tell', 'keep'] as const
 
-const verdict = z.object({
+export const verdict = z.object({
   kind: z.enum(UNIT_KINDS),
   start: z.number(),
   end: z.number(),
@@ -25,7 +25,7 @@ const verdict = z.object({
 })
 export type Verdict = z.infer<typeof verdict>
 
-const detail = z.object({
+export const detail = z.object({
   id: z.string(),
   /** What the picture shows and the caption does not say, as words that can be inserted. */
   phrase: z.string(),

@@ -29,6 +29,9 @@ CREATE TABLE check_summary (
 ) STRICT;
 CREATE INDEX check_summary_by_unsupported ON check_summary (unsupported, image_id);
 CREATE INDEX check_summary_by_coverage ON check_summary (coverage, image_id);
-CREATE INDEX check_summary_by_score ON check_summary (score, image_id);`)
+CREATE INDEX check_summary_by_score ON check_summary (score, image_id);
+
+-- What each signal said of the unit, as JSON, beside the verdict that followed from it.
+ALTER TABLE verdict ADD COLUMN signals TEXT NOT NULL DEFAULT '{}';`)
   },
 }

@@ -1,9 +1,16 @@
 import type { Database } from 'better-sqlite3'
+import type { CheckedImage } from '../../../shared/contract/checks.ts'
 import type { Verdict } from '../../../shared/contract/judgements.ts'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
 import { nextChange } from './change-counter.ts'
-import { hashOf, storeVerdicts, type JudgementKey } from './judgements.ts'
+import {
+  hashOf,
+  storeVerdicts,
+  toRegion,
+  type JudgementKey,
+  type StoredVerdict,
+} from './judgements.ts'
 import { findPicture, type StoredPicture } from './media.ts'
 import { findBaseText } from './start-text.ts'
 
@@ -117,7 +124,7 @@ export function storeCheck(
   args: {
     readonly imageId: ImageId
     readonly key: JudgementKey
-    readonly verdicts: readonly Verdict[]
+    readonly verdicts: readonly StoredVerdict[]
     /** Mean fit of the sentences; null where there was none. */
     readonly score: number | null
     readonly now: number
@@ -155,4 +162,72 @@ export function storeCheck(
   )
   // Listings of queries over these sums are made anew.
   nextChange(db)
+}
+
+/** What the check of these images' present texts found; `verdicts` is null where they were not checked so. */
+export function reportChecks(
+  db: Database,
+  args: { readonly ids: readonly ImageId[]; readonly key: CheckKey | null },
+): CheckedImage[] {
+  return args.ids.flatMap((imageId) => {
+    const state = stateNow(db, imageId)
+    if (state === undefined) return []
+    const text = findBaseText(db, { imageId, baseRevisionId: state.head_revision_id })
+    const { name, hash } = prepare(
+      db,
+      `SELECT s.name, i.content_hash AS hash FROM image_state s JOIN image i ON i.id = s.image_id
+       WHERE s.image_id = ?`,
+    ).get(imageId) as { name: string; hash: string | null }
+    const image = { imageId, name, text }
+    const found =
+      args.key === null || hash === null ? null : findJudged(db, { ...args.key, hash, text })
+    return [{ ...image, verdicts: found?.verdicts ?? null, details: found?.details ?? [] }]
+  })
+}
+
+function findJudged(
+  db: Database,
+  of: CheckKey & { readonly hash: string; readonly text: string },
+): Pick<CheckedImage, 'verdicts' | 'details'> | null {
+  const judged = prepare(
+    db,
+    `SELECT id, verdicts_at FROM judgement WHERE image_hash = ? AND text_hash = ? AND pack_revision = ?
+       AND calibration_id = ? AND algorithm_version = ?`,
+  ).get(of.hash, hashOf(of.text), of.packRevision, of.calibrationId, of.algorithmVersion) as
+    { id: number; verdicts_at: number | null } | undefined
+  if (judged === undefined) return null
+  return {
+    verdicts: judged.verdicts_at === null ? null : readVerdicts(db, judged.id),
+    details: readDetails(db, judged.id),
+  }
+}
+
+function readVerdicts(db: Database, judgementId: number): NonNullable<CheckedImage['verdicts']> {
+  const rows = prepare(
+    db,
+    `SELECT kind, start_offset, end_offset, status, probability, rival, reason, region, signals
+     FROM verdict WHERE judgement_id = ? ORDER BY position`,
+  ).all(judgementId) as (Omit<Verdict, 'start' | 'end' | 'region'> & {
+    start_offset: number
+    end_offset: number
+    region: string | null
+    signals: string
+  })[]
+  return rows.map(({ start_offset, end_offset, region, signals, ...rest }) => ({
+    start: start_offset,
+    end: end_offset,
+    ...rest,
+    region: toRegion(region),
+    signals: JSON.parse(signals) as NonNullable<CheckedImage['verdicts']>[number]['signals'],
+  }))
+}
+
+function readDetails(db: Database, judgementId: number): CheckedImage['details'] {
+  const rows = prepare(
+    db,
+    'SELECT uid AS id, phrase, probability, region, source FROM detail WHERE judgement_id = ? ORDER BY position',
+  ).all(judgementId) as (Omit<CheckedImage['details'][number], 'region'> & {
+    region: string | null
+  })[]
+  return rows.map((row) => ({ ...row, region: toRegion(row.region) }))
 }

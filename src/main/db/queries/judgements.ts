@@ -7,6 +7,7 @@ import type {
   Region,
   Verdict,
 } from '../../../shared/contract/judgements.ts'
+import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import { editShare } from '../../../shared/domain/edit-share.ts'
 import { carrySpans, findOccurrence } from '../../../shared/domain/text-occurrence.ts'
@@ -32,6 +33,11 @@ export interface JudgementKey {
   readonly packRevision: string
   readonly calibrationId: string
   readonly algorithmVersion: number
+}
+
+/** A verdict with what the signals said, as far as whoever judged tells. */
+export type StoredVerdict = Verdict & {
+  readonly signals?: Readonly<Partial<Record<CheckSignal, number>>>
 }
 
 const MAX_DETAILS = 5
@@ -155,14 +161,14 @@ function nearestTo(caption: string, judged: readonly JudgedText[]): JudgedText |
 /** Stores what a check found of the units of a text, in place of what the same check found before. */
 export function storeVerdicts(
   db: Database,
-  args: { readonly key: JudgementKey; readonly verdicts: readonly Verdict[] },
+  args: { readonly key: JudgementKey; readonly verdicts: readonly StoredVerdict[] },
 ): void {
   const id = ensureJudgement(db, args.key, 'verdicts_at')
   prepare(db, 'DELETE FROM verdict WHERE judgement_id = ?').run(id)
   const insert = prepare(
     db,
     `INSERT INTO verdict (judgement_id, position, kind, start_offset, end_offset, status, probability, rival, reason,
-       region) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       region, signals) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   for (const [position, verdict] of args.verdicts.entries()) {
     insert.run(
@@ -176,6 +182,7 @@ export function storeVerdicts(
       verdict.rival,
       verdict.reason,
       verdict.region === null ? null : JSON.stringify(verdict.region),
+      JSON.stringify(verdict.signals ?? {}),
     )
   }
 }
@@ -281,7 +288,7 @@ function checkAltText(db: Database, imageId: ImageId, altTextId: number | null):
   )
 }
 
-function toRegion(json: string | null): Region | null {
+export function toRegion(json: string | null): Region | null {
   return json === null ? null : (JSON.parse(json) as Region)
 }
 

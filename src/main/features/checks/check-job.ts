@@ -73,7 +73,7 @@ export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
         await db.write.storeCheck({
           imageId,
           key: { imageHash: hash, text, ...ground.key },
-          verdicts: checked.units.map(({ signals: _, ...verdict }) => verdict),
+          verdicts: checked.units,
           score: checked.score,
           now: Date.now(),
         })

@@ -9,6 +9,7 @@ export function createCheckProcedures(service: ChecksService) {
       service.specificity(context, input),
     ),
     start: os.checks.start.handler(({ context, input }) => service.start(context, input)),
+    report: os.checks.report.handler(({ context, input }) => service.report(context, input)),
     setSignal: os.checks.setSignal.handler(({ context, input }) =>
       service.setSignal(context, input),
     ),

@@ -1,4 +1,9 @@
-import type { CheckCalibration, CheckStatus, Specificity } from '../../../shared/contract/checks.ts'
+import type {
+  CheckCalibration,
+  CheckedImage,
+  CheckStatus,
+  Specificity,
+} from '../../../shared/contract/checks.ts'
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -32,6 +37,10 @@ export interface ChecksService {
     wish: { readonly imageId: ImageId; readonly caption: string },
   ): Promise<Specificity>
   start(asking: Asking, wish: { readonly where: string }): Promise<{ jobId: JobId }>
+  report(
+    asking: Asking,
+    wish: { readonly where: string; readonly after: ImageId | null; readonly limit: number },
+  ): Promise<CheckedImage[]>
   setSignal(
     asking: Asking,
     wish: { readonly name: CheckSignal; readonly isOn: boolean },
@@ -97,7 +106,7 @@ export function createChecks(
       await db.write.storeCheck({
         imageId,
         key: { imageHash: hash, text: caption, ...found.ground.key },
-        verdicts: checked.units.map(({ signals: _, ...verdict }) => verdict),
+        verdicts: checked.units,
         score: checked.score,
         now: Date.now(),
       })
@@ -153,6 +162,12 @@ export function createChecks(
       const found = await ground(db)
       if (found.kind === 'missing') throw new AppError('PACK_NOT_FOUND', found.why)
       return { jobId: await scheduler.add(options.kind, { where, personId, ...found.ground.key }) }
+    },
+    async report(asking, { where, after, limit }) {
+      const { db, personId } = context.project(asking)
+      const found = await ground(db)
+      const ids = await db.read.selectImageIds({ query: where, personId, after, limit })
+      return db.read.reportChecks({ ids, key: found.kind === 'found' ? found.ground.key : null })
     },
     async setSignal(asking, wish) {
       const { db } = context.project(asking)

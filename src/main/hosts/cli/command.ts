@@ -37,6 +37,12 @@ export interface FindCommand {
   readonly where: string
 }
 
+export interface CheckCommand {
+  readonly kind: 'check'
+  readonly project: string
+  readonly where: string
+}
+
 export interface DuplicatesCommand {
   readonly kind: 'duplicates'
   readonly project: string
@@ -76,6 +82,7 @@ export type Command =
   | FindCommand
   | SearchCommand
   | DuplicatesCommand
+  | CheckCommand
   | ServeCommand
 
 /** What was asked, and how to answer. Paths are absolute. */

@@ -19,15 +19,31 @@ export async function answerWithJob(
   context: CliContext,
   answering: Answering,
 ): Promise<ExitCode> {
+  const { job, errors, exitCode } = await awaitJob(client, jobId, context, answering)
+  if (answering.isJson) context.out(`${JSON.stringify(describeJob(job, errors))}\n`)
+  else printJob(job, errors, context)
+  return exitCode
+}
+
+/** Follows a job to its end. Rejects with the job's own error when it failed. */
+export async function awaitJob(
+  client: Client,
+  jobId: JobId,
+  context: CliContext,
+  answering: Answering,
+): Promise<{
+  readonly job: Job
+  readonly errors: readonly JobError[]
+  readonly exitCode: ExitCode
+}> {
   const job = await followJob(client, jobId, context, answering)
   if (job.state === 'failed') throw toError(job)
   if (job.state === 'cancelled') {
     throw new AppError('JOB_STATE', 'The job was cancelled from another window.')
   }
   const errors = await readErrors(client, jobId)
-  if (answering.isJson) context.out(`${JSON.stringify(describeJob(job, errors))}\n`)
-  else printJob(job, errors, context)
-  return job.failed > 0 || errors.length > 0 ? EXIT.itemErrors : EXIT.done
+  const hasFailed = job.failed > 0 || errors.length > 0
+  return { job, errors, exitCode: hasFailed ? EXIT.itemErrors : EXIT.done }
 }
 
 async function followJob(
@@ -61,7 +77,7 @@ async function readErrors(client: Client, jobId: JobId): Promise<readonly JobErr
   }
 }
 
-function describeJob(job: Job, errors: readonly JobError[]): object {
+export function describeJob(job: Job, errors: readonly JobError[]): object {
   return {
     done: job.done,
     skipped: job.skipped,
@@ -71,7 +87,7 @@ function describeJob(job: Job, errors: readonly JobError[]): object {
   }
 }
 
-function printJob(job: Job, errors: readonly JobError[], context: CliContext): void {
+export function printJob(job: Job, errors: readonly JobError[], context: CliContext): void {
   context.out(`${job.title}: ${job.done} done, ${job.skipped} skipped, ${job.failed} failed\n`)
   for (const [name, value] of Object.entries(job.result)) context.out(`  ${name}: ${value}\n`)
   for (const error of errors.slice(0, ERRORS_IN_TEXT)) {

@@ -47,6 +47,11 @@ const FIND = {
   where: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
+const CHECK = {
+  project: { type: 'string' },
+  where: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
 const SEARCH = {
   ...EMBED,
   like: { type: 'string', multiple: true },
@@ -116,6 +121,15 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
           where: readText(values, 'where') ?? '',
         }
       })
+    case 'check':
+      return read(rest, CHECK, (values, words) => {
+        refuseWords('check', words)
+        return {
+          kind: 'check',
+          project: readFolder('check', values, 'project', baseFolder),
+          where: readText(values, 'where') ?? '',
+        }
+      })
     case 'search':
       return read(rest, SEARCH, (values, words) => readSearch(values, words, baseFolder))
     case 'duplicates':
@@ -126,7 +140,7 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
       throw new UsageError(
         name.startsWith('-')
           ? `The first word must be a command, not "${name}". Try "realign help".`
-          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, search, duplicates, serve and help.`,
+          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, check, search, duplicates, serve and help.`,
       )
   }
 }

@@ -1,6 +1,7 @@
 import { isAbortError } from '../../../shared/errors.ts'
 import { appVersion } from '../../base/app-paths.ts'
 import { EXIT, UsageError, type ExitCode, type Invocation } from './command.ts'
+import { runCheck } from './commands/check.ts'
 import { runDuplicates } from './commands/duplicates.ts'
 import { runEmbed } from './commands/embed.ts'
 import { runExport } from './commands/export.ts'
@@ -54,6 +55,8 @@ function dispatch(invocation: Invocation, context: CliContext): Promise<ExitCode
     case 'detect':
     case 'ocr':
       return runFind(command, context, answering)
+    case 'check':
+      return runCheck(command, context, answering)
     case 'search':
       return runSearch(command, context, answering)
     case 'duplicates':

@@ -32,6 +32,8 @@ Commands
   ocr --project DIR             Read what is written in images, for queries like ocr:sale.
     --where QUERY               Only images that the query matches.
     --pack ID                   As for embed.
+  check --project DIR           Check what captions say against what images show.
+    --where QUERY               Only images that the query matches.
   search --project DIR TEXT     Find images by what they show.
     --like N                    Image to resemble, by its number; may be repeated.
     --minus TEXT                What they should not show; may be repeated.
