@@ -31,11 +31,15 @@ export function CalibrationPanel({ calibration }: CalibrationPanelProps) {
         Measured on {SOURCE_WORDS[source]}.{' '}
         {isProvisional &&
           'Provisional: mistakes that were made on purpose are easier to find than those that people make. Your answers to marks make it firm. '}
-        The checks give each part of a caption a number, and the plots hold it against the truth: a
-        point on the slanted line can be taken at its word, so that of words at 0.7 the pictures
-        show 7 in 10. Larger points stand for more words. On the ground at the left words are
-        marked, on that at the right they pass, and between the two they are unsure.
       </p>
+      {kinds.some(({ bins }) => bins.length > 0) && (
+        <p className="checks-note">
+          The checks give each part of a caption a number, and the plots hold it against the truth:
+          a point on the slanted line can be taken at its word, so that of words at 0.7 the pictures
+          show 7 in 10. Larger points stand for more words. On the ground at the left words are
+          marked, on that at the right they pass, and between the two they are unsure.
+        </p>
+      )}
       <ul className="checks-kinds">
         {kinds.map((table) => (
           <li key={table.kind} aria-label={KIND_WORDS[table.kind].name}>

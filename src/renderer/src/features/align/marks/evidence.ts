@@ -44,7 +44,10 @@ export function detailEvidence({ region, phrase }: Detail): Evidence | null {
 /** Every place where something of the caption was looked for, and those of things unsaid. */
 export function placesOf({ caption, judgements }: Findings): readonly Evidence[] {
   return joinPlaces([
-    ...judgements.verdicts.flatMap((verdict) => verdictEvidence(caption, verdict) ?? []),
+    ...judgements.verdicts
+      // Without a number nobody knows what the place of such words means; it is shown where they are asked about.
+      .filter(({ probability }) => probability !== null)
+      .flatMap((verdict) => verdictEvidence(caption, verdict) ?? []),
     ...judgements.details.flatMap((detail) => detailEvidence(detail) ?? []),
   ])
 }

@@ -55,8 +55,7 @@ export function SpecificityLine({ image }: { readonly image: SettledImage }) {
           {data.status !== 'ambiguous' && rank !== null && ` among ${bagSize} that look alike`}
           {words.length > 0 && (
             <span className="specificity-words">
-              {' '}
-              Set apart by{' '}
+              . Set apart by{' '}
               {words.map((word, index) => (
                 <span key={word}>
                   {index > 0 && ', '}
@@ -81,17 +80,21 @@ export function SpecificityLine({ image }: { readonly image: SettledImage }) {
         )}
       </div>
       {confusable !== null && (
-        <div id={panel} hidden={!isCompared} className="specificity-pair">
+        <div id={panel}>
           {isCompared && (
-            <>
+            <div ref={bringIntoSight} className="specificity-pair">
               <Side image={image} caption="This picture" />
               <Side image={confusable} caption={confusable.name} />
-            </>
+            </div>
           )}
         </div>
       )}
     </section>
   )
+}
+
+function bringIntoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 interface SideProps {
