@@ -117,7 +117,7 @@ async function scoresOf(
     count: bag.length,
     except: [],
   })
-  const scores = new Map(hits.map(({ imageId, score }) => [imageId as number, score]))
+  const scores = new Map(hits.map(({ imageId, score }) => [imageId, score]))
   return bag.map(({ imageId }) => scores.get(imageId) ?? -1)
 }
 
