@@ -11,7 +11,8 @@ import { importSource, openTestCore, waitForJob, type TestCore } from '../suppor
 const FORMATS = [
   ...(['jsonl', 'csv', 'tsv', 'txt', 'imagefolder', 'imagefolder-csv', 'realign'] as const),
   ...(['imagefolder-parquet', 'hf-parquet', 'webdataset', 'img2dataset'] as const),
-  ...(['coco', 'kohya', 'altogether', 'docci'] as const),
+  ...(['coco', 'kohya', 'altogether', 'docci', 'fiftyone', 'fiftyone-csv'] as const),
+  'label-studio',
 ] as const
 
 describe('exporting', () => {
@@ -125,6 +126,27 @@ describe('exporting', () => {
       options: { text: 'caption', tokens: { ...options.tokens, limit: 3 } },
     })
     expect([strict.done, strict.skipped]).toEqual([0, 1])
+  })
+
+  it('describes the data set the same each time, with the hashes of its files', async () => {
+    const describe = { licence: 'CC-BY-4.0', creator: 'Ann & Bob', url: 'https://x.test/set' }
+    const first = await run({ format: 'imagefolder', options: { describe } })
+    const second = await run({ format: 'imagefolder', options: { describe } })
+    const written = await hashes(first.out)
+    expect(await hashes(second.out)).toEqual(written)
+    const card = await readFile(join(first.out, 'README.md'), 'utf8')
+    expect(card).toMatch(/^---\npretty_name: .*\nlicense: other\nlicense_name: "CC-BY-4.0"\n/)
+    expect(card).toContain('| images | 3 |')
+    expect(card).toContain('| with a caption | 1 |')
+    const croissant = JSON.parse(await readFile(join(first.out, 'croissant.json'), 'utf8')) as {
+      distribution: { contentUrl?: string; sha256?: string; includes?: string }[]
+    }
+    const table = croissant.distribution.find(({ contentUrl }) => contentUrl !== undefined)
+    expect(croissant).toMatchObject({ license: 'CC-BY-4.0', url: 'https://x.test/set' })
+    expect(
+      croissant.distribution.map(({ contentUrl, includes }) => contentUrl ?? includes),
+    ).toEqual(['README.md', 'train/metadata.jsonl', 'train/*.png'])
+    expect(table?.sha256).toBe(written['README.md'])
   })
 
   it('carries a project over in the exchange form', async () => {

@@ -1,6 +1,7 @@
 """Loads Realign's exports with the libraries that they are for, without a network, and compares every row."""
 
 import glob
+import hashlib
 import json
 import os
 import sys
@@ -8,7 +9,9 @@ import tarfile
 import tempfile
 import tomllib
 import traceback
+from csv import DictReader as csv_reader
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(sys.argv[1])
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -16,6 +19,7 @@ os.environ["HF_DATASETS_OFFLINE"] = "1"
 os.environ["HF_HOME"] = tempfile.mkdtemp(prefix="realign-hf-")
 
 import datasets  # noqa: E402
+import mlcroissant as mlc  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 import webdataset as wds  # noqa: E402
 from pycocotools.coco import COCO  # noqa: E402
@@ -133,6 +137,64 @@ def docci(path: Path) -> None:
     same(data["description"], CAPTIONS, "descriptions")
 
 
+def label_studio(path: Path) -> None:
+    """The keys that its import takes, and that results fit the configuration."""
+    tasks = json.loads((path / "tasks.json").read_text(encoding="utf-8"))
+    config = ElementTree.parse(path / "labelling.xml").getroot()
+    area = config.find("TextArea")
+    for task in tasks:
+        for needed in config.findall("*[@value]"):
+            if needed.get("value", "").lstrip("$") not in task["data"]:
+                raise AssertionError(f"the configuration wants {needed.get('value')}")
+        for result in task["annotations"][0]["result"]:
+            same([result["from_name"], result["to_name"], result["type"]], [area.get("name"), area.get("toName"), "textarea"], "result")
+    same([task["annotations"][0]["result"][0]["value"]["text"][0] for task in tasks], CAPTIONS, "captions")
+
+
+def fiftyone(path: Path) -> None:
+    """As its importer of the older kind reads it: without metadata.json, paths joined to the folder."""
+    samples = json.loads((path / "samples.json").read_text(encoding="utf-8"))["samples"]
+    same([sample["caption"] for sample in samples], CAPTIONS, "captions")
+    same([(path / sample["filepath"]).is_file() for sample in samples], [True] * COUNT, "pictures")
+    same([isinstance(sample["tags"], list) for sample in samples], [True] * COUNT, "tags")
+    if (path / "metadata.json").exists():
+        raise AssertionError("metadata.json makes it the newer kind")
+
+
+def fiftyone_csv(path: Path) -> None:
+    with open(path / "labels.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv_reader(file))
+    same([row["caption"] for row in rows], CAPTIONS, "captions")
+    same([(path / "data" / row["filepath"]).is_file() for row in rows], [True] * COUNT, "pictures")
+
+
+def croissant(name: str, has_images: bool):
+    """Validates the description, compares the hashes, and reads every record by it."""
+
+    def check(path: Path) -> None:
+        data = mlc.Dataset(jsonld=path / "croissant.json")
+        if data.metadata.ctx.issues.errors:
+            raise AssertionError(data.metadata.ctx.issues.report())
+        document = json.loads((path / "croissant.json").read_text(encoding="utf-8"))
+        for entry in document["distribution"]:
+            if "sha256" in entry:
+                same([hashlib.sha256((path / entry["contentUrl"]).read_bytes()).hexdigest()], [entry["sha256"]], entry["@id"])
+        for key in ["license", "url", "creator", "datePublished", "rai:dataCollection", "rai:annotationPlatform"]:
+            if not document.get(key):
+                raise AssertionError(f"{key} is missing")
+        if name == "":
+            return
+        records = list(data.records(record_set=name))
+        same([record["records/text"].decode() for record in records], CAPTIONS, "texts")
+        if has_images:
+            pictures = [record["records/image"].size for record in records] if "records/image" in records[0] else [
+                record["pictures-content/image"].size for record in data.records(record_set="pictures-content")
+            ]
+            same(sorted(pictures), sorted(SIZES), "pictures")
+
+    return check
+
+
 CHECKS = {
     "imagefolder": imagefolder,
     "imagefolder-csv": imagefolder,
@@ -147,12 +209,26 @@ CHECKS = {
     "csv": csv,
     "kohya": kohya,
     "docci": docci,
+    "label-studio": label_studio,
+    "fiftyone": fiftyone,
+    "fiftyone-csv": fiftyone_csv,
+}
+CROISSANTS = {
+    "jsonl": croissant("records", False),
+    "csv": croissant("records", False),
+    "imagefolder": croissant("records", True),
+    "imagefolder-csv": croissant("records", True),
+    "hf-parquet": croissant("records", True),
+    "coco": croissant("", False),
+    "webdataset": croissant("", False),
 }
 
 sys.stdout = sys.stderr
-for name, check in CHECKS.items():
+RUNS = [(name, name, check) for name, check in CHECKS.items()]
+RUNS += [(f"croissant of {name}", name, check) for name, check in CROISSANTS.items()]
+for name, folder, check in RUNS:
     try:
-        check(ROOT / name)
+        check(ROOT / folder)
         result = {"name": name, "problem": None}
     except Exception as error:  # noqa: BLE001 - whatever a library throws is the result
         traceback.print_exc()

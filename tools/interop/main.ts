@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Job } from '../../src/shared/contract/jobs.ts'
 import type { Client } from '../../src/main/http/rpc-client.ts'
 import { openBenchCore } from '../bench/bench-core.ts'
+import { describeFailure, formatCounts, saveResult } from '../counts.ts'
 import { ROOT } from '../package-root.ts'
 import { preparePython } from './python-environment.ts'
 
@@ -33,31 +34,72 @@ const INPUTS = [
 const EXPORTS = [
   ...['imagefolder', 'imagefolder-csv', 'imagefolder-parquet', 'hf-parquet', 'webdataset'],
   ...['img2dataset', 'coco', 'altogether', 'metaclip', 'jsonl', 'csv', 'kohya', 'docci'],
+  ...['fiftyone', 'fiftyone-csv', 'label-studio'],
 ]
-const PYTHON_MS = 180_000
+/** Seconds that all of it may take, unless the command line says `--limit-s N`. */
+const DEFAULT_LIMIT_S = 900
+/** What exports, imports and both scripts need once the libraries are there. */
+const RUN_MS = 60_000
 
 interface Result {
   readonly name: string
   readonly problem: string | null
 }
 
+/** Something that this machine or the network lacks: no mismatch. */
+class Unavailable extends Error {}
+
 /**
  * Proves the formats with the programs that they are for: Realign imports what Python libraries wrote, and they
- * load what it exported. Skipped, and said so, where there is no Python or no network to install them.
+ * load what it exported. Skipped, and said so, where there is no Python, no network to install them, or no time.
  */
 async function main(): Promise<void> {
-  const environment = preparePython()
-  if (environment.kind === 'absent') {
+  const limitMs = 1_000 * readLimit(process.argv.slice(2))
+  const endsAt = Date.now() + limitMs
+  // What is killed has been skipped.
+  await saveSkipped()
+  const watchdog = setTimeout(() => {
+    process.stdout.write(`Interoperability was skipped: it took more than ${limitMs / 1_000} s.\n`)
+    process.exit()
+  }, limitMs)
+  try {
+    const results = await prove(endsAt)
+    await report(results)
+  } catch (error) {
+    if (!(error instanceof Unavailable)) {
+      const problem = error instanceof Error ? error.message : String(error)
+      await report([{ name: 'exports and imports', problem }])
+      return
+    }
+    await saveSkipped()
     process.stdout.write(
-      `Interoperability was skipped: ${environment.reason}.\n0 passed, 0 failed, 1 skipped\n`,
+      `Interoperability was skipped: ${error.message}.\n0 passed, 0 failed, 1 skipped\n`,
     )
-    return
+  } finally {
+    clearTimeout(watchdog)
   }
+}
+
+function readLimit(args: readonly string[]): number {
+  const given = args[0] === '--limit-s' ? Number(args[1]) : DEFAULT_LIMIT_S
+  if (args.length > 0 && !(given > 0)) throw new Error('Expected nothing, or --limit-s SECONDS.')
+  return given
+}
+
+/** A skipped run is no failure in the sum of all. */
+async function saveSkipped(): Promise<void> {
+  const counts = { passed: 0, failed: 0, skipped: 1 }
+  await saveResult('interop', { counts, failures: [] })
+}
+
+async function prove(endsAt: number): Promise<readonly Result[]> {
+  const environment = preparePython(endsAt - Date.now() - RUN_MS)
+  if (environment.kind === 'absent') throw new Unavailable(environment.reason)
   const folder = await mkdtemp(join(tmpdir(), 'realign-interop-'))
   try {
     const inputs = join(folder, 'inputs')
     const exports = join(folder, 'exports')
-    runPython(environment.python, 'write_inputs.py', inputs)
+    runPython({ ...environment, script: 'write_inputs.py', folder: inputs, endsAt })
     const core = await openBenchCore(join(folder, 'core'))
     const results: Result[] = []
     try {
@@ -66,8 +108,8 @@ async function main(): Promise<void> {
     } finally {
       await core.close()
     }
-    results.push(...parseResults(runPython(environment.python, 'load_exports.py', exports)))
-    report(results)
+    const said = runPython({ ...environment, script: 'load_exports.py', folder: exports, endsAt })
+    return [...results, ...parseResults(said)]
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -78,7 +120,12 @@ async function writeExports(client: Client, source: string, folder: string): Pro
   const { jobId } = await client.imports.start({ path: source, map })
   await waitFor(client, jobId)
   for (const format of EXPORTS) {
-    const started = await client.exports.start({ format, out: join(folder, format) })
+    const started = await client.exports.start({
+      ...{ format, out: join(folder, format) },
+      options: {
+        describe: { licence: 'CC-BY-4.0', url: 'https://example.test/set', creator: 'Ann' },
+      },
+    })
     await waitFor(client, started.jobId)
   }
 }
@@ -119,14 +166,23 @@ async function waitFor(client: Client, jobId: Job['id']): Promise<Job> {
 }
 
 /** Answers what the script says on standard output; its reasons go to the screen. */
-function runPython(python: string, script: string, folder: string): string {
-  const path = join(ROOT, 'tools', 'interop', script)
-  const done = spawnSync(python, [path, folder], {
-    ...{ encoding: 'utf8', timeout: PYTHON_MS, stdio: ['ignore', 'pipe', 'inherit'] },
+function runPython(work: {
+  readonly python: string
+  readonly script: string
+  readonly folder: string
+  readonly endsAt: number
+}): string {
+  const path = join(ROOT, 'tools', 'interop', work.script)
+  const done = spawnSync(work.python, [path, work.folder], {
+    ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+    timeout: Math.max(1_000, work.endsAt - Date.now()),
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' },
   })
   if (done.status === 0) return done.stdout
-  throw new Error(`${script} ended with ${String(done.status ?? done.error)}.`)
+  // Each check in the scripts catches what a library says of our files: this is the machine's, or the clock's.
+  throw new Unavailable(
+    `${work.script} ended with ${String(done.status ?? done.error ?? done.signal)}`,
+  )
 }
 
 function parseResults(text: string): readonly Result[] {
@@ -139,12 +195,18 @@ function parseResults(text: string): readonly Result[] {
     })
 }
 
-function report(results: readonly Result[]): void {
-  for (const { name, problem } of results) {
-    process.stdout.write(problem === null ? `ok      ${name}\n` : `FAILED  ${name}: ${problem}\n`)
-  }
+async function report(results: readonly Result[]): Promise<void> {
+  const lines = results.map(({ name, problem }) =>
+    problem === null ? `ok      ${name}` : `FAILED  ${name}: ${problem}`,
+  )
   const failed = results.filter(({ problem }) => problem !== null).length
-  process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`)
+  const counts = { passed: results.length - failed, failed, skipped: 0 }
+  const output = lines.filter((line) => line.startsWith('FAILED')).join('\n')
+  await saveResult('interop', {
+    counts,
+    failures: failed === 0 ? [] : [describeFailure('interop', output)],
+  })
+  process.stdout.write(`${lines.join('\n')}\n${formatCounts(counts)}\n`)
   if (failed > 0) process.exitCode = 1
 }
 

@@ -6,15 +6,15 @@ import { ROOT } from '../package-root.ts'
 
 const REQUIREMENTS = join(ROOT, 'tools', 'interop', 'requirements.txt')
 const OLDEST = [3, 11] as const
-const INSTALL_MS = 480_000
 
 /** A Python with the pinned libraries, or why there is none. */
 export type PythonEnvironment =
   | { readonly kind: 'ready'; readonly python: string }
   | { readonly kind: 'absent'; readonly reason: string }
 
-/** Makes the environment once for each list of requirements, under `.cache`. */
-export function preparePython(): PythonEnvironment {
+/** Makes the environment once for each list of requirements, under `.cache`, in `limitMs` at most. */
+export function preparePython(limitMs: number): PythonEnvironment {
+  const endsAt = Date.now() + limitMs
   const base = findPython()
   if (base === null) {
     return { kind: 'absent', reason: `Python ${OLDEST.join('.')} or newer was not found` }
@@ -37,14 +37,19 @@ export function preparePython(): PythonEnvironment {
       '--quiet',
       '--disable-pip-version-check',
       '--no-compile',
+      '--retries=1',
+      '--timeout=15',
+      // Nothing is built by strangers' scripts; the one that has no wheel is plain Python.
       '--only-binary=:all:',
+      '--no-binary=jsonpath-rw',
       '--requirement',
       REQUIREMENTS,
     ],
     [python, '-c', `open(${JSON.stringify(join(folder, 'ready'))}, "w").close()`],
   ]
   for (const [program = '', ...args] of steps) {
-    const done = spawnSync(program, args, { encoding: 'utf8', timeout: INSTALL_MS })
+    const timeout = Math.max(1_000, endsAt - Date.now())
+    const done = spawnSync(program, args, { encoding: 'utf8', timeout })
     if (done.status === 0) continue
     const reason = (done.stderr || String(done.error ?? '')).trim().split('\n').at(-1) ?? ''
     return { kind: 'absent', reason: `the Python libraries could not be installed (${reason})` }

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { countCommonColumns, openCsv } from './delimited.ts'
 import { writeDelimited } from './delimited-writer.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
+import { nameWithoutGzip } from './gzip-file.ts'
 import { hasExtension, kindOfPath, readHead } from './source-file.ts'
 import { createTableReader } from './table-source.ts'
 
@@ -16,7 +17,7 @@ export const csvReader: FormatReader = createTableReader({
 
 async function sniffCsv(path: string): Promise<number> {
   if ((await kindOfPath(path)) !== 'file') return 0
-  if (hasExtension(path, ['csv'])) return 0.9
+  if (hasExtension(nameWithoutGzip(path), ['csv'])) return 0.9
   if (!hasExtension(path, ['txt', ''])) return 0
   const head = await readHead(path)
   return countCommonColumns(head, ',') > 1 ? 0.4 : 0

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import { answerColumns } from './answer-columns.ts'
 import { exportColumns, nameInSource } from './export-columns.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
+import { nameWithoutGzip } from './gzip-file.ts'
 import { openLines } from './line-writer.ts'
 import { hasExtension, kindOfPath, openTextFile, readHead, sourceError } from './source-file.ts'
 import type { TableFile, TableRow, WantedColumns } from './table-source.ts'
@@ -67,8 +68,9 @@ export function parseLine(line: TextLine): JsonObject | string {
 
 async function sniffJsonl(path: string): Promise<number> {
   if ((await kindOfPath(path)) !== 'file') return 0
-  if (hasExtension(path, ['jsonl', 'ndjson', 'jsonlines'])) return 0.9
-  if (!hasExtension(path, ['json', 'txt', 'log', ''])) return 0
+  const name = nameWithoutGzip(path)
+  if (hasExtension(name, ['jsonl', 'ndjson', 'jsonlines'])) return 0.9
+  if (!hasExtension(name, ['json', 'txt', 'log', ''])) return 0
   const head = await readHead(path)
   const first = head.split('\n', 1)[0] ?? ''
   return head.includes('\n') && typeof parseLine({ number: 1, text: first }) !== 'string' ? 0.7 : 0

@@ -85,8 +85,8 @@ test('knows every format by one id', () => {
   ])
   const written = [
     ...['imagefolder', 'imagefolder-csv', 'imagefolder-parquet', 'hf-parquet', 'webdataset'],
-    ...['img2dataset', 'docci', 'txt', 'kohya', 'altogether', 'metaclip', 'coco', 'jsonl', 'csv'],
-    ...['tsv', 'realign'],
+    ...['img2dataset', 'docci', 'txt', 'kohya', 'altogether', 'metaclip', 'coco'],
+    ...['label-studio', 'fiftyone', 'fiftyone-csv', 'jsonl', 'csv', 'tsv', 'realign'],
   ]
   expect(WRITERS.map(({ id }) => getWriter(id).id)).toEqual(written)
 })

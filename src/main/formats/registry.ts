@@ -5,6 +5,7 @@ import { altogetherWriter, metaclipWriter } from './altogether-writer.ts'
 import { cocoReader, cocoWriter } from './coco.ts'
 import { csvReader, csvWriter } from './csv.ts'
 import { docciReader, docciWriter } from './docci.ts'
+import { fiftyoneCsvWriter, fiftyoneWriter } from './fiftyone.ts'
 import { folderReader } from './folder.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
 import {
@@ -19,6 +20,7 @@ import { img2datasetWriter } from './img2dataset-writer.ts'
 import { jsonReader } from './json.ts'
 import { jsonlReader, jsonlWriter } from './jsonl.ts'
 import { kohyaReader, kohyaWriter } from './kohya.ts'
+import { labelStudioWriter } from './label-studio.ts'
 import { parquetReader } from './parquet.ts'
 import { realignReader, realignWriter } from './realign-exchange.ts'
 import { redcapsReader } from './redcaps.ts'
@@ -60,6 +62,9 @@ export const WRITERS: readonly FormatWriter[] = [
   altogetherWriter,
   metaclipWriter,
   cocoWriter,
+  labelStudioWriter,
+  fiftyoneWriter,
+  fiftyoneCsvWriter,
   jsonlWriter,
   csvWriter,
   tsvWriter,
@@ -111,7 +116,7 @@ export async function sniffSource(
 function adviseFor(path: string): string {
   const name = basename(path)
   if (hasExtension(path, ['zip', 'gz', 'tgz', 'bz2', 'xz', '7z'])) {
-    return `"${name}" is of a kind that cannot be read yet. Unpack or convert it to a folder, JSONL or CSV.`
+    return `"${name}" is of a kind that cannot be read: of packed files only .csv.gz, .tsv.gz and .jsonl.gz are. Unpack it.`
   }
   if (hasExtension(path, ['json'])) {
     return `"${name}" is a JSON document, but a list of objects was expected in it. Write it so, or one object a line (JSONL).`

@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { readStretch } from '../base/file-slices.ts'
+import { readFirstBytes } from './gzip-file.ts'
 import type { TextEncoding } from './text-encoding.ts'
 import { detectFileEncoding } from './text-encoding.ts'
 
@@ -29,20 +30,11 @@ export async function readBytes(path: string, count: number): Promise<Uint8Array
 
 /** First kilobytes of a file as text, for a look at its kind; '' for what cannot be read or is not text. */
 export async function readHead(path: string): Promise<string> {
-  const file = await open(path, 'r').catch(() => null)
-  if (file === null) return ''
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
-    const bytes = buffer.subarray(0, bytesRead)
-    const isWide =
-      (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-    if (isWide) return (bytes[0] === 0xff ? bytes : swapped(bytes)).toString('utf16le').slice(1)
-    return bytes.includes(0) ? '' : bytes.toString('utf8').replace(/^\ufeff/, '')
-  } catch {
-    return ''
-  } finally {
-    await file.close()
-  }
+  const bytes = await readFirstBytes(path, HEAD_BYTES)
+  const isWide =
+    (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  if (isWide) return (bytes[0] === 0xff ? bytes : swapped(bytes)).toString('utf16le').slice(1)
+  return bytes.includes(0) ? '' : bytes.toString('utf8').replace(/^\ufeff/, '')
 }
 
 /** Finds a file's encoding, with errors that say what is wrong with the file itself. */
@@ -58,6 +50,13 @@ export async function openTextFile(path: string): Promise<TextEncoding> {
 export function sourceError(path: string, error: unknown): unknown {
   if (!isErrno(error)) return error
   const name = basename(path)
+  if (error.code.startsWith('Z_')) {
+    return new AppError(
+      'SOURCE_UNREADABLE',
+      `"${name}" is damaged or cut short: it cannot be unpacked to its end. Fetch it again; rows before the damage were taken.`,
+      { cause: error },
+    )
+  }
   switch (error.code) {
     case 'ENOENT':
     case 'ENOTDIR':

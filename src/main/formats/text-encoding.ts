@@ -1,9 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { AppError } from '../../shared/errors.ts'
+import { readFileBytes } from './gzip-file.ts'
 
 /** How the bytes of a text are to be read. */
 export interface TextEncoding {
@@ -50,23 +49,32 @@ export function detectEncoding(bytes: Buffer): TextEncoding {
   return isMostlyUtf8(bytes) ? UTF8 : guess(bytes)
 }
 
-/** Finds the encoding of a file from a window that starts where it leaves ASCII; reads 64 MiB at most. */
+/** Finds the encoding of a file from a piece that leaves ASCII; reads 64 MiB at most. */
 export async function detectFileEncoding(path: string): Promise<TextEncoding> {
-  const file = await open(path, 'r')
-  try {
-    const buffer = Buffer.allocUnsafe(WINDOW_BYTES)
-    for (let position = 0; position < SCAN_BYTES; position += WINDOW_BYTES) {
-      const { bytesRead } = await file.read(buffer, 0, WINDOW_BYTES, position)
-      const chunk = buffer.subarray(0, bytesRead)
-      const marked = position === 0 ? findBom(chunk) : null
-      if (marked !== null) return marked
-      if (!isAscii(chunk) || chunk.includes(0)) return detectEncoding(wholeCharacters(chunk))
-      if (bytesRead < WINDOW_BYTES) return UTF8
-    }
-    return UTF8
-  } finally {
-    await file.close()
+  let position = 0
+  for await (const chunk of windowsOf(readFileBytes(path))) {
+    const marked = position === 0 ? findBom(chunk) : null
+    if (marked !== null) return marked
+    if (!isAscii(chunk) || chunk.includes(0)) return detectEncoding(wholeCharacters(chunk))
+    position += chunk.length
+    if (position >= SCAN_BYTES) break
   }
+  return UTF8
+}
+
+/** Pieces of a megabyte, as a guess needs them. */
+async function* windowsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let parts: Buffer[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    parts.push(Buffer.from(chunk))
+    length += chunk.length
+    if (length < WINDOW_BYTES) continue
+    yield Buffer.concat(parts)
+    parts = []
+    length = 0
+  }
+  if (length > 0) yield Buffer.concat(parts)
 }
 
 /** Guesses one encoding for bytes known not to be UTF-8; the more bytes, the better the guess. */
@@ -112,11 +120,7 @@ export async function* readTextChunks(options: {
   readonly signal: AbortSignal
 }): AsyncGenerator<string> {
   const decoder = createChunkDecoder(options.encoding)
-  const stream = createReadStream(options.path, {
-    highWaterMark: 256 * 1024,
-    signal: options.signal,
-  })
-  for await (const chunk of stream as AsyncIterable<Buffer>) yield decoder.write(chunk)
+  for await (const chunk of readFileBytes(options.path, options.signal)) yield decoder.write(chunk)
   yield decoder.end()
 }
 

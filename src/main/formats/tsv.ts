@@ -1,6 +1,7 @@
 import { countCommonColumns, openTsv } from './delimited.ts'
 import { writeDelimited } from './delimited-writer.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
+import { nameWithoutGzip } from './gzip-file.ts'
 import { hasExtension, kindOfPath, readHead } from './source-file.ts'
 import { createTableReader } from './table-source.ts'
 import { escapeTsv } from './tsv-escape.ts'
@@ -16,7 +17,7 @@ export const tsvReader: FormatReader = createTableReader({
 
 async function sniffTsv(path: string): Promise<number> {
   if ((await kindOfPath(path)) !== 'file') return 0
-  if (hasExtension(path, ['tsv', 'tab'])) return 0.9
+  if (hasExtension(nameWithoutGzip(path), ['tsv', 'tab'])) return 0.9
   if (!hasExtension(path, ['txt', ''])) return 0
   const head = await readHead(path)
   return countCommonColumns(head, '\t') > 1 ? 0.5 : 0

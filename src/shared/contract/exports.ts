@@ -72,6 +72,16 @@ export const exportOptions = z.object({
     }),
   /** Images in one archive or file of a format that is cut into some; null for its habit. */
   shardImages: z.int().min(1).max(1_000_000).nullable().default(null),
+  /** Adds a data set card (README.md) and croissant.json, with what only people can tell; null for neither. */
+  describe: z
+    .object({
+      licence: z.string().max(200).default(''),
+      url: z.string().max(1_000).default(''),
+      creator: z.string().max(200).default(''),
+      description: z.string().max(4_000).default(''),
+    })
+    .nullable()
+    .default(null),
   /**
    * How picture files get to the target. A hard link costs no space, but who edits the exported file in place then
    * edits the source too; so copies (which share blocks where the file system can) are the default.

@@ -44,6 +44,7 @@ export function createExportKind(
       try {
         const { areTokensExact } = await writeSet({
           ...{ project, request: params, appVersion, target, tools: options },
+          listFiles: () => target.files,
           signal: run.signal,
           onRow: (outcome) => {
             counts[outcome] += 1

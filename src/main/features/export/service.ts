@@ -44,6 +44,7 @@ export function createExport(
       const warnings: string[] = []
       await writeSet({
         ...{ project, request, appVersion, target, tools: options, limit: PREVIEW_ROWS },
+        listFiles: () => [],
         signal: AbortSignal.timeout(20_000),
         onRow: () => {},
         onError: (error) => warnings.push(`${error.item}: ${error.message}`),

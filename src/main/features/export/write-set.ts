@@ -1,9 +1,13 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts'
-import type { ExportTarget, WriteRequest } from '../../formats/format.ts'
+import { CROISSANT_NAME, writeCroissant } from '../../formats/croissant.ts'
+import { CARD_NAME, writeDataCard } from '../../formats/data-card.ts'
+import type { ExportRow, ExportTarget, WriteRequest } from '../../formats/format.ts'
 import { getWriter } from '../../formats/registry.ts'
+import { createFactCounter, type FactCounter } from '../../formats/set-facts.ts'
 import type { OpenProject } from '../open-project.ts'
 import { exportRows } from './rows.ts'
 import { createTextShaper, type TextTools } from './shape-rows.ts'
+import type { WrittenFile } from './staged-target.ts'
 
 export interface SetRequest {
   readonly format: string
@@ -19,6 +23,8 @@ export async function writeSet(
     readonly appVersion: string
     readonly target: ExportTarget
     readonly tools: TextTools
+    /** What is written so far, with hashes. */
+    readonly listFiles: () => readonly WrittenFile[]
     /** How many images at most. */
     readonly limit?: number
   },
@@ -30,15 +36,18 @@ export async function writeSet(
   const about = await db.read.describeForExchange()
   const shaper = createTextShaper(request.options, work.tools)
   const isSeveral = request.options.text === 'several' && writer.holdsSeveral
+  const counter = createFactCounter()
+  const rows = exportRows(db, {
+    ...{ where: request.where, personId, shaper, isSeveral, projectUid: about.uid, signal },
+    ...(work.limit === undefined ? {} : { limit: work.limit }),
+    onLeftOut: () => {
+      onRow('skipped')
+    },
+  })
+  const project = { ...about, appVersion: work.appVersion }
   await writer.write({
-    rows: exportRows(db, {
-      ...{ where: request.where, personId, shaper, isSeveral, projectUid: about.uid, signal },
-      ...(work.limit === undefined ? {} : { limit: work.limit }),
-      onLeftOut: () => {
-        onRow('skipped')
-      },
-    }),
-    ...{ project: { ...about, appVersion: work.appVersion }, target: work.target },
+    rows: request.options.describe === null ? rows : counted(rows, counter),
+    ...{ project, target: work.target },
     options: { images, spreadsheetSafe, shardImages, isSeveral },
     ...{ signal, onRow, onError, onWarning },
   })
@@ -46,5 +55,29 @@ export async function writeSet(
     onWarning(`${writer.label} holds one text an image, so the first of each was written.`)
   }
   for (const warning of shaper.warnings()) onWarning(warning)
+  const words = request.options.describe
+  if (words !== null) {
+    const known = { project, words, facts: counter.facts() }
+    const card = writeDataCard({ ...known, formatLabel: writer.label })
+    await writeText(work.target, CARD_NAME, card)
+    const croissant = { ...known, formatId: writer.id, files: work.listFiles() }
+    await writeText(work.target, CROISSANT_NAME, writeCroissant(croissant))
+  }
   return { areTokensExact: shaper.areTokensExact() }
+}
+
+async function* counted(
+  rows: AsyncIterable<ExportRow>,
+  counter: FactCounter,
+): AsyncGenerator<ExportRow> {
+  for await (const row of rows) {
+    counter.add(row)
+    yield row
+  }
+}
+
+async function writeText(target: ExportTarget, name: string, text: string): Promise<void> {
+  const file = await target.openText(name)
+  await file.write(text)
+  await file.close()
 }

@@ -15,6 +15,11 @@ export const EXPORT_OPTIONS = {
   over: { type: 'string' },
   prefix: { type: 'string' },
   shard: { type: 'string' },
+  describe: { type: 'boolean' },
+  licence: { type: 'string' },
+  url: { type: 'string' },
+  creator: { type: 'string' },
+  description: { type: 'string' },
   images: { type: 'string' },
   'spreadsheet-safe': { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig
@@ -37,6 +42,7 @@ export function readExportOptions(values: Values): ExportOptions {
     tokens: readTokens(values),
     prefix: readText(values, 'prefix'),
     shardImages: shard === null ? null : readWhole('shard', shard, MAX_SHARD),
+    describe: readWords(values),
     images: readChoice(values, 'images', IMAGES),
     spreadsheetSafe: values['spreadsheet-safe'] === true,
   }
@@ -105,5 +111,25 @@ function readTokens(values: Values): ExportOptions['tokens'] {
     target: target.id,
     limit: limit === undefined ? null : readWhole('tokens', limit, MAX_TOKENS),
     over: over ?? 'sentence',
+  }
+}
+
+/** Any of the words asks for the description too. */
+function readWords(values: Values): ExportOptions['describe'] {
+  const [licence, url, creator, description] = [
+    readText(values, 'licence'),
+    readText(values, 'url'),
+    readText(values, 'creator'),
+    readText(values, 'description'),
+  ]
+  const isAsked = values['describe'] === true
+  if (!isAsked && licence === null && url === null && creator === null && description === null) {
+    return null
+  }
+  return {
+    licence: licence ?? '',
+    url: url ?? '',
+    creator: creator ?? '',
+    description: description ?? '',
   }
 }

@@ -23,6 +23,8 @@ Commands
                                 With --tokens: where a longer text is cut, or that it is left out.
     --prefix TEXT               Stands before each text; may hold {role}, {round}, {tags}, {status}, {file_name}.
     --shard N                   Images in one archive or file, where the format has several.
+    --describe                  Add a data set card (README.md) and croissant.json, with what is said by
+                                --licence L, --creator NAME, --url ADDRESS, --description TEXT.
     --images copy|link-or-copy|none
     --spreadsheet-safe          CSV: guard cells that a spreadsheet would run as a formula.
   stats --project DIR           Count what the project holds.

@@ -17,6 +17,7 @@ import { TextField } from '../../components/TextField.tsx'
 import { exportPath } from '../../navigation/listing.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { PathField } from '../../path-picker/PathField.tsx'
+import { DescribeFields } from './DescribeFields.tsx'
 import { ExportPreviewPanel } from './ExportPreviewPanel.tsx'
 import { FormatList } from './FormatList.tsx'
 import { TextOptions } from './TextOptions.tsx'
@@ -45,6 +46,7 @@ const FIRST_OPTIONS: ExportOptions = {
   tokens: null,
   prefix: '',
   shardImages: null,
+  describe: null,
   images: 'copy',
   spreadsheetSafe: false,
 }
@@ -160,6 +162,12 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
             value={out}
             onChange={setOut}
             hint="A new or an empty folder."
+          />
+          <DescribeFields
+            words={options.describe}
+            onChange={(describe) => {
+              setOptions({ ...options, describe })
+            }}
           />
           <div className="export-start">
             <Button
