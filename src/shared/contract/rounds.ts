@@ -53,6 +53,14 @@ const roundSummary = z.object({
     /** Word edit distance to the round before, as a share of the longer text. */
     edit: share,
   }),
+  /** Of the captions of this round that stand and were checked as they stand. */
+  checks: z.object({
+    checked: z.number(),
+    /** Share of their checkable units that the picture supports. */
+    support: share,
+    /** Share of the captions that changed less than 5 % and have no unsupported unit; null until both are known. */
+    settled: share,
+  }),
 })
 export type RoundSummary = z.infer<typeof roundSummary>
 

@@ -4,6 +4,7 @@ import type { PersonId } from '../../../shared/domain/ids.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
+import { sumRoundChecks } from './round-checks.ts'
 import { nextChange } from './change-counter.ts'
 import { findGuideline } from './guidelines.ts'
 import { recordRoundStart } from './journal-record.ts'
@@ -34,6 +35,7 @@ export function listRounds(db: Database): RoundSummary[] {
       byStatus,
       people: listAuthors(db, round.number),
       metrics: meanMetrics(db, round.number),
+      checks: sumRoundChecks(db, round.number),
     }
   })
 }

@@ -135,13 +135,17 @@ function People({ round: { people } }: { readonly round: RoundSummary }) {
   )
 }
 
-function Measures({ round: { metrics } }: { readonly round: RoundSummary }) {
+/** Two captions in three with nothing left to mend: a further round is unlikely to pay. */
+const MOSTLY_SETTLED = 2 / 3
+
+function Measures({ round: { metrics, checks } }: { readonly round: RoundSummary }) {
   if (metrics.measured === 0) return null
   const rows = [
     { label: 'Names and numbers kept', share: metrics.entityRecall },
     { label: 'Made vaguer', share: metrics.specificityLoss },
     { label: 'Copied in one run', share: metrics.copyRate },
     { label: 'Words changed', share: metrics.edit },
+    ...(checks.checked > 0 ? [{ label: 'Supported by the picture', share: checks.support }] : []),
   ]
   return (
     <div className="round-measures">
@@ -153,7 +157,16 @@ function Measures({ round: { metrics } }: { readonly round: RoundSummary }) {
           </div>
         ))}
       </dl>
-      <p className="side-hint">Means of {formatCounted(metrics.measured, 'caption')}.</p>
+      <p className="side-hint">
+        Means of {formatCounted(metrics.measured, 'caption')}
+        {checks.checked > 0 && `, ${formatCount(checks.checked)} of them checked as they stand`}.
+      </p>
+      {(checks.settled ?? 0) >= MOSTLY_SETTLED && (
+        <p className="side-hint">
+          Most captions changed little and have nothing that the picture contradicts: another round
+          is unlikely to pay.
+        </p>
+      )}
     </div>
   )
 }
