@@ -7,6 +7,8 @@ import type {
   InferenceCalls,
   InferenceSettings,
   InferenceStatus,
+  LookAnswer,
+  LookCall,
   PictureAnswers,
   PictureCall,
   PictureTaskName,
@@ -15,7 +17,6 @@ import type {
 } from './requests.ts'
 import type { NearImages, NearImagesRequest, SearchAnswer, SearchRequest } from './vector-search.ts'
 import type { TextVector } from './tasks/dual-encoder-text.ts'
-import type { LookAnswer, LookCall } from './text-look.ts'
 
 interface Asking {
   readonly signal?: AbortSignal

@@ -1,11 +1,13 @@
+import type { TextSpan } from '../../shared/domain/text-unit.ts'
 import type { DeviceReport, DeviceWish } from './device.ts'
 import type { LoadedGraphInfo, PackPlace } from './session-pool.ts'
 import type { FoundBox } from './tasks/detector.ts'
 import type { ImageVectors } from './tasks/dual-encoder-image.ts'
 import type { TextKind, TextVector } from './tasks/dual-encoder-text.ts'
+import type { Hue } from './tasks/hues.ts'
 import type { PictureLook } from './tasks/picture-look.ts'
+import type { PlaceScores } from './tasks/place-scores.ts'
 import type { FoundLine } from './tasks/ocr.ts'
-import type { LookAnswer, LookCall } from './text-look.ts'
 import type { NearImages, NearImagesRequest, SearchAnswer, SearchRequest } from './vector-search.ts'
 
 /** Somebody waits for `interactive` work with eyes on the screen; it goes before the rest. */
@@ -40,6 +42,43 @@ export interface TextCall {
   readonly texts: readonly string[]
   readonly kind: TextKind
   readonly urgency: Urgency
+}
+
+/** Asks how phrases and sentences fit one picture. */
+export interface LookCall {
+  readonly pack: PackPlace
+  readonly path: string
+  /** Content hash of the picture, which the file must have. */
+  readonly hash: string
+  readonly urgency: Urgency
+  readonly phrases: readonly {
+    readonly text: string
+    /** Which null phrases of the pack's moments it is held against; null where that is not wanted. */
+    readonly moments: string | null
+    readonly wantsHues: boolean
+  }[]
+  /** Compared as whole texts. */
+  readonly sentences: readonly string[]
+  /** Sentences with the words whose share in the fit is wanted. */
+  readonly gated: readonly { readonly text: string; readonly words: readonly TextSpan[] }[]
+  /** Of the soft maximum over places. */
+  readonly sharpness: number
+}
+
+export interface PhraseLook {
+  /** With the whole picture. */
+  readonly cosine: number
+  /** Normalised by the moments of the pack; null where it has none, or none were asked for. */
+  readonly z: number | null
+  readonly places: PlaceScores
+  /** Of the region; null unless asked for. */
+  readonly hues: Readonly<Record<Hue, number>> | null
+}
+
+export interface LookAnswer {
+  readonly phrases: readonly PhraseLook[]
+  readonly sentences: readonly number[]
+  readonly gates: readonly (readonly (number | null)[])[]
 }
 
 export interface InferenceStatus {

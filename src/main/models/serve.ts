@@ -16,6 +16,7 @@ import type { PictureRequest } from './pictures.ts'
 import type {
   InferenceSettings,
   InferenceStatus,
+  LookCall,
   PictureAnswers,
   PictureCall,
   PictureTaskName,
@@ -29,7 +30,7 @@ import { embedTexts } from './tasks/dual-encoder-text.ts'
 import { pictureLookTask, type PictureLook } from './tasks/picture-look.ts'
 import { createLineTask } from './tasks/ocr.ts'
 import type { PackRuntime } from './tasks/task.ts'
-import { createTextLooks, type LookCall } from './text-look.ts'
+import { createTextLooks } from './text-look.ts'
 import { VectorSet, type NearImagesRequest, type SearchRequest } from './vector-search.ts'
 
 export interface ServeOptions {

@@ -1,54 +1,16 @@
 import type { DualEncoderPack } from '../../shared/domain/pack.ts'
 import { findPackFile } from '../../shared/domain/pack.ts'
-import type { TextSpan } from '../../shared/domain/text-unit.ts'
 import type { ComputeQueue } from './compute-queue.ts'
 import { RecentValues } from './recent-values.ts'
-import type { Urgency } from './requests.ts'
+import type { LookAnswer, LookCall, PhraseLook } from './requests.ts'
 import type { PackPlace } from './session-pool.ts'
 import { embedTexts, type TextKind } from './tasks/dual-encoder-text.ts'
 import { gateScores } from './tasks/gate-tail.ts'
-import { hueShares, type Hue } from './tasks/hues.ts'
+import { hueShares } from './tasks/hues.ts'
 import { momentScore, readMoments, spreadOf, type Moments, type Spread } from './tasks/moments.ts'
 import type { PictureLook } from './tasks/picture-look.ts'
-import { scorePlaces, type PlaceScores } from './tasks/place-scores.ts'
+import { scorePlaces } from './tasks/place-scores.ts'
 import type { PackRuntime } from './tasks/task.ts'
-
-/** Asks how phrases and sentences fit one picture. */
-export interface LookCall {
-  readonly pack: PackPlace
-  readonly path: string
-  /** Content hash of the picture, which the file must have. */
-  readonly hash: string
-  readonly urgency: Urgency
-  readonly phrases: readonly {
-    readonly text: string
-    /** Which null phrases of the pack's moments it is held against; null where that is not wanted. */
-    readonly moments: string | null
-    readonly wantsHues: boolean
-  }[]
-  /** Compared as whole texts. */
-  readonly sentences: readonly string[]
-  /** Sentences with the words whose share in the fit is wanted. */
-  readonly gated: readonly { readonly text: string; readonly words: readonly TextSpan[] }[]
-  /** Of the soft maximum over places. */
-  readonly sharpness: number
-}
-
-export interface PhraseLook {
-  /** With the whole picture. */
-  readonly cosine: number
-  /** Normalised by the moments of the pack; null where it has none, or none were asked for. */
-  readonly z: number | null
-  readonly places: PlaceScores
-  /** Of the region; null unless asked for. */
-  readonly hues: Readonly<Record<Hue, number>> | null
-}
-
-export interface LookAnswer {
-  readonly phrases: readonly PhraseLook[]
-  readonly sentences: readonly number[]
-  readonly gates: readonly (readonly (number | null)[])[]
-}
 
 const MAX_PICTURES = 48
 const MAX_TEXTS = 12_000

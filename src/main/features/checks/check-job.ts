@@ -7,7 +7,7 @@ import type { JobKind, JobRun } from '../../jobs/job-kind.ts'
 import { checkText } from './check-text.ts'
 import { findGround, type CheckGround } from './ground.ts'
 import { findImageDetails } from './image-details.ts'
-import type { ChecksOptions } from './service.ts'
+import type { ChecksOptions } from './checks-options.ts'
 
 const params = z.strictObject({
   where: z.string(),

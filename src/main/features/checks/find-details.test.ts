@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DetailTable } from '../../checks/details-table.ts'
-import type { LookCall } from '../../models/text-look.ts'
+import type { LookCall } from '../../models/requests.ts'
 import { findUnsaid } from '../../text/mentions-unsaid.ts'
 import { findDetails, type DetailQuestion } from './find-details.ts'
 

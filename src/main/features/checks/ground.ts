@@ -28,7 +28,7 @@ export type FoundGround =
   | { readonly kind: 'found'; readonly ground: CheckGround }
   | { readonly kind: 'missing'; readonly why: string }
 
-export const NEEDS_REAL_ENCODER =
+const NEEDS_REAL_ENCODER =
   'Checking what a caption says needs an image-text encoder for such images. The one that comes with Realign knows the sample project only: install a real encoder pack on the Models screen.'
 
 /** What a check would go by now, or in words why it cannot. */

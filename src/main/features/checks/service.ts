@@ -12,11 +12,11 @@ import type { CalibrationTable } from '../../checks/calibration-table.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { Db } from '../../db/client.ts'
 import { vectorFilePath } from '../../models/vector-file.ts'
-import type { FeatureContext } from '../open-project.ts'
 import type { CheckParams } from './check-job.ts'
+import type { ChecksOptions } from './checks-options.ts'
 import { checkAltTexts } from './check-alt-texts.ts'
-import { checkText, type CheckTools } from './check-text.ts'
-import { findGround, type CheckEncoder, type FoundGround } from './ground.ts'
+import { checkText } from './check-text.ts'
+import { findGround, type FoundGround } from './ground.ts'
 import { findImageDetails } from './image-details.ts'
 import { describeSignals } from './signal-states.ts'
 import { findSpecificity, unknownSpecificity } from './specificity.ts'
@@ -45,14 +45,6 @@ export interface ChecksService {
     asking: Asking,
     wish: { readonly name: CheckSignal; readonly isOn: boolean },
   ): Promise<CheckStatus>
-}
-
-export interface ChecksOptions extends CheckTools {
-  readonly context: FeatureContext
-  /** The encoder in use for the open project; null where none fits. */
-  readonly encoder: () => Promise<CheckEncoder | null>
-  /** Whether the open project is the bundled sample. */
-  readonly isSample: () => boolean
 }
 
 export function createChecks(

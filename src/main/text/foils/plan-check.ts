@@ -181,26 +181,17 @@ function nameThing(unit: TextUnit, labels: readonly string[]): NamedThing {
   const { lemma, kind } = unit
   if (kind !== 'entity') return { lemma, labels: [], narrower: [] }
   const wordNet = getWordNet()
-  // In one of its rarer meanings a lizard is a person.
-  const isOfOneDomain = (name: string): boolean => domainOf(name) === domainOf(lemma)
   return {
     lemma,
     labels: labels.filter((label) => {
       const name = label.toLowerCase()
-      if (name === lemma) return true
-      return (
-        isOfOneDomain(name) && (wordNet.areSynonyms(name, lemma) || wordNet.isKindOf(lemma, name))
-      )
+      return name === lemma || wordNet.isMostlyKindOf(lemma, name)
     }),
     narrower: labels.filter((label) => {
       const name = label.toLowerCase()
-      return isOfOneDomain(name) && wordNet.isKindOf(name, lemma)
+      return wordNet.isMostlyKindOf(name, lemma) && !wordNet.isMostlyKindOf(lemma, name)
     }),
   }
-}
-
-function domainOf(noun: string): number | undefined {
-  return getWordNet().senses(noun, 'noun', 1)[0]?.domain
 }
 
 function unitAt({ units }: Scene, index: number | null): TextUnit | null {

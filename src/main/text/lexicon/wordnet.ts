@@ -14,6 +14,8 @@ export interface WordNet {
   baseForm(word: string, wordClass: WordClass): string | null
   /** True where a usual meaning of the first noun is a kind of a usual meaning of the second, or an instance of it. */
   isKindOf(noun: string, other: string): boolean
+  /** As `isKindOf`, of the most usual meaning of each alone, in which a lizard is no person; true of synonyms too. */
+  isMostlyKindOf(noun: string, other: string): boolean
   /** True where both nouns, verbs or adjectives stand in one meaning. */
   areSynonyms(lemma: string, other: string): boolean
   /** Other kinds of what the most usual meaning that can be seen is a kind of, then of what that is a kind of. */
@@ -183,6 +185,11 @@ export function openWordNet(): WordNet {
     isKindOf: (noun, other) => {
       const kinds = kindsOf(noun)
       return kinds.size > 0 && kindsNamed(other).some((offset) => kinds.has(offset))
+    },
+    isMostlyKindOf: (noun, other) => {
+      const [own] = senses(noun, 'noun', 1)
+      const [wider] = senses(other, 'noun', 1)
+      return own !== undefined && wider !== undefined && above(own.offset).has(wider.offset)
     },
     areSynonyms: (lemma, other) => {
       const meanings = meaningsOf(lemma)

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { judgeUnit } from './judge-unit.ts'
+import { readPackCalibration } from './pack-calibration.ts'
+import { plannedUnit } from './planned-unit.fixture.ts'
+import type { UnitEvidence } from './unit-evidence.ts'
+
+const curve = { slope: 20, offset: -10, pairs: 100 }
+/** One half at 0.5; counts have a curve too, but no limits. */
+const TABLE = readPackCalibration(
+  { patchScale: 10, tables: { object: { patches: curve }, count: { patches: curve } } },
+  { pack: { id: 'pack', revision: '1' }, hash: 'f'.repeat(64) },
+)
+const UNIT = plannedUnit({
+  foils: [
+    { words: 'wolf', phrase: 'a wolf', tier: 'adversarial' },
+    { words: 'lamp', phrase: 'a lamp', tier: 'random' },
+  ],
+})
+
+function evidence(
+  signals: UnitEvidence['signals'],
+  rival: UnitEvidence['rival'] = null,
+): UnitEvidence {
+  return { kind: 'entity', signals, rival, region: null }
+}
+
+describe('judgeUnit', () => {
+  it('says with which words the choice was won', () => {
+    const won = { words: 'wolf', share: 0.12, unitShare: 0.81 }
+    expect(judgeUnit(UNIT, evidence({ reg: 0.7, swap: 0.81 }, won), TABLE)).toMatchObject({
+      ...{ status: 'supported', reason: 'poodle 0.81 beats wolf 0.12', rival: null },
+    })
+    const lost = { words: 'wolf', share: 0.9, unitShare: 0.05 }
+    expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), TABLE)).toMatchObject({
+      ...{ status: 'unsupported', reason: 'wolf 0.90 beats poodle 0.05', rival: 'wolf' },
+    })
+  })
+
+  it('offers nothing of another kind instead', () => {
+    const lost = { words: 'lamp', share: 0.9, unitShare: 0.05 }
+    expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), TABLE)).toMatchObject({
+      ...{ status: 'unsupported', rival: null },
+    })
+  })
+
+  it('is unsure between the limits, and where signals contradict each other', () => {
+    expect(judgeUnit(UNIT, evidence({ reg: 0.52 }), TABLE)).toMatchObject({ status: 'unsure' })
+    const lost = { words: 'wolf', share: 0.95, unitShare: 0.02 }
+    const torn = judgeUnit(UNIT, evidence({ reg: 0.75, swap: 0.02 }, lost), TABLE)
+    expect(torn.status).toBe('unsure')
+    expect(torn.reason).toContain('disagree')
+  })
+
+  it('never marks what it has no ground for', () => {
+    const seen = evidence({ reg: 0.1, swap: 0.01 })
+    expect(judgeUnit(UNIT, seen, null)).toMatchObject({ status: 'unsure', probability: null })
+    expect(judgeUnit(UNIT, evidence({}), TABLE)).toMatchObject({ status: 'unsure' })
+    const action = plannedUnit({ kind: 'action', claim: 'action' })
+    expect(judgeUnit(action, { ...seen, kind: 'action' }, TABLE)).toMatchObject({
+      ...{ status: 'unsure', probability: null },
+    })
+    const count = plannedUnit({ kind: 'count', claim: 'count' })
+    const counted = judgeUnit(count, { ...seen, kind: 'count' }, TABLE)
+    expect(counted.status).toBe('unsure')
+    expect(counted.probability).toBeLessThan(0.05)
+  })
+
+  it('calls a name not verifiable, but for one that was read', () => {
+    const name = plannedUnit({ kind: 'name', claim: 'name', words: 'Lake Como', phrase: null })
+    expect(judgeUnit(name, evidence({}), TABLE)).toMatchObject({ status: 'unsure' })
+    expect(judgeUnit(name, evidence({}), TABLE).reason).toContain('not verifiable')
+    expect(judgeUnit(name, evidence({ ocr: 0.9 }), TABLE)).toMatchObject({ status: 'supported' })
+  })
+})
