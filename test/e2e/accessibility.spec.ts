@@ -170,6 +170,13 @@ const VISITS: readonly Visit[] = [
     },
   },
   {
+    name: 'checks',
+    visit: async (app) => {
+      await app.open('/checks')
+      await expect(app.main.getByRole('button', { name: 'Go to Models' })).toBeVisible()
+    },
+  },
+  {
     name: 'projects',
     visit: async (app) => {
       await app.open('/projects')

@@ -169,6 +169,15 @@ test.describe('words of the alt-text that the caption gives up', () => {
     await expect(align.drawnMarks.filter({ hasText: 'Click to enlarge' })).toHaveCount(0)
   })
 
+  test('marks are drawn again where the same words are typed again', async ({ app }) => {
+    const { align } = app
+    await expect(align.drawnMarks).not.toHaveCount(0)
+    const marked = await align.drawnMarks.allTextContents()
+    await app.press('ControlOrMeta+a')
+    await app.page.keyboard.insertText(START)
+    await expect(align.drawnMarks).toHaveText(marked)
+  })
+
   test('Escape leads from the actions of a mark back to the caption', async ({ app }) => {
     const { align } = app
     await app.press('F8')

@@ -96,7 +96,10 @@ test.describe('on the sample', () => {
     await expect
       .poll(async () => (await host.client.checks.status()).signals.filter(({ isOn }) => !isOn))
       .toMatchObject([{ name: 'swap' }])
-    expect(await findFaults(app.page)).toEqual([])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      expect(await findFaults(app.page), colorScheme).toEqual([])
+    }
     await app.main.getByRole('button', { name: 'What the marks mean' }).press('Enter')
     await expect(app.page.getByRole('dialog', { name: 'What the marks mean' })).toContainText(
       'Not supported',

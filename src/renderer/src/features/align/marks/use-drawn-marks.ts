@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
 import type { TokenTargetId } from '../../../../../shared/domain/token-budget.ts'
-import { usePausedCaption, type OpenCaption } from '../open-caption.ts'
+import type { OpenCaption } from '../open-caption.ts'
 import { drawMarks, type MarkedSpan } from './mark-layer.ts'
 import type { Findings } from './use-findings.ts'
 
@@ -16,14 +16,18 @@ interface DrawnMarksOptions {
 
 /** Draws what was found on the caption, as long as it is the caption that it was found in. */
 export function useDrawnMarks({ caption, findings, target, pointed }: DrawnMarksOptions): void {
-  const paused = usePausedCaption(caption)
   useEffect(() => {
-    const editor = caption.editor()
-    if (editor === null || editor.imageId !== caption.get()?.imageId) return
-    // Marks of a text that was typed past meanwhile stay where the editor moved them.
-    if (findings !== null && findings.caption !== caption.get()?.text) return
-    drawMarks(editor.view, findings === null ? [] : listSpans(findings, target, pointed))
-  }, [caption, paused, findings, target, pointed])
+    const draw = () => {
+      const editor = caption.editor()
+      if (editor === null || editor.imageId !== caption.get()?.imageId) return
+      // Marks of a text that was typed past meanwhile stay where the editor moved them.
+      if (findings !== null && findings.caption !== caption.get()?.text) return
+      drawMarks(editor.view, findings === null ? [] : listSpans(findings, target, pointed))
+    }
+    draw()
+    // Words that were taken out and typed again have lost their marks, and nothing new is found in the same text.
+    return caption.subscribeToPauses(draw)
+  }, [caption, findings, target, pointed])
 }
 
 function listSpans(
