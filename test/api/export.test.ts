@@ -202,6 +202,25 @@ describe('exporting', () => {
     expect(await readFile(join(other, 'precious.txt'), 'utf8')).toBe('mine')
   })
 
+  it('leaves one whole export where two are started for one place', async () => {
+    const out = join(core.folder, 'exports', 'both')
+    const started = await Promise.all(
+      (['jsonl', 'webdataset', 'csv'] as const).map((format) =>
+        core.client.exports.start({ format, out }),
+      ),
+    )
+    const ids = [...new Set(started.map(({ jobId }) => jobId))]
+    const jobs = await Promise.all(ids.map((jobId) => waitForJob(core.client, jobId)))
+    expect(jobs.some(({ state }) => state === 'done')).toBe(true)
+    const manifest = JSON.parse(await readFile(join(out, 'realign-manifest.json'), 'utf8')) as {
+      files: { name: string }[]
+    }
+    const { 'realign-manifest.json': _manifest, ...files } = await hashes(out)
+    expect(Object.keys(files).toSorted()).toEqual(manifest.files.map(({ name }) => name))
+    const beside = await readdir(join(core.folder, 'exports'))
+    expect(beside.filter((name) => name.startsWith('.'))).toEqual([])
+  })
+
   it('refuses to write into a source or the project', async () => {
     await expect(run({ format: 'csv', out: join(source, 'out') })).rejects.toMatchObject({
       code: 'TARGET_UNWRITABLE',

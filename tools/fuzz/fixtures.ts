@@ -26,10 +26,12 @@ const FORMATS = [
   { writer: 'img2dataset', reader: 'img2dataset', entry: '' },
   { writer: 'coco', reader: 'coco', entry: 'annotations/captions.json' },
   { writer: 'kohya', reader: 'kohya', entry: 'images/meta.json' },
+  { writer: 'kohya', reader: 'kohya-toml', entry: 'dataset.toml' },
   { writer: 'altogether', reader: 'altogether', entry: 'altogether.json' },
   { writer: 'altogether', reader: 'json', entry: 'altogether.json' },
   { writer: 'metaclip', reader: 'metaclip', entry: '' },
   { writer: 'docci', reader: 'docci', entry: 'docci_descriptions.jsonlines' },
+  { writer: 'fiftyone-csv', reader: 'csv', entry: 'labels.csv' },
   { writer: 'realign', reader: 'realign', entry: '' },
 ] as const
 

@@ -26,6 +26,29 @@ test('DOCCI descriptions are captions of pictures in images/', async () => {
   ])
 })
 
+test('DOCCI clusters become tags, so that contrasting images can be kept together', async () => {
+  const line = (id: string) =>
+    JSON.stringify({ example_id: id, split: 'train', image_file: `${id}.jpg`, description: id })
+  const root = await makeFolder({
+    'docci_descriptions.jsonlines': ['a', 'b', 'c'].map((id) => `${line(id)}\n`).join(''),
+    'docci_metadata.jsonlines': [
+      '{"example_id":"c","cluster_id":"7"}',
+      'no json',
+      '{"example_id":"a","cluster_id":7,"entity_tags":["dog"]}',
+    ].join('\n'),
+    'images/a.jpg': '',
+  })
+  const path = join(root, 'docci_descriptions.jsonlines')
+  const { records } = await readAll(docciReader, path)
+  expect(records.map(({ caption, tags }) => [caption, tags])).toEqual([
+    ['a', ['train', 'cluster:7']],
+    ['b', ['train']],
+    ['c', ['train', 'cluster:7']],
+  ])
+  const mapped = await readAll(docciReader, path, { image_file: 'image', cluster_id: 'tags' })
+  expect(mapped.records.map(({ tags }) => tags)).toEqual([['cluster:7'], [], ['cluster:7']])
+})
+
 test('DOCCI writer writes what the reader reads', async () => {
   const source = await makeFolder({ 'x.gif': '' })
   const filePath = join(source, 'x.gif')

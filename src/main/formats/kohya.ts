@@ -53,8 +53,8 @@ async function openKohya(path: string, signal: AbortSignal): Promise<TableFile> 
   }
 }
 
-/** Names of the pictures beside the file by their stems: keys have no ending unless they are whole paths. */
-async function listPictures(folder: string): Promise<ReadonlyMap<string, string>> {
+/** Names of the pictures in a folder by their stems: keys have no ending unless they are whole paths. */
+export async function listPictures(folder: string): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>()
   for await (const { name } of await opendir(folder)) {
     if (IMAGE_NAME.test(name)) names.set(name.slice(0, -extname(name).length), name)
@@ -62,7 +62,7 @@ async function listPictures(folder: string): Promise<ReadonlyMap<string, string>
   return names
 }
 
-async function* readEntries(source: {
+export async function* readEntries(source: {
   readonly path: string
   readonly folder: string
   readonly names: ReadonlyMap<string, string>

@@ -39,7 +39,7 @@ test.each([
 })
 
 test.each([
-  ['x.zip', 'PK', /cannot be read yet/],
+  ['x.zip', 'PK', /cannot be read: .*Unpack/],
   ['x.json', '[1, 2]', /a list of objects was expected/],
   ['x.bin', '\0\0', /no format that Realign reads/],
 ])('says what to do with %s', async (name, content, message) => {
@@ -77,10 +77,12 @@ test('knows every format by one id', () => {
     'json',
     'coco',
     'kohya',
+    'kohya-toml',
     'altogether',
     'metaclip',
     'redcaps',
     'docci',
+    'dci',
     'realign',
   ])
   const written = [

@@ -4,6 +4,7 @@ import { altogetherReader, metaclipReader } from './altogether.ts'
 import { altogetherWriter, metaclipWriter } from './altogether-writer.ts'
 import { cocoReader, cocoWriter } from './coco.ts'
 import { csvReader, csvWriter } from './csv.ts'
+import { dciReader } from './dci.ts'
 import { docciReader, docciWriter } from './docci.ts'
 import { fiftyoneCsvWriter, fiftyoneWriter } from './fiftyone.ts'
 import { folderReader } from './folder.ts'
@@ -19,6 +20,7 @@ import { img2datasetReader } from './img2dataset.ts'
 import { img2datasetWriter } from './img2dataset-writer.ts'
 import { jsonReader } from './json.ts'
 import { jsonlReader, jsonlWriter } from './jsonl.ts'
+import { kohyaTomlReader } from './kohya-toml.ts'
 import { kohyaReader, kohyaWriter } from './kohya.ts'
 import { labelStudioWriter } from './label-studio.ts'
 import { parquetReader } from './parquet.ts'
@@ -41,10 +43,12 @@ export const READERS: readonly FormatReader[] = [
   jsonReader,
   cocoReader,
   kohyaReader,
+  kohyaTomlReader,
   altogetherReader,
   metaclipReader,
   redcapsReader,
   docciReader,
+  dciReader,
   realignReader,
 ]
 

@@ -12,6 +12,8 @@ import {
   makePhotoPng,
   SVG_NAMESPACE,
 } from '../../../test/support/images.ts'
+import { makeTar } from '../../../test/support/tar.ts'
+import { toPictureAddress } from '../base/picture-address.ts'
 import type { ImageFormat } from './image-format.ts'
 import { probeImage } from './probe.ts'
 import type { Probe } from './requests.ts'
@@ -198,6 +200,25 @@ describe('files that are no usable picture', () => {
       ok: false,
       code: 'IMAGE_TOO_LARGE',
       message: expect.stringMatching(/600,000,000 pixels \(30000 x 20000\).*268,402,689/) as string,
+    })
+  })
+
+  test('a decompression bomb within an archive, by the same look', async () => {
+    const png = await makeCornersPng()
+    png.writeUInt32BE(30_000, 16)
+    png.writeUInt32BE(20_000, 20)
+    png.writeUInt32BE(crc32(png.subarray(12, 29)), 29)
+    const path = join(folder, 'bomb.tar')
+    await writeFile(
+      path,
+      makeTar([
+        ['0001.txt', 'a bomb'],
+        ['0002.png', png],
+      ]),
+    )
+    const part = { kind: 'bytes', offset: 1536, sizeBytes: png.length } as const
+    expect(await probeImage({ path: toPictureAddress({ path, part }) })).toMatchObject({
+      ...{ ok: false, code: 'IMAGE_TOO_LARGE', sizeBytes: png.length },
     })
   })
 

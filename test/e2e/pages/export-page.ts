@@ -14,7 +14,7 @@ export function createExportPage(page: Page): ExportPage {
   const main = page.getByRole('main')
   return {
     where: main.getByRole('textbox', { name: 'Only images that match' }),
-    text: main.getByRole('combobox', { name: 'Text' }),
+    text: main.getByRole('combobox', { name: 'Text', exact: true }),
     pictures: main.getByRole('combobox', { name: 'Pictures' }),
     target: main.getByRole('textbox', { name: 'Target folder' }),
     start: main.getByRole('button', { name: 'Export', exact: true }),
