@@ -48,6 +48,11 @@ describe('checks', () => {
     return rows[0]?.id as ImageId
   }
 
+  async function countImages(query: string): Promise<number> {
+    const sort = { key: 'name', descending: false } as const
+    return (await core.client.library.page({ query, sort, position: 0, limit: 1 })).total
+  }
+
   async function verdictsOf(caption: string) {
     const { verdicts } = await core.client.judgements.get({ imageId, caption })
     return new Map(verdicts.map((verdict) => [caption.slice(verdict.start, verdict.end), verdict]))
@@ -124,6 +129,10 @@ describe('checks', () => {
       expect(await checks.status()).toMatchObject({
         ...{ pack: { id: 'starter' }, missing: null, checked: 2, total: 2 },
       })
+      // The language has fields for what the last check came to.
+      const wishes = ['unsupported>=0', 'coverage:0..100%', 'score<=100%', 'score<50%']
+      const counts = await Promise.all(wishes.map(countImages))
+      expect(counts).toEqual([2, 2, 2, 1])
       const again = await checks.start({})
       expect(await waitForJob(core.client, again.jobId)).toMatchObject({ done: 0, skipped: 2 })
 
@@ -132,6 +141,7 @@ describe('checks', () => {
         ...{ imageId, baseRevisionId: headRevisionId, text: 'A kite in a park.' },
       })
       expect(await checks.status()).toMatchObject({ checked: 1, total: 2 })
+      expect(await countImages('unsupported>=0')).toBe(1)
     },
     LIMIT_MS,
   )

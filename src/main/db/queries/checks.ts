@@ -66,7 +66,7 @@ export function listCheckWork(
     db,
     `SELECT 1 FROM check_summary c JOIN image_state s ON s.image_id = c.image_id
      JOIN image i ON i.id = c.image_id
-     WHERE c.image_id = ? AND ${STILL_HOLDS} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
+     WHERE c.image_id = ? AND ${stillHolds('s')} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
   ).pluck()
   return args.ids.flatMap((imageId) => {
     const picture = findPicture(db, { id: imageId })
@@ -88,8 +88,16 @@ export function findLookedAt(db: Database): {
   return { hasBoxes: any.get('detect') === 1, hasLines: any.get('ocr') === 1 }
 }
 
-const STILL_HOLDS = `c.image_hash = i.content_hash AND c.head_revision_id IS s.head_revision_id
-  AND (c.head_revision_id IS NOT NULL OR c.alt_count = s.alt_count)`
+/** Whether the row `c` is about what the image `i` with this row of state shows and says now. */
+function stillHolds(state: string): string {
+  return `c.image_hash = i.content_hash AND c.head_revision_id IS ${state}.head_revision_id
+    AND (c.head_revision_id IS NOT NULL OR c.alt_count = ${state}.alt_count)`
+}
+
+/** Images, as `c`, whose text was checked as it stands now, whatever it was checked with. */
+export const CHECKED_NOW = `SELECT c.image_id FROM check_summary c
+  JOIN image_state t ON t.image_id = c.image_id JOIN image i ON i.id = c.image_id
+  WHERE ${stillHolds('t')}`
 
 /** How many images have a text, and of how many it was checked as it stands now. */
 export function countChecked(
@@ -108,7 +116,7 @@ export function countChecked(
     db,
     `SELECT count(*) FROM check_summary c JOIN image_state s ON s.image_id = c.image_id
      JOIN image i ON i.id = c.image_id
-     WHERE ${STILL_HOLDS} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
+     WHERE ${stillHolds('s')} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
   )
     .pluck()
     .get(packRevision, calibrationId, algorithmVersion) as number

@@ -1,6 +1,7 @@
 import type { CompareOperator, QueryItem, QueryValue } from '../../../shared/domain/query/ast.ts'
 import {
   parseDateValue,
+  parsePercent,
   parseQuantity,
   parseRatio,
   type DateValue,
@@ -11,7 +12,11 @@ import { anyOf, type Condition } from './condition.ts'
 const RATIO_TOLERANCE = 0.01
 
 /** A column that is one of the numbers, in one of the ranges (ends included, in any order), or beyond a bound. */
-export function compareNumbers(column: string, items: readonly QueryItem[]): Condition {
+export function compareNumbers(
+  column: string,
+  items: readonly QueryItem[],
+  quantity: (value: QueryValue) => number = toQuantity,
+): Condition {
   return anyOf(
     items.map((item) => {
       switch (item.kind) {
@@ -27,6 +32,11 @@ export function compareNumbers(column: string, items: readonly QueryItem[]): Con
       }
     }),
   )
+}
+
+/** As `compareNumbers`, of shares of 100. */
+export function comparePercents(column: string, items: readonly QueryItem[]): Condition {
+  return compareNumbers(column, items, ({ text }) => parsePercent(text) ?? Number.NaN)
 }
 
 /** Width to height, written without a division so that a height of 0 needs no care. */
@@ -163,7 +173,7 @@ function between(
 }
 
 /** The parser let only readable values through; NaN, which nothing equals, stands for any other. */
-function quantity(value: QueryValue): number {
+function toQuantity(value: QueryValue): number {
   return parseQuantity(value.text) ?? Number.NaN
 }
 

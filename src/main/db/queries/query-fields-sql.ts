@@ -3,7 +3,13 @@ import { STATUSES } from '../../../shared/domain/status.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
 import { IMAGES_IN_GROUPS } from './duplicates.ts'
-import { compareDates, compareNumbers, compareRatios } from './query-compare-sql.ts'
+import { CHECKED_NOW } from './checks.ts'
+import {
+  compareDates,
+  compareNumbers,
+  comparePercents,
+  compareRatios,
+} from './query-compare-sql.ts'
 import type { Asked } from './query-asked.ts'
 import { detectedCondition, readCondition } from './query-findings-sql.ts'
 import { BY_PERSON, OPEN_STATUSES, WAITS_FOR_PERSON } from './round-turn.ts'
@@ -65,6 +71,12 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
       return detectedCondition(node)
     case 'ocr':
       return readCondition(node)
+    case 'unsupported':
+      return imagesIn(`${CHECKED_NOW} AND`, compareNumbers('c.unsupported', items))
+    case 'coverage':
+      return imagesIn(`${CHECKED_NOW} AND`, comparePercents('c.coverage * 100', items))
+    case 'score':
+      return imagesIn(`${BY_SCORE} WHERE`, comparePercents('place', items))
     case 'dup':
       return anyOf(choices(items).map(duplicateCondition))
     case 'has':
@@ -95,6 +107,11 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
       return imagesIn('SELECT i.id FROM image i WHERE', codes('i.perceptual_hash', items))
   }
 }
+
+/** From 0 for the worst fit of text and picture to 100 for the best. */
+const BY_SCORE = `SELECT image_id FROM (
+  SELECT image_id, 100 * percent_rank() OVER (ORDER BY score) AS place
+  FROM check_summary WHERE score IS NOT NULL AND image_id IN (${CHECKED_NOW}))`
 
 function imagesIn(select: string, condition: Condition): Condition {
   return { sql: `s.image_id IN (${select} ${condition.sql})`, params: condition.params }

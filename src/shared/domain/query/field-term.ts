@@ -3,7 +3,7 @@ import { findField, QUERY_FIELDS, type FieldKind, type QueryField } from './fiel
 import type { Token } from './lexer.ts'
 import { QueryMistake } from './mistake.ts'
 import { nearestWord } from './nearest-word.ts'
-import { parseDateValue, parseQuantity, parseRatio, parseTally } from './values.ts'
+import { parseDateValue, parsePercent, parseQuantity, parseRatio, parseTally } from './values.ts'
 
 export interface TokenReader {
   peek(): Token | null
@@ -44,8 +44,10 @@ function unknownField(name: Token): QueryMistake {
   return new QueryMistake(`There is no field ${name.text}. ${hint}`, name)
 }
 
-function isComparable(kind: FieldKind): boolean {
-  return kind === 'number' || kind === 'bytes' || kind === 'ratio' || kind === 'date'
+type ComparableKind = keyof typeof EXPECTED
+
+function isComparable(kind: FieldKind): kind is ComparableKind {
+  return Object.hasOwn(EXPECTED, kind)
 }
 
 function canContain(kind: FieldKind): boolean {
@@ -122,6 +124,7 @@ function toItem(field: QueryField, operator: Token, value: QueryValue): QueryIte
   switch (field.kind) {
     case 'number':
     case 'bytes':
+    case 'percent':
     case 'ratio':
     case 'date':
       return toComparableItem(field, operator, value)
@@ -185,6 +188,7 @@ function part(value: QueryValue, from: number, to: number): QueryValue {
 const EXPECTED = {
   number: 'a number like 640 or 1.5M',
   bytes: 'a size like 500k or 2M',
+  percent: 'a share like 50%',
   ratio: 'a ratio like 1.5 or 16/9',
   date: 'a date like 2026-11-01 or an age like 7d',
 } as const
@@ -192,8 +196,8 @@ const EXPECTED = {
 /** Checks a comparable value by its kind; the name is for the most common kind. */
 function checkNumber(field: QueryField, value: QueryValue): void {
   const { kind } = field
-  if (kind !== 'number' && kind !== 'bytes' && kind !== 'ratio' && kind !== 'date') return
-  if (value.text.endsWith('%')) {
+  if (!isComparable(kind)) return
+  if (kind !== 'percent' && value.text.endsWith('%')) {
     throw new QueryMistake(
       `${field.name} knows no percentiles yet; expected ${EXPECTED[kind]}`,
       value,
@@ -204,11 +208,13 @@ function checkNumber(field: QueryField, value: QueryValue): void {
   throw new QueryMistake(`Expected ${EXPECTED[kind]} for ${field.name}, but came ${came}`, value)
 }
 
-function isReadable(kind: keyof typeof EXPECTED, text: string): boolean {
+function isReadable(kind: ComparableKind, text: string): boolean {
   switch (kind) {
     case 'number':
     case 'bytes':
       return parseQuantity(text) !== null
+    case 'percent':
+      return parsePercent(text) !== null
     case 'ratio':
       return parseRatio(text) !== null
     case 'date':

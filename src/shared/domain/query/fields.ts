@@ -2,7 +2,7 @@ import { ALT_ORIGINS } from '../alt-origin.ts'
 import { STATUSES } from '../status.ts'
 
 /**
- * How a field's values are read. `choice`: one of the listed values; `number`, `bytes`, `ratio`, `date`: compared and
+ * How a field's values are read. `choice`: one of the listed values; `number`, `bytes`, `percent`, `ratio`, `date`: compared and
  * ranged; `text`: words and phrases; `label`: a whole name, or its start with `*`; `pattern`: a part, or a whole with
  * `*` and `?`; `code`: the start of an identifier in hexadecimal digits; `meaning`: words for a model; `tally`: a name and how often.
  */
@@ -10,6 +10,7 @@ export type FieldKind =
   | 'choice'
   | 'number'
   | 'bytes'
+  | 'percent'
   | 'ratio'
   | 'date'
   | 'text'
@@ -117,6 +118,25 @@ const FIELDS = {
     description: 'Words that are written in the picture; ocr~"…" finds any part',
     example: 'ocr:"sale"',
     values: [],
+  },
+  unsupported: {
+    kind: 'number',
+    description: 'Units of the text that the last check found no support for',
+    example: 'unsupported>0',
+    values: [{ value: '>0', detail: 'something may be wrong' }],
+  },
+  coverage: {
+    kind: 'percent',
+    description: 'Units that the last check was sure of, as a share of all',
+    example: 'coverage<50%',
+    values: [{ value: '<50%', detail: 'less than half' }],
+  },
+  score: {
+    kind: 'percent',
+    description:
+      'Fit of text and picture at the last check, by its place among all that were checked',
+    example: 'score<20%',
+    values: [{ value: '<20%', detail: 'the fifth that fits least' }],
   },
   dup: {
     kind: 'choice',

@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { parseDateValue, parseQuantity, parseRatio } from './values.ts'
+import { parseDateValue, parsePercent, parseQuantity, parseRatio } from './values.ts'
+
+describe('parsePercent', () => {
+  it.each([
+    ['50%', 50],
+    ['50', 50],
+    ['0.5%', 0.5],
+    ['100%', 100],
+    ['101%', null],
+    ['-1', null],
+    ['5k', null],
+    ['', null],
+  ])('reads %s as %s', (text, expected) => {
+    expect(parsePercent(text)).toBe(expected)
+  })
+})
 
 describe('parseQuantity', () => {
   it.each([

@@ -17,6 +17,13 @@ export function parseQuantity(text: string): number | null {
   return Number(match[1]) * (MULTIPLIERS[(match[2] ?? '').toLowerCase()] ?? 1)
 }
 
+/** Reads `50%` or `50`; null when it is no number from 0 to 100. */
+export function parsePercent(text: string): number | null {
+  const match = /^(\d{1,3}(?:\.\d{1,9})?)%?$/u.exec(text)
+  const percent = Number(match?.[1] ?? Number.NaN)
+  return percent <= 100 ? percent : null
+}
+
 /** A thing and how often it is wanted. */
 export interface Tally {
   readonly label: string
