@@ -1,5 +1,5 @@
 import { pairedChange } from '../../src/main/checks/round-metrics.ts'
-import { meanVector, scoreSpecificity } from '../../src/main/checks/specificity.ts'
+import { joinPhrases, scoreSpecificity } from '../../src/main/checks/specificity.ts'
 import { planCheck } from '../../src/main/text/foils/plan-check.ts'
 import { dot, type DetailRow, type SceneSet, type ThinScene } from './checks-details-scenes.ts'
 
@@ -44,7 +44,7 @@ function rowsOf(method: string, scores: readonly Score[]): readonly DetailRow[] 
       measure: 'margin',
       value: scores.reduce((sum, { margin }) => sum + margin, 0) / n,
     },
-    { measure: 'margin of first ones, lowest fifth', value: rising[Math.floor(n / 5)] ?? 0 },
+    { measure: 'margin of first ones, lowest fifth', value: rising[Math.floor(rising.length / 5)] ?? 0 },
   ].map((row) => ({ set: SET, method, ...row, n }))
 }
 
@@ -54,18 +54,16 @@ async function scoreAll(set: SceneSet, which: 'full' | 'thin'): Promise<readonly
     const bag = bagOf(set, scene)
     const text = scene[which]
     const phrases = planCheck(text, []).units.flatMap(({ phrase }) => phrase ?? [])
-    const asked = { pack: set.pack, urgency: 'background' } as const
-    const [units, whole] = await Promise.all([
-      set.inference.texts({ ...asked, texts: phrases, kind: 'phrase' }),
-      set.inference.texts({ ...asked, texts: [text], kind: 'caption' }),
-    ])
-    const mean = meanVector(units.map(({ vector }) => vector))
-    const score = mean === null ? null : scoreIn(mean, scene, bag)
-    const asWhole = whole[0] === undefined ? null : scoreIn(whole[0].vector, scene, bag)
+    const [byUnits, asWhole] = await set.inference.texts({
+      ...{ pack: set.pack, urgency: 'background', kind: 'caption' },
+      texts: [joinPhrases(phrases), text],
+    })
+    if (byUnits === undefined || asWhole === undefined) throw new Error('A text got no vector.')
+    const score = scoreIn(byUnits.vector, scene, bag)
     scores.push({
-      isFirst: score?.rank === 1,
-      margin: score?.margin ?? 0,
-      isFirstAsWhole: asWhole?.rank === 1,
+      isFirst: score.rank === 1,
+      margin: score.margin ?? 0,
+      isFirstAsWhole: scoreIn(asWhole.vector, scene, bag).rank === 1,
     })
   }
   return scores

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { meanVector, scoreSpecificity } from './specificity.ts'
+import { joinPhrases, scoreSpecificity } from './specificity.ts'
 
 const UNIT = { start: 0, end: 3, own: 0.5, others: [0.1, 0.3] }
 
@@ -34,16 +34,8 @@ describe('scoreSpecificity', () => {
   })
 })
 
-describe('meanVector', () => {
-  it('has unit length', () => {
-    const mean = meanVector([Float32Array.of(1, 0), Float32Array.of(0, 1)])
-    expect([...(mean ?? [])].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([
-      0.707107, 0.707107,
-    ])
-  })
-
-  it('is null where vectors cancel or are missing', () => {
-    expect(meanVector([Float32Array.of(1, 0), Float32Array.of(-1, 0)])).toBeNull()
-    expect(meanVector([])).toBeNull()
+describe('joinPhrases', () => {
+  it('makes a text that says each thing once', () => {
+    expect(joinPhrases(['a red dog', 'two cats', 'a red dog'])).toBe('A red dog. Two cats.')
   })
 })

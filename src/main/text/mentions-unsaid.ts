@@ -80,7 +80,16 @@ function isVisible(lemma: string): boolean {
 /** Numbers of WordNet's files: animals, artefacts, bodies, food, natural objects, persons, plants, substances. */
 const VISIBLE_DOMAINS: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20, 27])
 
-const ONLY_ONES: ReadonlySet<string> = new Set(['sky', 'sea', 'sun', 'moon', 'ocean', 'ground'])
+const ONLY_ONES: ReadonlySet<string> = new Set([
+  'sky',
+  'sea',
+  'sun',
+  'moon',
+  'ocean',
+  'ground',
+  'seaside',
+  'background',
+])
 
 const MASS_NOUNS: ReadonlySet<string> = new Set(
   `grass sand snow water ice rain fog mist smoke steam fire food bread rice cheese butter cake meat fruit hair fur wood
