@@ -44,7 +44,10 @@ function rowsOf(method: string, scores: readonly Score[]): readonly DetailRow[] 
       measure: 'margin',
       value: scores.reduce((sum, { margin }) => sum + margin, 0) / n,
     },
-    { measure: 'margin of first ones, lowest fifth', value: rising[Math.floor(rising.length / 5)] ?? 0 },
+    {
+      measure: 'margin of first ones, lowest fifth',
+      value: rising[Math.floor(rising.length / 5)] ?? 0,
+    },
   ].map((row) => ({ set: SET, method, ...row, n }))
 }
 
