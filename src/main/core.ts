@@ -16,6 +16,7 @@ import { createDuplicates } from './features/duplicates/service.ts'
 import { createEventHub } from './features/events/hub.ts'
 import { createEventProcedures } from './features/events/procedures.ts'
 import { createExportKind } from './features/export/jobs.ts'
+import { createPictureReader } from './features/export/picture-reader.ts'
 import { createExportProcedures } from './features/export/procedures.ts'
 import { createExport } from './features/export/service.ts'
 import type { HostPort } from './features/host/host-port.ts'
@@ -148,7 +149,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   })
   const { appVersion } = options
-  const exportKind = createExportKind({ context, text, tokenizers, appVersion })
+  const readPicture = createPictureReader(media)
+  const exportKind = createExportKind({ context, text, tokenizers, readPicture, appVersion })
   const textEditKind = createTextEditKind(context)
   const measureKind = createMeasureKind(context, text)
   const embedKind = createEmbedKind({ context, store, inference })
@@ -207,7 +209,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   })
   const imports = createImport(context, importKind)
-  const exports = createExport({ context, text, tokenizers, appVersion, kind: exportKind })
+  const exports = createExport({
+    ...{ context, text, tokenizers, readPicture, appVersion, kind: exportKind },
+  })
   const models = createModels({
     context,
     store,

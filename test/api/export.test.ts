@@ -190,6 +190,20 @@ describe('exporting', () => {
     await core.client.projects.open({ folder: original })
   })
 
+  it('takes pictures out of the cells of a table', async () => {
+    const { out: table } = await run({ format: 'hf-parquet' })
+    const original = (await core.client.projects.current())?.folder ?? ''
+    await core.client.projects.create({ folder: join(core.folder, 'from-cells') })
+    await importSource(core.client, { path: table })
+    for (const format of ['imagefolder', 'webdataset']) {
+      const { job } = await run({ format })
+      expect([job.done, job.skipped, job.failed]).toEqual([2, 0, 0])
+    }
+    const preview = await core.client.exports.preview({ format: 'webdataset' })
+    expect(preview.warnings).toEqual([])
+    await core.client.projects.open({ folder: original })
+  }, 60_000)
+
   it('replaces an export of its own and nothing else', async () => {
     const { out } = await run({ format: 'csv' })
     await run({ format: 'jsonl', out })

@@ -6,7 +6,14 @@ import type { Log } from '../base/log.ts'
 import { DECODE_SLOTS } from './decode-slots.ts'
 import { RESTART_TIMING, type RestartTiming } from './media-child.ts'
 import { MediaDispatch, type TaskHandle } from './media-dispatch.ts'
-import type { ExtractArgs, Probe, ProbeArgs, RenderArgs, SharpnessArgs } from './requests.ts'
+import type {
+  CopyArgs,
+  ExtractArgs,
+  Probe,
+  ProbeArgs,
+  RenderArgs,
+  SharpnessArgs,
+} from './requests.ts'
 import type { Lane } from './task-lanes.ts'
 import { PREVIEW_QUALITY, THUMBNAIL_QUALITY } from './webp-settings.ts'
 
@@ -47,6 +54,8 @@ export interface MediaClient {
   preview(request: PictureRequest & { readonly maxPx: PreviewSize }): Promise<CachedPicture>
   /** The bytes of a picture in a container as a file in the cache. */
   original(request: PictureRequest): Promise<CachedPicture>
+  /** Writes the bytes of a picture into a file, in the background. Rejects with AppError and the reason. */
+  copy(args: CopyArgs): Promise<void>
   /** How sharp a picture is, in the background; see `sharpness.ts`. Rejects with AppError and the reason. */
   sharpness(args: SharpnessArgs, options: { readonly signal: AbortSignal }): Promise<number>
   close(): void
@@ -116,6 +125,9 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
         hash,
         target: cachePath({ cacheFolder, kind: 'originals', px: null, hash }),
       }),
+    copy: async (args) => {
+      await dispatch.run({ name: 'copy', args, lane: 'background' }).result
+    },
     sharpness: async (args, { signal }) => {
       const call = { name: 'sharpness', args, lane: 'background', signal } as const
       return (await dispatch.run(call).result) as number

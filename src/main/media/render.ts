@@ -1,9 +1,10 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { classifyWriteError } from './file-errors.ts'
+import { readPictureBytes } from './image-file.ts'
 import { type Picture, openPicture } from './picture.ts'
 import { readUnchanged } from './read-unchanged.ts'
-import type { ExtractArgs, RenderArgs } from './requests.ts'
+import type { CopyArgs, ExtractArgs, RenderArgs } from './requests.ts'
 import { WEBP_EFFORT } from './webp-settings.ts'
 
 /** Writes a small WebP of a picture: upright, first frame, sRGB, transparency kept. Throws AppError. */
@@ -16,6 +17,11 @@ export async function extractImage(args: ExtractArgs): Promise<void> {
   const { source } = await readUnchanged(args)
   if (typeof source === 'string') throw new Error('A file of its own needs no copy.')
   await writeAtomically(args.target, source)
+}
+
+/** The same for a picture that may have changed since. */
+export async function copyImage({ path, target }: CopyArgs): Promise<void> {
+  await writeAtomically(target, await readPictureBytes(path))
 }
 
 function toWebp(picture: Picture, args: RenderArgs): Promise<Buffer> {

@@ -44,6 +44,13 @@ export interface ExtractArgs {
   readonly target: string
 }
 
+/** A picture as it is, whatever it was when it was imported. */
+export interface CopyArgs {
+  readonly path: string
+  /** Absolute path of the file to write. */
+  readonly target: string
+}
+
 export interface RenderArgs extends ExtractArgs {
   /** Longest side of the result in pixels; smaller pictures are not enlarged, but SVG is drawn at this size. */
   readonly maxPx: number

@@ -2,7 +2,7 @@ import { serveCalls } from '../base/channel-calls.ts'
 import type { Channel } from '../base/channel.ts'
 import { sharp } from './configured-sharp.ts'
 import { probeImage } from './probe.ts'
-import { extractImage, renderImage } from './render.ts'
+import { copyImage, extractImage, renderImage } from './render.ts'
 import { measureSharpness } from './sharpness.ts'
 
 /** The media process's side of the line. `hello` is answered only when the decoder library works here. */
@@ -12,6 +12,7 @@ export function serve(channel: Channel): void {
     probe: probeImage,
     render: renderImage,
     extract: extractImage,
+    copy: copyImage,
     sharpness: measureSharpness,
   })
 }

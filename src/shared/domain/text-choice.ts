@@ -4,7 +4,6 @@ export type TextRole = (typeof TEXT_ROLES)[number]
 
 /** Which text an exported row carries. */
 export const TEXT_CHOICES = ['caption-or-alt', 'caption', 'alt', 'mix', 'several'] as const
-export type TextChoice = (typeof TEXT_CHOICES)[number]
 
 /** What becomes of a text that has more tokens than the limit. */
 export const OVER_LIMIT = ['sentence', 'word', 'leave-out'] as const

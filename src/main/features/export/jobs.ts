@@ -5,6 +5,7 @@ import { exportOptions } from '../../../shared/contract/exports.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
+import type { ReadPicture } from './picture-reader.ts'
 import type { TextTools } from './shape-rows.ts'
 import { checkTarget, MANIFEST_NAME, openStagedTarget, type StagedTarget } from './staged-target.ts'
 import { writeSet } from './write-set.ts'
@@ -21,7 +22,11 @@ const MAX_WARNINGS = 20
 
 /** Writes a data set. Nothing of it is visible under its name before all of it is on the disk. */
 export function createExportKind(
-  options: TextTools & { readonly context: FeatureContext; readonly appVersion: string },
+  options: TextTools & {
+    readonly context: FeatureContext
+    readonly readPicture: ReadPicture
+    readonly appVersion: string
+  },
 ): JobKind<ExportParams> {
   const { context, appVersion } = options
   return {
@@ -38,7 +43,7 @@ export function createExportKind(
         personId: project.personId,
       })
       run.setTotal(total)
-      const target = await openStagedTarget(params.out, run.id)
+      const target = await openStagedTarget(params.out, run.id, options.readPicture)
       const warnings: string[] = []
       const counts = { done: 0, skipped: 0, failed: 0 }
       try {

@@ -1,12 +1,14 @@
 import type { ExportPreview } from '../../../shared/contract/exports.ts'
 import { describeFile } from '../../formats/describe-file.ts'
 import type { ExportTarget } from '../../formats/format.ts'
-import { readPictureBytes } from '../../media/image-file.ts'
+import type { ReadPicture } from './picture-reader.ts'
 
 const PREVIEW_CHARACTERS = 20_000
 
 /** Takes what a writer writes without touching the disk, for the preview of the first rows. */
-export function createPreviewTarget(): ExportTarget & { files(): ExportPreview['files'] } {
+export function createPreviewTarget(
+  readPicture: ReadPicture,
+): ExportTarget & { files(): ExportPreview['files'] } {
   const texts = new Map<string, string>()
   const placed: string[] = []
   return {
@@ -45,7 +47,7 @@ export function createPreviewTarget(): ExportTarget & { files(): ExportPreview['
       for (const part of parts) texts.delete(part)
       return Promise.resolve()
     },
-    readPicture: readPictureBytes,
+    readPicture,
     placeFile({ name }) {
       placed.push(name)
       return Promise.resolve()

@@ -7,6 +7,7 @@ import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext } from '../open-project.ts'
 import { checkPlace, type ExportParams } from './jobs.ts'
 import { createPreviewTarget } from './preview-target.ts'
+import type { ReadPicture } from './picture-reader.ts'
 import type { TextTools } from './shape-rows.ts'
 import { checkTarget } from './staged-target.ts'
 import { writeSet, type SetRequest } from './write-set.ts'
@@ -23,6 +24,7 @@ export function createExport(
   options: TextTools & {
     readonly context: FeatureContext
     readonly kind: JobKind<ExportParams>
+    readonly readPicture: ReadPicture
     readonly appVersion: string
   },
 ): ExportService {
@@ -40,7 +42,7 @@ export function createExport(
         query: request.where,
         personId: project.personId,
       })
-      const target = createPreviewTarget()
+      const target = createPreviewTarget(options.readPicture)
       const warnings: string[] = []
       await writeSet({
         ...{ project, request, appVersion, target, tools: options, limit: PREVIEW_ROWS },

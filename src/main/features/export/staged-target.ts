@@ -20,6 +20,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { fromPictureAddress } from '../../base/picture-address.ts'
 import type { ExportTarget } from '../../formats/format.ts'
 import { readPictureBytes } from '../../media/image-file.ts'
+import type { ReadPicture } from './picture-reader.ts'
 
 const SYNCS_AT_A_TIME = 16
 
@@ -61,7 +62,11 @@ export async function checkTarget(out: string): Promise<boolean> {
 }
 
 /** Opens a staging folder beside the target, so that the last step is one rename on the same disk. */
-export async function openStagedTarget(out: string, jobId: number): Promise<StagedTarget> {
+export async function openStagedTarget(
+  out: string,
+  jobId: number,
+  readPicture: ReadPicture = readPictureBytes,
+): Promise<StagedTarget> {
   const parent = dirname(out)
   const prefix = `.${basename(out)}.realign-`
   await classified(mkdir(parent, { recursive: true }))
@@ -120,11 +125,11 @@ export async function openStagedTarget(out: string, jobId: number): Promise<Stag
       }
       await whole.close()
     },
-    readPicture: readPictureBytes,
+    readPicture,
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)
       if (fromPictureAddress(from).part !== null) {
-        const bytes = await readPictureBytes(from)
+        const bytes = await readPicture(from)
         await classified(writeFile(path, bytes, { flag: 'wx' }))
         files.push({ name, bytes: bytes.length, sha256: hash('sha256', bytes, 'hex') })
         return
