@@ -66,9 +66,19 @@ const MISSED_ONE_IN = 10
 export function describeLimits({
   unsupportedAt,
   supportedAt,
-}: Pick<KindTable, 'unsupportedAt' | 'supportedAt'>): readonly string[] {
+  bins,
+}: Pick<KindTable, 'unsupportedAt' | 'supportedAt' | 'bins'>): readonly string[] {
   if (unsupportedAt === null && supportedAt === null) {
     return ['Always unsure: no limit was found that would be wrong seldom enough.']
+  }
+  if (bins.length === 0) {
+    return [
+      unsupportedAt === null
+        ? ''
+        : `Marked as not supported at ${unsupportedAt.toFixed(2)} and below.`,
+      supportedAt === null ? '' : `Supported from ${supportedAt.toFixed(2)} on.`,
+      'How often that is wrong was not measured on captions of their own.',
+    ].filter((line) => line !== '')
   }
   return [
     unsupportedAt === null

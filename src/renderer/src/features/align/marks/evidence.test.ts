@@ -34,3 +34,9 @@ it('draws a place once, with all that was looked for there and the loudest look'
     { region: { ...DOGS, width: 0.05, height: 0.05 }, look: 'supported', label: 'dogs' },
   ])
 })
+
+it('keeps what is seen and unsaid apart from words that are at the same place', () => {
+  const unsaid = { region: BUS, look: 'detail', label: 'a driver' } as const
+  const said = { region: BUS, look: 'unsupported', label: 'bus' } as const
+  expect(joinPlaces([said, unsaid])).toEqual([said, unsaid])
+})

@@ -56,7 +56,12 @@ export function placesOf({ caption, judgements }: Findings): readonly Evidence[]
 export function joinPlaces(all: readonly Evidence[]): readonly Evidence[] {
   const places: Evidence[] = []
   for (const evidence of all) {
-    const at = places.findIndex(({ region }) => isSamePlace(region, evidence.region))
+    const at = places.findIndex(
+      // What is seen and unsaid is no part of what the caption says of the place.
+      ({ region, look }) =>
+        (look === 'detail') === (evidence.look === 'detail') &&
+        isSamePlace(region, evidence.region),
+    )
     const known = places[at]
     if (known === undefined) places.push(evidence)
     else
