@@ -1,54 +1,114 @@
 import { parseArgs } from 'node:util'
+import { formatChecks } from './checks/format-checks.ts'
+import { measureHat } from './checks/hat.ts'
+import { fitChecks, measureChecks } from './checks/measure-checks.ts'
+import type { CheckRow } from './checks/measure-set.ts'
 import { formatDetails, measureDetails, requireTable } from './checks-details.ts'
 import { fitDetails } from './checks-details-fit.ts'
+import { measurePhotos } from './checks/photos.ts'
 import { formatOcr, measureOcr } from './ocr.ts'
-import { formatQuality, measureTextUnits } from './text-units.ts'
+import { formatQuality, measureTextUnits, type QualityRow } from './text-units.ts'
 
-const USAGE = `Usage: npm run eval -- [ocr|details|details-fit] [--json]
+const USAGE = `Usage: npm run eval -- [text-units|ocr|checks|checks-fit|details|details-fit] [--scenes N] [--json]
 
-Measures how well text units are found, on FACTUAL's random test set beside the repository
-(../shared/data/text/factual-test.csv), and prints the table of docs/quality.md, or with --json the rows. With "ocr": how well text in pictures is read
-(docs/models.md), which takes minutes. With "details": how well what captions
-leave out is found on held-out scenes; "details-fit" prints the weights and limits of src/main/checks/details-tables.ts.
+Prints the tables of docs/quality.md, or with --json rows.
+
+  text-units   how well units of texts are found, on FACTUAL's random test set beside the repository
+               (../shared/data/text/factual-test.csv)
+  checks       how well planted faults are found on held-out scenes; and beside the repository, where it is there,
+               which labelled words of HAT lie in a unit, and what boxes say of captions of real photos
+  checks-fit   makes resources/calibrations from the calibration scenes
+  details      how well what captions leave out is found, and how specific they are, on other held-out scenes
+  details-fit  prints the weights and limits of src/main/checks/details-tables.ts
+  ocr          how well text in pictures is read (docs/models.md); takes minutes
+
+  --scenes N   most scenes of each set of "checks" (default 100) and "checks-fit" (default all); a scene takes a second
+               or two, and is looked at once: what was seen is kept under .cache/eval/checks
+
+Without a name: text-units, checks and details, with --json as one array of { set, method, measure, value, n }.
 `
 
-const DETAIL_SCENES = 240
+const DEFAULT_SCENES = 100
+const DEFAULT_DETAIL_SCENES = 240
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
+      scenes: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
-  if (values.help) {
+  const { json } = values
+  const scenes = values.scenes === undefined ? null : Number(values.scenes)
+  const [name = 'all'] = positionals
+  if (values.help || scenes === 0 || Number.isNaN(scenes)) {
     process.stderr.write(USAGE)
-    return 0
+    return values.help ? 0 : 2
   }
-  if (positionals[0] === 'ocr') {
-    const rows = await measureOcr()
-    process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : formatOcr(rows))
-    return 0
+  const print = <Row>(rows: readonly Row[], format: (rows: readonly Row[]) => string): void => {
+    process.stdout.write(json ? `${JSON.stringify(rows)}\n` : format(rows))
   }
-  if (positionals[0] === 'details') {
-    const rows = await measureDetails(DETAIL_SCENES)
-    process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : formatDetails(rows))
-    return 0
+  const onProgress = (line: string): void => void process.stderr.write(`${line}\n`)
+  switch (name) {
+    case 'ocr':
+      print(await measureOcr(), formatOcr)
+      return 0
+    case 'text-units':
+      print(await readTextUnits(), formatQuality)
+      return 0
+    case 'checks':
+      print(await readChecks({ scenes: scenes ?? DEFAULT_SCENES, onProgress }), formatChecks)
+      return 0
+    case 'checks-fit':
+      for (const line of await fitChecks({ scenes: scenes ?? Infinity, onProgress }))
+        onProgress(line)
+      return 0
+    case 'details':
+      print(await measureDetails(scenes ?? DEFAULT_DETAIL_SCENES), formatDetails)
+      return 0
+    case 'details-fit':
+      process.stdout.write(`${JSON.stringify(await fitDetails(requireTable()), null, 2)}\n`)
+      return 0
+    case 'all': {
+      const texts = await readTextUnits()
+      const rows = await readChecks({ scenes: scenes ?? DEFAULT_SCENES, onProgress })
+      const details = await measureDetails(scenes ?? DEFAULT_DETAIL_SCENES)
+      if (json) print([...texts.flatMap(toRows), ...rows, ...details], () => '')
+      else {
+        const tables = [formatQuality(texts), formatChecks(rows), formatDetails(details)]
+        process.stdout.write(tables.join('\n'))
+      }
+      return 0
+    }
+    default:
+      process.stderr.write(USAGE)
+      return 2
   }
-  if (positionals[0] === 'details-fit') {
-    process.stdout.write(`${JSON.stringify(await fitDetails(requireTable()), null, 2)}\n`)
-    return 0
-  }
+}
+
+async function readTextUnits(): Promise<readonly QualityRow[]> {
   const rows = await measureTextUnits()
-  if (rows === null) {
-    process.stderr.write(
-      'text-units: skipped, because ../shared/data/text/factual-test.csv is not there.\n',
-    )
-    return 0
-  }
-  process.stdout.write(values.json ? `${JSON.stringify(rows)}\n` : formatQuality(rows))
-  return 0
+  if (rows !== null) return rows
+  process.stderr.write(
+    'text-units: skipped, because ../shared/data/text/factual-test.csv is not there.\n',
+  )
+  return []
+}
+
+/** Planted faults, and what lies beside the repository where it is there. */
+async function readChecks(wish: Parameters<typeof measureChecks>[0]): Promise<readonly CheckRow[]> {
+  const [hat, photos] = [await measureHat(), await measurePhotos()]
+  if (hat === null) wish.onProgress('HAT: skipped, because ../shared/data/text is not there.')
+  if (photos === null) wish.onProgress('photos: skipped, because ../shared/data is not there.')
+  return [...(await measureChecks(wish)), ...(hat ?? []), ...(photos ?? [])]
+}
+
+function toRows({ method, part, captions, measures }: QualityRow): readonly CheckRow[] {
+  return Object.entries(measures).map(([measure, value]) => ({
+    ...{ set: `FACTUAL, ${part}`, method, measure, value, n: captions },
+  }))
 }
 
 try {

@@ -29,10 +29,12 @@ export interface KindFit {
 
 /** Weights below this are noise of the fit. */
 const LEAST_WEIGHT = 0.02
+/** A handful of weights needs fewer groups than limits do. */
+const LEARNING_SHARE = 0.4
 
 /**
- * Makes the table of a unit kind from labelled units: half of the groups give weights and curve, the other half limits
- * and reliability, so that the bounds are promised of units that the weights have not seen. Null where one half has not
+ * Makes the table of a unit kind from labelled units: some of the groups give weights and curve, the others limits
+ * and reliability, so that the bounds are promised of units that the weights have not seen. Null where one part has not
  * both supported and unsupported units.
  */
 export function fitKindTable(fit: KindFit): KindTable | null {
@@ -55,7 +57,7 @@ export function fitKindTable(fit: KindFit): KindTable | null {
   const independent = drawIndependent(judged, { prevalence, seed })
   return {
     ...bare,
-    ...findLimits(independent, bounds),
+    ...findLimits(judged, { prevalence, seed, bounds }),
     bins: [...reliabilityBins(independent)],
   }
 }
@@ -125,7 +127,7 @@ function splitByGroup(
 ): readonly [readonly LabelledEvidence[], readonly LabelledEvidence[]] {
   const draw = createDraw(seed)
   const groups = [...new Set(samples.map(({ group }) => group))].sort()
-  const learns = new Set(groups.filter(() => draw() < 0.5))
+  const learns = new Set(groups.filter(() => draw() < LEARNING_SHARE))
   return [
     samples.filter(({ group }) => learns.has(group)),
     samples.filter(({ group }) => !learns.has(group)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDraw } from './random-draw.ts'
-import { decide, drawIndependent, findLimits, rateUpperBound } from './risk-control.ts'
+import { decide, drawIndependent, findLimits } from './risk-control.ts'
 
 function units(count: number, isSupported: boolean, probability: number) {
   return Array.from({ length: count }, (_, index) => ({
@@ -10,19 +10,11 @@ function units(count: number, isSupported: boolean, probability: number) {
   }))
 }
 
-describe('rateUpperBound', () => {
-  it('is exact', () => {
-    // No error among n: 1 - 0.05^(1/n). One among ten: the tables of Clopper and Pearson.
-    expect(rateUpperBound(0, 14, 0.95)).toBeCloseTo(1 - 0.05 ** (1 / 14), 9)
-    expect(rateUpperBound(1, 10, 0.95)).toBeCloseTo(0.3942, 4)
-    expect(rateUpperBound(10, 10, 0.95)).toBe(1)
-  })
-
-  it('comes near the rate with many units, where single terms underflow', () => {
-    expect(rateUpperBound(1000, 10_000, 0.95)).toBeGreaterThan(0.1)
-    expect(rateUpperBound(1000, 10_000, 0.95)).toBeLessThan(0.106)
-  })
-})
+/** With unsupported units as frequent as they are among the samples. */
+function limitsOf(samples: ReturnType<typeof units>) {
+  const bad = samples.filter(({ isSupported }) => !isSupported).length
+  return findLimits(samples, { prevalence: bad / samples.length, seed: 1 })
+}
 
 describe('findLimits', () => {
   it('goes as far as the bounds hold, on both sides', () => {
@@ -33,32 +25,32 @@ describe('findLimits', () => {
       ...units(100, true, 0.9),
       ...units(100, true, 0.6),
     ]
-    expect(findLimits(samples)).toEqual({ unsupportedAt: 0.3, supportedAt: 0.6 })
+    expect(limitsOf(samples)).toEqual({ unsupportedAt: 0.3, supportedAt: 0.6 })
   })
 
   it('calls nothing what is less likely than its opposite', () => {
-    const samples = [...units(400, false, 0.1), ...units(40, true, 0.55)]
-    expect(findLimits(samples)).toEqual({ unsupportedAt: 0.1, supportedAt: 0.55 })
+    const samples = [...units(400, false, 0.1), ...units(60, true, 0.55)]
+    expect(limitsOf(samples)).toEqual({ unsupportedAt: 0.1, supportedAt: 0.55 })
   })
 
   it('promises nothing of few units, however clean', () => {
     const samples = [...units(20, false, 0.1), ...units(20, true, 0.9)]
-    expect(findLimits(samples)).toEqual({ unsupportedAt: null, supportedAt: null })
+    expect(limitsOf(samples)).toEqual({ unsupportedAt: null, supportedAt: null })
   })
 
   it('promises nothing where probabilities say nothing', () => {
     const samples = [...units(200, false, 0.5), ...units(200, true, 0.5)]
-    expect(findLimits(samples)).toEqual({ unsupportedAt: null, supportedAt: null })
+    expect(limitsOf(samples)).toEqual({ unsupportedAt: null, supportedAt: null })
   })
 
   it('stops at the first failure, whatever comes after', () => {
     const samples = [...units(40, true, 0.1), ...units(4000, false, 0.2), ...units(100, true, 0.9)]
-    expect(findLimits(samples).unsupportedAt).toBeNull()
+    expect(limitsOf(samples).unsupportedAt).toBeNull()
   })
 
   it('never splits units of one probability', () => {
     const samples = [...units(60, false, 0.2), ...units(60, true, 0.2), ...units(60, true, 0.8)]
-    expect(findLimits(samples).unsupportedAt).toBeNull()
+    expect(limitsOf(samples).unsupportedAt).toBeNull()
   })
 })
 

@@ -23,10 +23,11 @@ export interface RiskBounds {
 /** What Realign promises of its marks. */
 export const RISK_BOUNDS: RiskBounds = { falseAlarm: 0.2, missed: 0.1, confidence: 0.95 }
 
-/** Fewer units than this decide nothing, however clean they are. */
-const FIRST_RUNG = 30
+/** Marks on fewer images than this decide nothing, however clean they are. */
+const FEWEST_GROUPS = 30
 /** Each rung of the ladder holds this many times the units of the one before. */
 const RUNG_GROWTH = 1.1
+const RESAMPLES = 200
 const EVEN = 0.5
 
 /** The status of a unit; where a limit is null nobody gets that status. */
@@ -42,30 +43,26 @@ export function decide(
 
 /**
  * The most lenient limits that keep the bounds. Each side goes from the strictest limit to more lenient ones and stops at
- * the first that fails the exact test of Clopper and Pearson (1934), so that all tests together err as rarely as one
- * (fixed-sequence testing). Where the limits lie depends on the probabilities alone, never on the labels. The samples
- * must be independent: `drawIndependent` makes them so.
+ * the first that fails, so that all tests together err about as rarely as one (fixed-sequence testing). A limit passes
+ * when the upper end of the bootstrap by image, with one error more than there was, keeps the bound: units of one image
+ * are not independent, and the exact interval of one unit an image would throw away most of what was labelled. Shares
+ * are those at `prevalence`, whatever the share of unsupported units among the samples.
  */
 export function findLimits(
-  samples: readonly Pick<JudgedSample, 'probability' | 'isSupported'>[],
-  bounds: RiskBounds = RISK_BOUNDS,
+  samples: readonly JudgedSample[],
+  of: { readonly prevalence: number; readonly seed: number; readonly bounds?: RiskBounds },
 ): Pick<KindTable, 'unsupportedAt' | 'supportedAt'> {
-  const rising = samples.toSorted((left, right) => left.probability - right.probability)
-  const { falseAlarm, missed, confidence } = bounds
+  const rising = samples
+    .toSorted(byContents)
+    .toSorted((left, right) => left.probability - right.probability)
+  const { falseAlarm, missed, confidence } = of.bounds ?? RISK_BOUNDS
+  const at = { samples, ...of, confidence }
   // However clean the rest is, nobody may be told of a unit what is less likely than its opposite.
   const unlikely = rising.filter(({ probability }) => probability < EVEN)
   const likely = rising.filter(({ probability }) => probability > EVEN)
   return {
-    unsupportedAt: climb(unlikely, {
-      isError: ({ isSupported }) => isSupported,
-      limit: falseAlarm,
-      confidence,
-    }),
-    supportedAt: climb(likely.toReversed(), {
-      isError: ({ isSupported }) => !isSupported,
-      limit: missed,
-      confidence,
-    }),
+    unsupportedAt: climb(unlikely, { ...at, errorIs: true, limit: falseAlarm }),
+    supportedAt: climb(likely.toReversed(), { ...at, errorIs: false, limit: missed }),
   }
 }
 
@@ -96,57 +93,64 @@ export function drawIndependent<Sample extends JudgedSample>(
   ]
 }
 
-/** Upper end of the exact interval of a rate, after Clopper and Pearson: the rate at which so few errors are rare. */
-export function rateUpperBound(errors: number, count: number, confidence: number): number {
-  if (errors >= count) return 1
-  let [low, high] = [0, 1]
-  for (let step = 0; step < 50; step += 1) {
-    const middle = (low + high) / 2
-    if (binomialAtMost(errors, count, middle) > 1 - confidence) low = middle
-    else high = middle
-  }
-  return high
+interface Climb {
+  readonly samples: readonly JudgedSample[]
+  /** Which units are errors among those that get the mark: supported ones, or unsupported ones. */
+  readonly errorIs: boolean
+  readonly limit: number
+  readonly confidence: number
+  readonly prevalence: number
+  readonly seed: number
 }
 
-function climb<Sample extends Pick<JudgedSample, 'probability' | 'isSupported'>>(
-  strictFirst: readonly Sample[],
-  rule: {
-    readonly isError: (sample: Sample) => boolean
-    readonly limit: number
-    readonly confidence: number
-  },
-): number | null {
-  const { isError, limit, confidence } = rule
+function climb(strictFirst: readonly JudgedSample[], rule: Climb): number | null {
+  const marked = new Set<JudgedSample>()
+  const groups = new Set<string>()
   let best: number | null = null
-  let errors = 0
-  let rung = FIRST_RUNG
+  let rung = 0
   for (const [index, sample] of strictFirst.entries()) {
-    if (isError(sample)) errors += 1
+    marked.add(sample)
+    groups.add(sample.group)
     const count = index + 1
+    const isLast = count === strictFirst.length
     const isTied = strictFirst[count]?.probability === sample.probability
-    if (isTied || (count < rung && count < strictFirst.length) || count < FIRST_RUNG) continue
-    // The upper bound is at most the limit exactly where so few errors would be rare at the limit.
-    if (binomialAtMost(errors, count, limit) > 1 - confidence) break
+    if (isTied || groups.size < FEWEST_GROUPS || (count < rung && !isLast)) continue
+    if (upperErrorShare(marked, rule) > rule.limit) break
     best = sample.probability
-    rung = Math.max(count + 1, Math.ceil(count * RUNG_GROWTH))
+    rung = Math.ceil(count * RUNG_GROWTH)
   }
   return best
 }
 
-/** P(X <= k) of a binomial count, summed in logarithms from its largest term down. */
-function binomialAtMost(k: number, count: number, rate: number): number {
-  if (k >= count || rate <= 0) return 1
-  if (rate >= 1) return 0
-  const odds = Math.log(rate) - Math.log1p(-rate)
-  let term = count * Math.log1p(-rate)
-  const terms = [term]
-  for (let index = 1; index <= k; index += 1) {
-    term += Math.log(count - index + 1) - Math.log(index) + odds
-    terms.push(term)
-  }
-  const largest = Math.max(...terms)
-  const sum = terms.reduce((all, one) => all + Math.exp(one - largest), 0)
-  return Math.min(1, sum * Math.exp(largest))
+/** Upper end of the share of errors among marked units, over resamples of the images. */
+function upperErrorShare(marked: ReadonlySet<JudgedSample>, rule: Climb): number {
+  const { samples, errorIs, prevalence, confidence, seed } = rule
+  const counts = [...Map.groupBy(samples, ({ group }) => group).entries()]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, units]) => {
+      const own = units.filter(({ isSupported }) => isSupported === errorIs)
+      const others = units.filter(({ isSupported }) => isSupported !== errorIs)
+      const marks = (of: readonly JudgedSample[]): number =>
+        of.filter((one) => marked.has(one)).length
+      return [own.length, marks(own), others.length, marks(others)] as const
+    })
+  const weight = errorIs ? 1 - prevalence : prevalence
+  const draw = createDraw(seed)
+  const shares = Array.from({ length: RESAMPLES }, () => {
+    let [own, errors, others, hits] = [0, 1, 0, 0]
+    for (let index = 0; index < counts.length; index += 1) {
+      const row = counts[Math.floor(draw() * counts.length)]
+      if (row === undefined) continue
+      own += row[0]
+      errors += row[1]
+      others += row[2]
+      hits += row[3]
+    }
+    const wrong = (weight * errors) / Math.max(1, own)
+    const right = ((1 - weight) * hits) / Math.max(1, others)
+    return wrong / (wrong + right)
+  })
+  return shares.sort((left, right) => left - right)[Math.ceil(confidence * RESAMPLES) - 1] ?? 1
 }
 
 /** Chance must not depend on the order in which images were read. */

@@ -20,7 +20,7 @@ function isPartOf(short: string, long: string): boolean {
 }
 
 /** Whether someone could rightly use this word for something in the picture. */
-function isPictured(concept: Concept, graph: SceneGraph): boolean {
+export function isPictured(concept: Concept, graph: SceneGraph): boolean {
   return graph.groups.some((group) => {
     if (isPartOf(concept.id, group.concept) || isPartOf(group.concept, concept.id)) return true
     if (concept.generic && concept.kind === group.kind) return true
