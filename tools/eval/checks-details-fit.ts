@@ -8,7 +8,6 @@ import {
   type DetailTable,
   type SourceTable,
 } from '../../src/main/checks/details-table.ts'
-import { findLimits } from '../../src/main/checks/risk-control.ts'
 import { gatherFor, isTrueOf, openSceneSet } from './checks-details-scenes.ts'
 
 interface Labelled {
@@ -21,8 +20,14 @@ interface Labelled {
 /** Scenes of this seed are for fitting alone. */
 const SEED = 7100
 const SCENES = 500
-/** Of details that are shown, at most so many wrong ones, with this confidence. */
-const BOUNDS = { falseAlarm: 1, missed: 0.2, confidence: 0.95 }
+/** Of details that are shown, at most this share is wrong, with this confidence. */
+const MOST_WRONG = 0.2
+const CONFIDENCE = 0.95
+/** Nobody is shown what is less likely than its opposite. */
+const EVEN = 0.5
+/** Fewer details than this decide nothing; each limit tried takes in a tenth more than the one before. */
+const FIRST_RUNG = 30
+const RUNG_GROWTH = 1.1
 
 /** Fits weights on all scenes, and limits with weights that have not seen the scene; answers the sources of a table. */
 export async function fitDetails(table: DetailTable): Promise<DetailTable['sources']> {
@@ -43,12 +48,47 @@ function fitSource(samples: readonly Labelled[]): SourceTable {
   ].flatMap(({ weights, held }) =>
     held.map(({ look, isTrue }) => ({
       probability: visibilityOf(look, weights),
-      isSupported: isTrue,
+      isTrue,
     })),
   )
-  const { supportedAt } = findLimits(judged, BOUNDS)
-  const limit = supportedAt === null ? null : round(supportedAt)
-  return { ...fitWeights(samples), limit, count: samples.length }
+  return { ...fitWeights(samples), limit: findLimit(judged), count: samples.length }
+}
+
+/**
+ * The most lenient limit that keeps the bound: from the strictest on to the first that fails the exact test of Clopper
+ * and Pearson (1934). Null where none keeps it.
+ */
+function findLimit(
+  judged: readonly { readonly probability: number; readonly isTrue: boolean }[],
+): number | null {
+  const falling = judged
+    .filter(({ probability }) => probability > EVEN)
+    .sort((left, right) => right.probability - left.probability)
+  let limit: number | null = null
+  let wrong = 0
+  let rung = FIRST_RUNG
+  for (const [index, { probability, isTrue }] of falling.entries()) {
+    const count = index + 1
+    if (!isTrue) wrong += 1
+    const isTied = falling[count]?.probability === probability
+    if (isTied || count < FIRST_RUNG || (count < rung && count < falling.length)) continue
+    if (chanceOfSoFew(wrong, count) > 1 - CONFIDENCE) break
+    limit = round(probability)
+    rung = Math.max(count + 1, Math.ceil(count * RUNG_GROWTH))
+  }
+  return limit
+}
+
+/** Of at most so many wrong ones, if the share of wrong ones were just too large. */
+function chanceOfSoFew(wrong: number, count: number): number {
+  const odds = Math.log(MOST_WRONG) - Math.log1p(-MOST_WRONG)
+  let term = count * Math.log1p(-MOST_WRONG)
+  let sum = Math.exp(term)
+  for (let index = 1; index <= wrong; index += 1) {
+    term += Math.log(count - index + 1) - Math.log(index) + odds
+    sum += Math.exp(term)
+  }
+  return Math.min(1, sum)
 }
 
 function fitWeights(samples: readonly Labelled[]): Omit<SourceTable, 'limit' | 'count'> {
