@@ -51,14 +51,6 @@ export async function collectSet(
   return ofFirst(records, count)
 }
 
-/** What was judged before, without looking at anything. */
-export async function readSet(
-  set: SceneSet,
-  looker: Pick<Looker, 'pack'>,
-): Promise<readonly CaptionRecord[]> {
-  return readRecords(cachePath(set, looker))
-}
-
 /** One tier of objects, and sizes of every other scene: the rest is planted wherever it fits. */
 function kindsOf(index: number): readonly FaultKind[] {
   const tiers = FAULT_KINDS.filter((kind) => kind.startsWith('object'))

@@ -5,6 +5,7 @@ import { findPackFile, type DualEncoderPack } from '../../../shared/domain/pack.
 import type { CalibrationTable } from '../../checks/calibration-table.ts'
 import { CHECK_VERSION } from '../../checks/judge-unit.ts'
 import { readPackCalibration } from '../../checks/pack-calibration.ts'
+import { readShippedCalibration } from '../../checks/shipped-calibration.ts'
 import type { Db } from '../../db/client.ts'
 import type { CheckKey } from '../../db/queries/checks.ts'
 import { packFilePath } from '../../models/pack-file-path.ts'
@@ -44,7 +45,7 @@ export async function findGround(options: {
   if (manifest.scope.images === 'sample-world' && !isSample) {
     return { kind: 'missing', why: NEEDS_REAL_ENCODER }
   }
-  const table = await readCalibration(encoder)
+  const table = (await readShippedCalibration(manifest)) ?? (await readCalibration(encoder))
   const stored = new Set(await db.read.listSwitchedOffSignals())
   const off = new Set(CHECK_SIGNALS.filter((name) => stored.has(name)))
   const switches = off.size === 0 ? '' : ` without ${[...off].join(' ')}`
