@@ -43,12 +43,33 @@ describe('judgeUnit', () => {
     })
   })
 
-  it('is unsure between the limits, and where signals contradict each other', () => {
+  it('is unsure between the limits', () => {
     expect(judgeUnit(UNIT, evidence({ reg: 0.52 }), TABLE)).toMatchObject({ status: 'unsure' })
+  })
+
+  it('is unsure where signals contradict each other that the kind goes by', () => {
     const lost = { words: 'wolf', share: 0.95, unitShare: 0.02 }
-    const torn = judgeUnit(UNIT, evidence({ reg: 0.75, swap: 0.02 }, lost), TABLE)
-    expect(torn.status).toBe('unsure')
-    expect(torn.reason).toContain('disagree')
+    const torn = evidence({ reg: 0.75, swap: 0.02 }, lost)
+    const row = { deviation: 0.2, weight: 1, missingWeight: 0, missingShare: 0 }
+    const both = {
+      ...TABLE,
+      kinds: TABLE.kinds.map((kind) => ({
+        ...kind,
+        intercept: 4,
+        signals: [
+          { ...row, name: 'reg' as const, mean: 0.5 },
+          { ...row, name: 'swap' as const, mean: 0.5 },
+        ],
+        supportedAt: 0.5,
+      })),
+    }
+    expect(judgeUnit(UNIT, torn, both)).toMatchObject({ status: 'unsure' })
+    expect(judgeUnit(UNIT, torn, both).reason).toContain('disagree')
+    expect(judgeUnit(UNIT, evidence({ reg: 0.75, swap: 0.8 }, null), both)).toMatchObject({
+      status: 'supported',
+    })
+    // The plain curves of a pack go by the place alone, and were measured so.
+    expect(judgeUnit(UNIT, torn, TABLE)).toMatchObject({ status: 'supported' })
   })
 
   it('never marks what it has no ground for', () => {

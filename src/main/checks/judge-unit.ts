@@ -8,7 +8,7 @@ import { decide } from './risk-control.ts'
 import type { UnitEvidence } from './unit-evidence.ts'
 
 /** Changes with everything that changes verdicts, besides packs and calibrations. */
-export const CHECK_VERSION = 1
+export const CHECK_VERSION = 2
 
 /** A choice among foils and the best place that differ more than this are no ground for a verdict. */
 const MOST_DISAGREEMENT = 0.6
@@ -82,14 +82,18 @@ function judge(
 function whyNothing({ signals }: UnitEvidence): string {
   return Object.keys(signals).length === 0
     ? 'nothing could look at this'
-    : 'no calibration says what the signals mean here'
+    : 'nobody has measured how far the model can be trusted with such words'
 }
 
+/** Each is taken by where it stands among the labelled units; a signal that the kind does not go by contradicts nothing. */
 function isContradictory({ signals }: UnitEvidence, { signals: rows }: KindTable): boolean {
-  const place = rows.find(({ name }) => name === 'reg')
-  const fit = place === undefined ? null : standardised(signals, place)
-  if (fit === null || place === undefined || signals.swap === undefined) return false
-  return Math.abs(signals.swap - 1 / (1 + Math.exp(-fit * LOGISTIC_SPREAD))) > MOST_DISAGREEMENT
+  const [place, choice] = (['reg', 'swap'] as const).map((name) => {
+    const row = rows.find((candidate) => candidate.name === name)
+    const value = row === undefined ? null : standardised(signals, row)
+    return value === null ? null : 1 / (1 + Math.exp(-value * LOGISTIC_SPREAD))
+  })
+  if (place == null || choice == null) return false
+  return Math.abs(place - choice) > MOST_DISAGREEMENT
 }
 
 /** A logistic curve with this slope is nearly the normal distribution. */

@@ -4,7 +4,9 @@ import type { ChecksService } from './service.ts'
 export function createCheckProcedures(service: ChecksService) {
   return {
     status: os.checks.status.handler(() => service.status()),
-    run: os.checks.run.handler(({ context, input }) => service.run(context, input)),
+    run: os.checks.run.handler(({ context, input, signal }) =>
+      service.run(context, { ...input, ...(signal === undefined ? {} : { signal }) }),
+    ),
     specificity: os.checks.specificity.handler(({ context, input }) =>
       service.specificity(context, input),
     ),

@@ -28,9 +28,10 @@ interface RunAnswer {
 
 export interface ChecksService {
   status(): Promise<CheckStatus>
+  /** `signal` ends it where nobody waits any more; what was computed by then is kept for the next time. */
   run(
     asking: Asking,
-    wish: { readonly imageId: ImageId; readonly caption: string },
+    wish: { readonly imageId: ImageId; readonly caption: string; readonly signal?: AbortSignal },
   ): Promise<RunAnswer>
   specificity(
     asking: Asking,
@@ -77,7 +78,7 @@ export function createChecks(
 
   return {
     status,
-    async run(asking, { imageId, caption }) {
+    async run(asking, { imageId, caption, ...stop }) {
       const { db, files } = context.project(asking)
       const picture = await db.read.findPicture({ id: imageId })
       const found = await ground(db)
@@ -87,7 +88,7 @@ export function createChecks(
       }
       const { path, hash } = picture
       const checked = await checkText(options, {
-        ...{ db, ground: found.ground, caption, urgency: 'interactive' },
+        ...{ db, ground: found.ground, caption, urgency: 'interactive', ...stop },
         picture: { id: imageId, path, hash },
       })
       if (checked.kind === 'missing') return { isChecked: false, missing: checked.why }
@@ -106,6 +107,7 @@ export function createChecks(
         context.publish({ topic: 'images', imageIds: [imageId], isStructural: false })
       }
       publish()
+      stop.signal?.throwIfAborted()
       const details = await findImageDetails(options, {
         ...{ db, cacheFolder: files.cache, encoder: found.ground.encoder, caption },
         ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
@@ -115,6 +117,7 @@ export function createChecks(
         details,
       })
       publish()
+      stop.signal?.throwIfAborted()
       const isOfAlts = await checkAltTexts(options, {
         ...{ db, ground: found.ground, picture: { id: imageId, path, hash } },
       })
