@@ -61,7 +61,8 @@ function judge(
 ): Judgement {
   const kind = table === null ? null : findKindTable(table, unit.kind)
   const probability = table === null ? null : fuseEvidence(evidence, table)
-  if (kind === null || probability === null) {
+  // Without a limit nothing is ever decided, so a number would promise what nobody measured.
+  if (kind === null || probability === null || hasNoLimit(kind)) {
     return { status: 'unsure', probability: null, reason: whyNothing(evidence) }
   }
   const status = decide(probability, kind)
@@ -77,6 +78,10 @@ function judge(
   const reason =
     status === 'unsure' ? `too close to call${words === null ? '' : `: ${words}`}` : words
   return { status, probability, reason: reason ?? 'all signals together' }
+}
+
+function hasNoLimit({ unsupportedAt, supportedAt }: KindTable): boolean {
+  return unsupportedAt === null && supportedAt === null
 }
 
 function whyNothing({ signals }: UnitEvidence): string {

@@ -118,6 +118,20 @@ it('is quiet about what is only unsure: no key goes there while something seems 
   expect(marksToStep(unsure).map((mark) => mark.words)).toEqual(['red car'])
 })
 
+it('asks nothing where the checks have no number, or where the words do not belong here at all', () => {
+  const unsure = { status: 'unsure' } as const
+  const marks = listMarks({
+    ...NOTHING,
+    hygiene: [hygiene('a red kite')],
+    verdicts: [
+      verdict('two', { ...unsure, probability: null }),
+      verdict('kite', unsure),
+      verdict('lawn', unsure),
+    ],
+  })
+  expect(marks.map((mark) => mark.words)).toEqual(['a red kite', 'lawn'])
+})
+
 it('does not bring a quiet mark up behind the word that was typed, only within it', () => {
   const marks = listMarks({ ...NOTHING, verdicts: [verdict('red car', { status: 'unsure' })] })
   const end = CAPTION.indexOf('red car') + 'red car'.length

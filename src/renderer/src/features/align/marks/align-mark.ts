@@ -41,13 +41,21 @@ interface MarkSources {
   readonly overrides: readonly Override[]
 }
 
-/** Marks that nobody has answered yet; supported units and answered marks ask for nothing. */
+/**
+ * Marks that nobody has answered yet. Supported units and answered marks ask for nothing, nor do those that the checks
+ * have no number for; and of words that do not belong here at all nobody asks whether the picture shows them.
+ */
 export function listMarks(sources: MarkSources): readonly AlignMark[] {
   const { caption, hygiene, verdicts, overrides } = sources
   const answered = new Set(overrides.map(answerKey))
+  const asking = verdicts.filter(
+    ({ status, probability, start, end }) =>
+      status !== 'unsure' ||
+      (probability !== null && !hygiene.some((mark) => mark.start <= start && end <= mark.end)),
+  )
   const marks = [
     ...hygiene.map((mark) => hygieneMark(caption, mark)),
-    ...verdicts.flatMap((verdict) => verdictMark(caption, verdict) ?? []),
+    ...asking.flatMap((verdict) => verdictMark(caption, verdict) ?? []),
   ]
   return marks
     .filter((mark) => !answered.has(mark.key))
