@@ -35,7 +35,8 @@ const QUERIES = [
 
 /**
  * How a project's size is felt: opening, any page, queries, orders, text search and facets at each of several sizes,
- * then imports, exports, the grid in a browser and memory at the largest one. `REALIGN_BENCH_SIZES` names other sizes.
+ * then imports, exports, the grid in a browser and memory at the largest one. `REALIGN_BENCH_SIZES` names other
+ * sizes, `REALIGN_BENCH_PICTURES` how many picture files the archive holds.
  */
 export async function benchScale(): Promise<BenchRow[]> {
   const sizes = (process.env['REALIGN_BENCH_SIZES'] ?? USUAL_SIZES).split(',').map(Number)
@@ -58,7 +59,9 @@ export async function benchScale(): Promise<BenchRow[]> {
     rows.push(...(await measureImports({ name: nameOf('import', count), count, rounds: 1 })))
   }
   process.stderr.write('  an archive\n')
-  rows.push(...(await benchArchiveExport(Math.min(100_000, largest))))
+  rows.push(
+    ...(await benchArchiveExport(Number(process.env['REALIGN_BENCH_PICTURES'] ?? '100000'))),
+  )
   return rows
 }
 
