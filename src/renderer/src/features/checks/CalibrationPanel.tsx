@@ -30,7 +30,7 @@ export function CalibrationPanel({ calibration }: CalibrationPanelProps) {
       <p className="checks-note">
         Measured on {SOURCE_WORDS[source]}.{' '}
         {isProvisional &&
-          'Provisional: mistakes that were made on purpose are easier to find than those that people make. Your answers to marks make it firm. '}
+          'Provisional: mistakes that were made on purpose are easier to find than those that people make. Expect it to be somewhat worse in your captions. '}
       </p>
       {kinds.some(({ bins }) => bins.length > 0) && (
         <p className="checks-note">
