@@ -8,7 +8,7 @@ import {
   type LabelledEvidence,
 } from '../../../src/main/checks/fit-kind-table.ts'
 import { fuseSignals } from '../../../src/main/checks/fusion.ts'
-import { calibrationsFolder } from '../../../src/main/checks/shipped-calibration.ts'
+import { calibrationsFolder } from '../../../src/main/features/checks/shipped-calibration.ts'
 import { CHECK_SIGNALS, type CheckSignal } from '../../../src/shared/domain/check-signal.ts'
 import type { PackRef } from '../../../src/shared/domain/pack.ts'
 import { UNIT_KINDS } from '../../../src/shared/domain/text-unit.ts'

@@ -1,4 +1,4 @@
-import { readShippedCalibration } from '../../../src/main/checks/shipped-calibration.ts'
+import { readShippedCalibration } from '../../../src/main/features/checks/shipped-calibration.ts'
 import { createLooker, type Looker } from './collect.ts'
 import { collectSet } from './collect-set.ts'
 import { fitTable, writeTable } from './fit.ts'

@@ -5,7 +5,7 @@ import { findPackFile, type DualEncoderPack } from '../../../shared/domain/pack.
 import type { CalibrationTable } from '../../checks/calibration-table.ts'
 import { CHECK_VERSION } from '../../checks/judge-unit.ts'
 import { readPackCalibration } from '../../checks/pack-calibration.ts'
-import { readShippedCalibration } from '../../checks/shipped-calibration.ts'
+import { readShippedCalibration } from './shipped-calibration.ts'
 import type { Db } from '../../db/client.ts'
 import type { CheckKey } from '../../db/queries/checks.ts'
 import { packFilePath } from '../../models/pack-file-path.ts'

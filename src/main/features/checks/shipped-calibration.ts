@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PackRef } from '../../shared/domain/pack.ts'
-import { packageRoot } from '../base/app-paths.ts'
-import { parseCalibrationTable, type CalibrationTable } from './calibration-table.ts'
+import type { PackRef } from '../../../shared/domain/pack.ts'
+import { packageRoot } from '../../base/app-paths.ts'
+import { parseCalibrationTable, type CalibrationTable } from '../../checks/calibration-table.ts'
 
 /** Tables that come with Realign, one file a pack: `npm run eval -- checks-fit` makes them. */
 export function calibrationsFolder(): string {
