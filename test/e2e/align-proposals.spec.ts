@@ -41,6 +41,26 @@ test.describe('a proposal', () => {
     await align.expectSaved()
   })
 
+  test('is open again where it was given back faster than a pause in typing', async ({
+    app,
+    host,
+  }) => {
+    const { align } = app
+    await app.press('Alt+l')
+    await expect(align.desk).toBeFocused()
+    const decisions: string[] = []
+    app.page.on('request', (request) => {
+      if (request.url().endsWith('/rpc/proposals/decide')) decisions.push(request.url())
+    })
+    await app.press('Alt+a')
+    await app.press('ControlOrMeta+z')
+    await expect(align.editor).toHaveText(START)
+    await expect.poll(() => decisions.length).toBe(2)
+    await expect
+      .poll(async () => (await host.client.proposals.list({ imageId })).map(({ state }) => state))
+      .toEqual(['open'])
+  })
+
   test('is taken by sentence, left out in part, and submitted with its source', async ({
     app,
     host,

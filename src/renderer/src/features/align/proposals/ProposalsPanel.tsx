@@ -29,7 +29,7 @@ interface ProposalsPanelProps {
 export function ProposalsPanel({ imageId, caption, announcer, isReadOnly }: ProposalsPanelProps) {
   const proposals = useProposals(imageId)
   const pausedText = useDeferredValue(usePausedText(caption)) ?? ''
-  const work = useProposalWork({ imageId, proposals, caption, announcer, pausedText })
+  const work = useProposalWork({ imageId, proposals, caption, announcer })
   const [layout, setLayout] = useDiffLayout('align.proposalLayout')
   useProposalCommands(work, isReadOnly)
   usePropose({ imageId, proposals, caption, announcer, isReadOnly })

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useReducer, useRef, useState, type RefObject } from 'react'
 import type { Proposal } from '../../../../../shared/contract/proposals.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import type { Announcer } from '../announcer.ts'
@@ -11,8 +11,6 @@ interface ProposalWorkOptions {
   readonly proposals: readonly Proposal[]
   readonly caption: OpenCaption
   readonly announcer: Announcer
-  /** The caption as of the last pause in typing. */
-  readonly pausedText: string
 }
 
 export interface ProposalWork {
@@ -37,14 +35,14 @@ export interface ProposalWork {
  * and undo know it; only then is the decision recorded. Undoing it opens the proposal again.
  */
 export function useProposalWork(options: ProposalWorkOptions): ProposalWork {
-  const { imageId, proposals, caption, announcer, pausedText } = options
+  const { imageId, proposals, caption, announcer } = options
   const deskRef = useRef<MergeDesk | null>(null)
   const [openId, setOpenId] = useState<number | null>(null)
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const [place, setPlace] = useState('')
   const { decide } = useProposalDecisions(imageId, caption)
   const open = proposals.find(({ id }) => id === openId) ?? null
-  const textsBefore = useTextsBefore(pausedText, (proposalId) => {
+  const textsBefore = useTextsBefore(caption, imageId, (proposalId) => {
     decide(proposalId, 'open')
   })
 
@@ -126,20 +124,26 @@ export function useProposalWork(options: ProposalWorkOptions): ProposalWork {
   }
 }
 
-/** Notices when the caption is again what it was before anything was taken from a proposal. */
-function useTextsBefore(pausedText: string, onUndone: (proposalId: number) => void) {
+/**
+ * Notices when the caption is again what it was before anything was taken from a proposal. It asks the editor at each
+ * pause: a text that was taken and given back within one pause leaves the paused text as it was.
+ */
+function useTextsBefore(
+  caption: OpenCaption,
+  imageId: ImageId,
+  onUndone: (proposalId: number) => void,
+) {
   const textsRef = useRef(new Map<number, string>())
-  const onUndoneRef = useRef(onUndone)
-  useEffect(() => {
-    onUndoneRef.current = onUndone
-  })
-  useEffect(() => {
+  const compare = useEffectEvent(() => {
+    const now = caption.get()
+    if (now?.imageId !== imageId) return
     for (const [proposalId, text] of textsRef.current) {
-      if (text !== pausedText) continue
+      if (text !== now.text) continue
       textsRef.current.delete(proposalId)
-      onUndoneRef.current(proposalId)
+      onUndone(proposalId)
     }
-  }, [pausedText])
+  })
+  useEffect(() => caption.subscribeToPauses(compare), [caption])
   return {
     keep(proposalId: number, text: string) {
       if (!textsRef.current.has(proposalId)) textsRef.current.set(proposalId, text)
