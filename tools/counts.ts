@@ -57,6 +57,43 @@ function readPlaywright(report: unknown): Counts | null {
   }
 }
 
+/** Names of the browser tests in a Playwright report that passed only when they were tried again. */
+export function flakyTests(report: unknown): readonly string[] {
+  const parsed = SUITE.safeParse(report)
+  return parsed.success ? flakyIn(parsed.data) : []
+}
+
+interface Suite {
+  readonly specs?: readonly Spec[] | undefined
+  readonly suites?: readonly Suite[] | undefined
+}
+
+interface Spec {
+  readonly title: string
+  readonly file: string
+  readonly line: number
+  readonly tests: readonly { readonly status: string }[]
+}
+
+const SPEC = z.object({
+  title: z.string(),
+  file: z.string(),
+  line: z.number(),
+  tests: z.array(z.object({ status: z.string() })),
+})
+const SUITE: z.ZodType<Suite> = z.object({
+  specs: z.array(SPEC).optional(),
+  suites: z.array(z.lazy(() => SUITE)).optional(),
+})
+
+function flakyIn({ specs = [], suites = [] }: Suite): string[] {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+  return [
+    ...own.map(({ file, line, title }) => `${file}:${line} ${title}`),
+    ...suites.flatMap(flakyIn),
+  ]
+}
+
 function readNumber(value: unknown, name: string): number | null {
   if (typeof value !== 'object' || value === null || !(name in value)) return null
   const number: unknown = (value as Record<string, unknown>)[name]
@@ -70,12 +107,15 @@ function resultFile(name: string): string {
 const RESULT = z.object({
   counts: z.object({ passed: z.number(), failed: z.number(), skipped: z.number() }),
   failures: z.array(z.string()),
+  notes: z.array(z.string()).optional(),
 })
 
 /** A whole run: its counts, and for each step that failed the end of what it printed, where the reason stands. */
 export interface RunResult {
   readonly counts: Counts
   readonly failures: readonly string[]
+  /** What a reader must be told although it failed nothing. */
+  readonly notes?: readonly string[] | undefined
 }
 
 const SHOWN_LINES = 60

@@ -20,6 +20,8 @@ export interface StepResult {
   readonly counts: Counts
   /** What the commands printed. */
   readonly output: string
+  /** What a reader of the whole run must be told although the step did not fail. */
+  readonly notes?: readonly string[]
 }
 
 const BIN = {
@@ -82,7 +84,8 @@ function runCommand(
   })
 }
 
-async function readReport(path: string): Promise<unknown> {
+/** A runner's JSON report; null where it wrote none. */
+export async function readReport(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'))
   } catch {

@@ -12,6 +12,10 @@ const counts = addCounts(results.map((result) => result.counts))
 const failures = results
   .filter(({ isOk }) => !isOk)
   .map(({ name, output }) => describeFailure(name, output))
-await saveResult('test', { counts, failures })
+await saveResult('test', {
+  counts,
+  failures,
+  notes: results.flatMap(({ notes = [] }) => notes),
+})
 process.stdout.write(`\n${formatCounts(counts)}\n`)
 process.exitCode = counts.failed === 0 ? 0 : 1
