@@ -96,6 +96,16 @@ test('a guideline is written, changed, and its versions compared', async ({ app 
   await expect(guideline).toContainText('of every door')
 })
 
+test('a guideline may have tables', async ({ app, host }) => {
+  const { rounds } = app
+  const markdown = '| say | not |\n| --- | --- |\n| what is seen | what is meant |'
+  await host.client.rounds.saveGuideline({ round: 1, baseVersion: 0, markdown })
+  await app.open('/rounds')
+  const table = rounds.guideline(1).getByRole('table')
+  await expect(table.getByRole('columnheader')).toHaveText(['say', 'not'])
+  await expect(table.getByRole('cell')).toHaveText(['what is seen', 'what is meant'])
+})
+
 test('a guideline that somebody else changed is not overwritten unseen', async ({ app, host }) => {
   const { rounds } = app
   const { client } = host
