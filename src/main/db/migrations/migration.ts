@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 
 /**
  * One forward step of the project file. Steps use literal SQL only and import no queries or domain code, which
- * will change under them. Versions are numbered in tens.
+ * will change under them. Versions rise.
  */
 export interface Migration {
   readonly version: number

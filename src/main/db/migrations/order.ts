@@ -4,9 +4,9 @@ import type { Migration } from './migration.ts'
 export function assertMonotonic(migrations: readonly Migration[]): void {
   let last = 0
   for (const step of migrations) {
-    if (step.version <= last || step.version % 10 !== 0) {
+    if (!Number.isInteger(step.version) || step.version <= last) {
       throw new Error(
-        `Migration ${step.version} (${step.name}) must be a multiple of ten above ${last}.`,
+        `Migration ${step.version} (${step.name}) must be a whole number above ${last}.`,
       )
     }
     last = step.version
