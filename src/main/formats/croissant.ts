@@ -51,10 +51,12 @@ export function writeCroissant(about: {
   readonly facts: SetFacts
   readonly words: SetWords
   readonly files: readonly DescribedFile[]
+  /** Names of the parts of a split set; left out where it is not split. */
+  readonly splits?: readonly string[]
 }): string {
-  const { project, facts, words } = about
+  const { project, facts, words, splits = [] } = about
   const files = about.files.toSorted((left, right) => (left.name < right.name ? -1 : 1))
-  const layout = layoutOf(about.formatId, files)
+  const layout = layoutOf(about.formatId, files, splits)
   const document = {
     '@context': CONTEXT,
     '@type': 'sc:Dataset',
@@ -131,18 +133,22 @@ function toFileObject({ name, bytes, sha256 }: DescribedFile): Json {
   }
 }
 
-function layoutOf(formatId: string, files: readonly DescribedFile[]): Layout {
+function layoutOf(
+  formatId: string,
+  files: readonly DescribedFile[],
+  splits: readonly string[],
+): Layout {
   switch (formatId) {
     case 'jsonl':
-      return { fileSets: [], recordSets: [tableOf({ fileObject: { '@id': 'data.jsonl' } })] }
+      return { fileSets: [], recordSets: tablesOf('data.jsonl', splits) }
     case 'csv':
-      return { fileSets: [], recordSets: [tableOf({ fileObject: { '@id': 'data.csv' } })] }
+      return { fileSets: [], recordSets: tablesOf('data.csv', splits) }
     case 'imagefolder':
-      return imagefolderOf('train/metadata.jsonl', files)
+      return imagefolderOf('metadata.jsonl', files, splits)
     case 'imagefolder-csv':
-      return imagefolderOf('train/metadata.csv', files)
+      return imagefolderOf('metadata.csv', files, splits)
     case 'imagefolder-parquet':
-      return imagefolderOf('train/metadata.parquet', files)
+      return imagefolderOf('metadata.parquet', files, splits)
     case 'hf-parquet':
       return parquetOf()
     default:
@@ -150,17 +156,21 @@ function layoutOf(formatId: string, files: readonly DescribedFile[]): Layout {
   }
 }
 
-function tableOf(source: Json): Json {
-  return {
-    ...{ '@type': 'cr:RecordSet', '@id': 'records', name: 'records' },
-    field: Object.entries(COLUMNS).map(([name, type]) => fieldOf(name, type, source)),
-  }
+/** The record set of a table, or of the table in each split's folder. */
+function tablesOf(file: string, splits: readonly string[]): readonly Json[] {
+  if (splits.length === 0) return [tableOf({ fileObject: { '@id': file } })]
+  return splits.map((split) =>
+    tableOf({ fileObject: { '@id': `${split}/${file}` } }, `records-${split}`),
+  )
 }
 
-function fieldOf(name: string, dataType: string, source: Json): Json {
+function tableOf(source: Json, id = 'records'): Json {
   return {
-    ...{ '@type': 'cr:Field', '@id': `records/${name}`, name, dataType },
-    source: { ...source, extract: { column: name } },
+    ...{ '@type': 'cr:RecordSet', '@id': id, name: id },
+    field: Object.entries(COLUMNS).map(([name, type]) => ({
+      ...{ '@type': 'cr:Field', '@id': `${id}/${name}`, name, dataType: type },
+      source: { ...source, extract: { column: name } },
+    })),
   }
 }
 
@@ -182,7 +192,11 @@ function pictureSets(files: readonly DescribedFile[]): Layout['fileSets'] {
 }
 
 /** Pictures are a record set of their own, which the table's file names lead to. */
-function imagefolderOf(metadata: string, files: readonly DescribedFile[]): Layout {
+function imagefolderOf(
+  metadata: string,
+  files: readonly DescribedFile[],
+  splits: readonly string[],
+): Layout {
   const fileSets = pictureSets(files)
   const pictures = fileSets.map(({ id }) => ({
     ...{ '@type': 'cr:RecordSet', '@id': `${id}-content`, name: `${id}-content` },
@@ -199,7 +213,9 @@ function imagefolderOf(metadata: string, files: readonly DescribedFile[]): Layou
       },
     ],
   }))
-  return { fileSets, recordSets: [tableOf({ fileObject: { '@id': metadata } }), ...pictures] }
+  const tables =
+    splits.length === 0 ? tablesOf(`train/${metadata}`, []) : tablesOf(metadata, splits)
+  return { fileSets, recordSets: [...tables, ...pictures] }
 }
 
 function parquetOf(): Layout {

@@ -6,6 +6,7 @@ import { openJsonl, parseLine, readFileLines } from './jsonl.ts'
 import { openLines } from './line-writer.ts'
 import { placeImage, reportMissing } from './place-image.ts'
 import { kindOfPath, openTextFile, readHead } from './source-file.ts'
+import { splitName } from './split-name.ts'
 import { createTableReader, type TableFile } from './table-source.ts'
 
 const FOLDER = 'images'
@@ -104,6 +105,7 @@ export const docciWriter: FormatWriter = {
 
 async function writeDocci(request: WriteRequest): Promise<void> {
   const nameFile = createExportNames()
+  const split = splitName(request.options)
   const lines = await openLines(request.target, 'docci_descriptions.jsonlines')
   for await (const row of request.rows) {
     request.signal.throwIfAborted()
@@ -120,7 +122,7 @@ async function writeDocci(request: WriteRequest): Promise<void> {
       continue
     }
     const line = {
-      ...{ example_id: row.image.uid, split: 'train', image_file: name, description: row.text },
+      ...{ example_id: row.image.uid, split, image_file: name, description: row.text },
       alt: row.image.alts.map(({ text }) => text),
     }
     await lines.write(`${JSON.stringify(line)}\n`)

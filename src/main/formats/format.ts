@@ -230,6 +230,8 @@ export interface WriteOptions {
   readonly isSeveral: boolean
   /** Images in one archive or file; null for the habit of the format. */
   readonly shardImages: number | null
+  /** The part of a split data set that these rows are; left out where it is not split. */
+  readonly split?: string
 }
 
 /**
@@ -269,6 +271,8 @@ export interface FormatWriter {
   readonly holdsSeveral: boolean
   /** Whether it is cut into archives or files of so many images. */
   readonly isSharded: boolean
+  /** Whether its file names tell the split, so that all splits share one folder; else each has a folder of its own. */
+  readonly namesSplits?: true
   /**
    * Streams rows, which come in a stable order, into the target. A row that cannot be written is reported
    * through `onError` and skipped; the same rows and options give the same bytes. Every row ends in exactly one

@@ -6,6 +6,7 @@ import type { FormatWriter, WriteRequest } from './format.ts'
 import { openParquetOutput, type OutputColumn, type ParquetOutput } from './parquet-writer.ts'
 import { readPictureOf } from './picture-bytes.ts'
 import { reportMissing } from './place-image.ts'
+import { splitName } from './split-name.ts'
 
 const ROWS_A_GROUP = 100
 /** Habit: loaders take files of a few hundred megabytes. */
@@ -22,6 +23,7 @@ export const huggingfaceParquetWriter: FormatWriter = {
   hasImages: true,
   holdsSeveral: true,
   isSharded: true,
+  namesSplits: true,
   write: writeParquet,
 }
 
@@ -32,6 +34,7 @@ async function writeParquet(request: WriteRequest): Promise<void> {
     ...tableColumns(request.options),
   ]
   const maxRows = request.options.shardImages ?? Number.POSITIVE_INFINITY
+  const split = splitName(request.options)
   let rows = 0
   let output: ParquetOutput | null = null
   let files = 0
@@ -49,7 +52,7 @@ async function writeParquet(request: WriteRequest): Promise<void> {
       output = null
     }
     if (output === null) {
-      output = await openParquetOutput(request.target, unnumbered(files), {
+      output = await openParquetOutput(request.target, unnumbered(split, files), {
         columns,
         rowsAGroup: ROWS_A_GROUP,
         metadata: [{ key: 'huggingface', value: describeFeatures(columns) }],
@@ -68,8 +71,8 @@ async function writeParquet(request: WriteRequest): Promise<void> {
   // How many files there are is known only now, and their names tell it.
   for (let index = 0; index < files; index += 1) {
     await request.target.rename(
-      unnumbered(index),
-      `data/train-${padded(index)}-of-${padded(files)}.parquet`,
+      unnumbered(split, index),
+      `data/${split}-${padded(index)}-of-${padded(files)}.parquet`,
     )
   }
   if (damaged > 0) request.onWarning(damagedWarning(damaged))
@@ -78,8 +81,8 @@ async function writeParquet(request: WriteRequest): Promise<void> {
   }
 }
 
-function unnumbered(index: number): string {
-  return `data/train-${padded(index)}.parquet`
+function unnumbered(split: string, index: number): string {
+  return `data/${split}-${padded(index)}.parquet`
 }
 
 function padded(index: number): string {

@@ -9,6 +9,7 @@ import { openLines } from './line-writer.ts'
 import { openParquetOutput } from './parquet-writer.ts'
 import { warnOfKinds } from './picture-bytes.ts'
 import { placeImage, reportMissing } from './place-image.ts'
+import { splitName } from './split-name.ts'
 
 /** A metadata file that is being written; `add` answers whether a text had to be changed to be held. */
 interface MetadataOutput {
@@ -18,11 +19,9 @@ interface MetadataOutput {
 
 type OpenMetadata = (target: ExportTarget, options: WriteOptions) => Promise<MetadataOutput>
 
-// All images go to one split; the loaders know it by the folder's name.
-const SPLIT = 'train'
 const ROWS_A_GROUP = 5_000
-const openJsonl: OpenMetadata = async (target) => {
-  const lines = await openLines(target, `${SPLIT}/metadata.jsonl`)
+const openJsonl: OpenMetadata = async (target, options) => {
+  const lines = await openLines(target, `${splitName(options)}/metadata.jsonl`)
   return {
     async add({ file_name, text, ...rest }) {
       await lines.write(`${JSON.stringify({ file_name, text, ...rest })}\n`)
@@ -36,7 +35,7 @@ const openCsv: OpenMetadata = async (target, options) => {
   // `file_name` and `text` first: these are the ones that people look for.
   const others = csvHeader(options).filter((name) => name !== 'file_name' && name !== 'text')
   const header = ['file_name', 'text', ...others] as const
-  const lines = await openLines(target, `${SPLIT}/metadata.csv`)
+  const lines = await openLines(target, `${splitName(options)}/metadata.csv`)
   await lines.write(encodeCsv([header], false))
   return {
     async add(columns) {
@@ -50,7 +49,7 @@ const openCsv: OpenMetadata = async (target, options) => {
 }
 
 const openParquet: OpenMetadata = async (target, options) => {
-  const name = `${SPLIT}/metadata.parquet`
+  const name = `${splitName(options)}/metadata.parquet`
   const output = await openParquetOutput(target, name, {
     columns: tableColumns(options),
     rowsAGroup: ROWS_A_GROUP,
@@ -74,6 +73,7 @@ export const imagefolderWriter: FormatWriter = {
   hasImages: true,
   holdsSeveral: true,
   isSharded: false,
+  namesSplits: true,
   write: (request) => writeImagefolder(request, openJsonl),
 }
 
@@ -86,6 +86,7 @@ export const imagefolderCsvWriter: FormatWriter = {
   hasImages: true,
   holdsSeveral: true,
   isSharded: false,
+  namesSplits: true,
   write: (request) => writeImagefolder(request, openCsv),
 }
 
@@ -98,11 +99,14 @@ export const imagefolderParquetWriter: FormatWriter = {
   hasImages: true,
   holdsSeveral: true,
   isSharded: false,
+  namesSplits: true,
   write: (request) => writeImagefolder(request, openParquet),
 }
 
 async function writeImagefolder(request: WriteRequest, open: OpenMetadata): Promise<void> {
   const nameFile = createExportNames()
+  // The loaders know a split by the folder's name.
+  const split = splitName(request.options)
   const extensions = new Set<string>()
   let damaged = 0
   const metadata = await open(request.target, request.options)
@@ -111,7 +115,7 @@ async function writeImagefolder(request: WriteRequest, open: OpenMetadata): Prom
     const name = nameFile(row.image)
     if (
       request.options.images !== 'none' &&
-      !(await placeImage(request, row, `${SPLIT}/${name}`))
+      !(await placeImage(request, row, `${split}/${name}`))
     ) {
       reportMissing(request, row)
       continue
@@ -126,7 +130,7 @@ async function writeImagefolder(request: WriteRequest, open: OpenMetadata): Prom
   warnOfKinds(request, extensions)
   if (request.options.images === 'none') {
     request.onWarning(
-      `No pictures were written. Put them into ${SPLIT}/ under the names in file_name.`,
+      `No pictures were written. Put them into ${split}/ under the names in file_name.`,
     )
   }
 }

@@ -4,6 +4,7 @@ import { exportColumns } from './export-columns.ts'
 import { pictureExtension, readPictureOf, warnOfKinds } from './picture-bytes.ts'
 import { reportMissing } from './place-image.ts'
 import { hasExtension, kindOfPath } from './source-file.ts'
+import { splitName } from './split-name.ts'
 import { createTableReader, SAMPLE_ROWS, type TableFile, type TableRow } from './table-source.ts'
 import {
   findPictureMember,
@@ -150,11 +151,13 @@ export const webdatasetWriter: FormatWriter = {
   hasImages: true,
   holdsSeveral: true,
   isSharded: true,
+  namesSplits: true,
   write: writeWebdataset,
 }
 
 async function writeWebdataset(request: WriteRequest): Promise<void> {
   const kinds = new Set<string>()
+  const split = splitName(request.options)
   const hasPictures = request.options.images !== 'none'
   const maxSamples = request.options.shardImages ?? MAX_SAMPLES
   let tar: TarWriter | null = null
@@ -174,7 +177,7 @@ async function writeWebdataset(request: WriteRequest): Promise<void> {
     }
     if (tar === null) {
       // The loaders know the split by the first word of the name.
-      tar = await openTar(request.target, `train-${String(shards).padStart(6, '0')}.tar`)
+      tar = await openTar(request.target, `${split}-${String(shards).padStart(6, '0')}.tar`)
       shards += 1
       inShard = 0
     }

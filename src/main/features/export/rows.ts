@@ -7,11 +7,13 @@ import type { TextShaper } from './shape-rows.ts'
 
 const PAGE = 500
 
-/** Streams what a query matches in the order of import, a page in memory at a time. */
+/** Streams images in the order of import, a page in memory at a time. */
 export async function* exportRows(
   db: Db,
   request: {
     readonly where: string
+    /** The chosen ones of what `where` matches; left out, all of them. */
+    readonly imageIds?: Uint32Array
     /** Who "me" is in the query. */
     readonly personId: PersonId
     readonly shaper: TextShaper
@@ -24,10 +26,27 @@ export async function* exportRows(
     readonly onLeftOut: () => void
   },
 ): AsyncGenerator<ExportRow> {
+  const chosen = request.imageIds
+  for await (const imageIds of chosen === undefined ? matching(db, request) : pagesOf(chosen)) {
+    request.signal.throwIfAborted()
+    const images = await db.read.loadImages({ imageIds })
+    const texts = await request.shaper.shape(images)
+    for (const [index, image] of images.entries()) {
+      const shaped = texts[index] ?? null
+      if (shaped === null) request.onLeftOut()
+      else yield toRow(image, shaped, request)
+    }
+  }
+}
+
+/** What a query matches, a page of ids at a time. */
+async function* matching(
+  db: Db,
+  request: { readonly where: string; readonly personId: PersonId; readonly limit?: number },
+): AsyncGenerator<readonly ImageId[]> {
   let after: ImageId | null = null
   let left = request.limit ?? Number.POSITIVE_INFINITY
   while (left > 0) {
-    request.signal.throwIfAborted()
     const imageIds: readonly ImageId[] = await db.read.selectImageIds({
       query: request.where,
       personId: request.personId,
@@ -38,13 +57,14 @@ export async function* exportRows(
     if (last === undefined) return
     after = last
     left -= imageIds.length
-    const images = await db.read.loadImages({ imageIds })
-    const texts = await request.shaper.shape(images)
-    for (const [index, image] of images.entries()) {
-      const chosen = texts[index] ?? null
-      if (chosen === null) request.onLeftOut()
-      else yield toRow(image, chosen, request)
-    }
+    yield imageIds
+  }
+}
+
+function* pagesOf(ids: Uint32Array): Generator<readonly ImageId[]> {
+  for (let start = 0; start < ids.length; start += PAGE) {
+    // Numbers of a column that row ids were read into.
+    yield Array.from(ids.subarray(start, start + PAGE), (id) => id as ImageId)
   }
 }
 

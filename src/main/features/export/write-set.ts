@@ -5,6 +5,7 @@ import type { ExportRow, ExportTarget, WriteRequest } from '../../formats/format
 import { getWriter } from '../../formats/registry.ts'
 import { createFactCounter, type FactCounter } from '../../formats/set-facts.ts'
 import type { OpenProject } from '../open-project.ts'
+import { inFolder } from './folder-target.ts'
 import { exportRows } from './rows.ts'
 import { createTextShaper, type TextTools } from './shape-rows.ts'
 import type { WrittenFile } from './staged-target.ts'
@@ -13,6 +14,16 @@ export interface SetRequest {
   readonly format: string
   readonly where: string
   readonly options: ExportOptions
+}
+
+/** The images of an export in the order of import, and which part of a split data set each is in. */
+export interface ChosenSubset {
+  readonly imageIds: Uint32Array
+  readonly splits: {
+    readonly names: readonly string[]
+    /** Index into the names, for each image. */
+    readonly splitOf: Uint8Array
+  } | null
 }
 
 /** Writes a whole data set, or its first rows, into a target. Answers whether tokens were counted and not estimated. */
@@ -25,8 +36,10 @@ export async function writeSet(
     readonly tools: TextTools
     /** What is written so far, with hashes. */
     readonly listFiles: () => readonly WrittenFile[]
-    /** How many images at most. */
+    /** How many images at most, of those that the query matches. */
     readonly limit?: number
+    /** The images, where they are fewer than the query matches or split; left out, all that it matches. */
+    readonly subset?: ChosenSubset
   },
 ): Promise<{ readonly areTokensExact: boolean }> {
   const { request, signal, onRow, onError, onWarning } = work
@@ -37,20 +50,31 @@ export async function writeSet(
   const shaper = createTextShaper(request.options, work.tools)
   const isSeveral = request.options.text === 'several' && writer.holdsSeveral
   const counter = createFactCounter()
-  const rows = exportRows(db, {
-    ...{ where: request.where, personId, shaper, isSeveral, projectUid: about.uid, signal },
-    ...(work.limit === undefined ? {} : { limit: work.limit }),
-    onLeftOut: () => {
-      onRow('skipped')
-    },
-  })
   const project = { ...about, appVersion: work.appVersion }
-  await writer.write({
-    rows: request.options.describe === null ? rows : counted(rows, counter),
-    ...{ project, target: work.target },
-    options: { images, spreadsheetSafe, shardImages, isSeveral },
-    ...{ signal, onRow, onError, onWarning },
-  })
+  const parts = work.subset === undefined ? [{ split: null }] : partsOf(work.subset)
+  for (const { split, ...chosen } of parts) {
+    const rows = exportRows(db, {
+      ...{ where: request.where, personId, shaper, isSeveral, projectUid: about.uid, signal },
+      ...(work.limit === undefined ? {} : { limit: work.limit }),
+      ...chosen,
+      onLeftOut: () => {
+        onRow('skipped')
+      },
+    })
+    const isApart = split !== null && writer.namesSplits !== true
+    await writer.write({
+      rows: request.options.describe === null ? rows : counted(rows, counter),
+      ...{ project, target: isApart ? inFolder(work.target, split) : work.target },
+      options: {
+        ...{ images, spreadsheetSafe, shardImages, isSeveral },
+        ...(split === null ? {} : { split }),
+      },
+      ...{ signal, onRow, onError },
+      onWarning: (message) => {
+        onWarning(split === null ? message : `${split}: ${message}`)
+      },
+    })
+  }
   if (request.options.text === 'several' && !isSeveral) {
     onWarning(`${writer.label} holds one text an image, so the first of each was written.`)
   }
@@ -60,10 +84,27 @@ export async function writeSet(
     const known = { project, words, facts: counter.facts() }
     const card = writeDataCard({ ...known, formatLabel: writer.label })
     await writeText(work.target, CARD_NAME, card)
-    const croissant = { ...known, formatId: writer.id, files: work.listFiles() }
+    const splits = parts.flatMap(({ split }) => split ?? [])
+    const croissant = { ...known, formatId: writer.id, splits, files: work.listFiles() }
     await writeText(work.target, CROISSANT_NAME, writeCroissant(croissant))
   }
   return { areTokensExact: shaper.areTokensExact() }
+}
+
+interface Part {
+  readonly split: string | null
+  readonly imageIds: Uint32Array
+}
+
+/** A part for each split that has images: loaders stumble over empty ones. */
+function partsOf({ imageIds, splits }: ChosenSubset): readonly Part[] {
+  if (splits === null) return [{ split: null, imageIds }]
+  const parts = splits.names.map((split, index) => ({
+    split,
+    imageIds: imageIds.filter((_, position) => splits.splitOf[position] === index),
+  }))
+  const filled = parts.filter((part) => part.imageIds.length > 0)
+  return filled.length > 0 ? filled : parts.slice(0, 1)
 }
 
 async function* counted(
