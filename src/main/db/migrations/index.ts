@@ -9,6 +9,7 @@ import { wordsRead } from './080-words-read.ts'
 import { duplicates } from './090-duplicates.ts'
 import { savedViews } from './100-saved-views.ts'
 import { checks } from './110-checks.ts'
+import { recipes } from './121-recipes.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   duplicates,
   savedViews,
   checks,
+  recipes,
 ]
