@@ -162,6 +162,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     text,
     inference,
     encoder: () => models.installedEncoder(),
+    detector: () => models.installedDetector(),
     detectorLabels: (pack) => models.detectorLabels(pack),
     isSample: () => projects.current()?.isSample ?? false,
   }

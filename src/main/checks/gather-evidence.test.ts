@@ -3,6 +3,7 @@ import type { Foil } from '../../shared/domain/check-plan.ts'
 import { gatherEvidence, type EvidenceInput, type LookAnswers } from './gather-evidence.ts'
 import { wishFor } from './look-wish.ts'
 import { plannedUnit } from './planned-unit.fixture.ts'
+import { everySignal } from './used-signals.ts'
 
 const REGION = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 }
 
@@ -19,7 +20,7 @@ function ask(
   fits: Readonly<Record<string, ReturnType<typeof fit>>>,
   more: Partial<EvidenceInput> = {},
 ) {
-  const wish = wishFor(units)
+  const wish = wishFor(units, everySignal)
   const answers = {
     phrases: wish.phrases.map(({ text }) => fits[text] ?? fit(0)),
     sentences: wish.sentences.map((text) => text.length / 100),
@@ -27,7 +28,7 @@ function ask(
   }
   const findings = { boxes: null, lines: null }
   return gatherEvidence({
-    ...{ units, wish, answers, findings, scale: 10, off: new Set() },
+    ...{ units, wish, answers, findings, scale: 10, wanted: everySignal, off: new Set() },
     ...more,
   })
 }
@@ -86,7 +87,7 @@ describe('gatherEvidence', () => {
   })
 
   it('asks for each phrase once', () => {
-    const wish = wishFor([POODLE, POODLE])
+    const wish = wishFor([POODLE, POODLE], everySignal)
     expect(wish.phrases.map(({ text }) => text)).toEqual(['a poodle', 'a wolf', 'a fox'])
     expect(wish.sentences).toEqual(['A poodle', 'A'])
   })

@@ -4,6 +4,7 @@ import { boxEvidence, type FoundBox } from './box-evidence.ts'
 import { wordsIn, type LookWish } from './look-wish.ts'
 import { lineEvidence, type FoundLine } from './line-evidence.ts'
 import type { EvidenceRegion, UnitEvidence } from './unit-evidence.ts'
+import type { WantedSignals } from './used-signals.ts'
 
 /** How a phrase fits a picture. */
 interface PhraseFit {
@@ -40,7 +41,9 @@ export interface EvidenceInput {
   readonly findings: PictureFindings
   /** What cosines are multiplied with before phrases compete. */
   readonly scale: number
-  /** Signals that somebody switched off. */
+  /** What else was computed on the way is left out, as is what somebody switched off. */
+  readonly wanted: WantedSignals
+  /** Signals that somebody switched off: they give no place and no rival either. */
   readonly off: ReadonlySet<CheckSignal>
 }
 
@@ -61,10 +64,13 @@ export function gatherEvidence(input: EvidenceInput): UnitEvidence[] {
     const swap = own === undefined ? null : swapEvidence(unit, own, { fits, scale: input.scale })
     const boxes = boxEvidence(unit, input.findings.boxes)
     const line = lineEvidence(unit, input.findings.lines)
+    const wanted = input.wanted(unit.kind)
     const signals: Partial<Record<CheckSignal, number>> = {}
     const note = (name: CheckSignal, value: number | null | undefined): void => {
-      if (value === null || value === undefined || off.has(name) || !Number.isFinite(value)) return
-      signals[name] = value
+      const isWanted = wanted.has(name) && !off.has(name)
+      if (isWanted && value !== null && value !== undefined && Number.isFinite(value)) {
+        signals[name] = value
+      }
     }
     note('z', own?.z)
     note('swap', swap?.unitShare)

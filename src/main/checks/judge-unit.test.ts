@@ -27,24 +27,24 @@ function evidence(
 describe('judgeUnit', () => {
   it('says with which words the choice was won', () => {
     const won = { words: 'wolf', share: 0.12, unitShare: 0.81 }
-    expect(judgeUnit(UNIT, evidence({ reg: 0.7, swap: 0.81 }, won), TABLE)).toMatchObject({
+    expect(judgeUnit(UNIT, evidence({ reg: 0.7, swap: 0.81 }, won), [TABLE])).toMatchObject({
       ...{ status: 'supported', reason: 'poodle 0.81 beats wolf 0.12', rival: null },
     })
     const lost = { words: 'wolf', share: 0.9, unitShare: 0.05 }
-    expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), TABLE)).toMatchObject({
+    expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), [TABLE])).toMatchObject({
       ...{ status: 'unsupported', reason: 'wolf 0.90 beats poodle 0.05', rival: 'wolf' },
     })
   })
 
   it('offers nothing of another kind instead', () => {
     const lost = { words: 'lamp', share: 0.9, unitShare: 0.05 }
-    expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), TABLE)).toMatchObject({
+    expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), [TABLE])).toMatchObject({
       ...{ status: 'unsupported', rival: null },
     })
   })
 
   it('is unsure between the limits', () => {
-    expect(judgeUnit(UNIT, evidence({ reg: 0.52 }), TABLE)).toMatchObject({ status: 'unsure' })
+    expect(judgeUnit(UNIT, evidence({ reg: 0.52 }), [TABLE])).toMatchObject({ status: 'unsure' })
   })
 
   it('is unsure where signals contradict each other that the kind goes by', () => {
@@ -63,33 +63,33 @@ describe('judgeUnit', () => {
         supportedAt: 0.5,
       })),
     }
-    expect(judgeUnit(UNIT, torn, both)).toMatchObject({ status: 'unsure' })
-    expect(judgeUnit(UNIT, torn, both).reason).toContain('disagree')
-    expect(judgeUnit(UNIT, evidence({ reg: 0.75, swap: 0.8 }, null), both)).toMatchObject({
+    expect(judgeUnit(UNIT, torn, [both])).toMatchObject({ status: 'unsure' })
+    expect(judgeUnit(UNIT, torn, [both]).reason).toContain('disagree')
+    expect(judgeUnit(UNIT, evidence({ reg: 0.75, swap: 0.8 }, null), [both])).toMatchObject({
       status: 'supported',
     })
     // The plain curves of a pack go by the place alone, and were measured so.
-    expect(judgeUnit(UNIT, torn, TABLE)).toMatchObject({ status: 'supported' })
+    expect(judgeUnit(UNIT, torn, [TABLE])).toMatchObject({ status: 'supported' })
   })
 
   it('never marks what it has no ground for', () => {
     const seen = evidence({ reg: 0.1, swap: 0.01 })
-    expect(judgeUnit(UNIT, seen, null)).toMatchObject({ status: 'unsure', probability: null })
-    expect(judgeUnit(UNIT, evidence({}), TABLE)).toMatchObject({ status: 'unsure' })
+    expect(judgeUnit(UNIT, seen, [])).toMatchObject({ status: 'unsure', probability: null })
+    expect(judgeUnit(UNIT, evidence({}), [TABLE])).toMatchObject({ status: 'unsure' })
     const action = plannedUnit({ kind: 'action', claim: 'action' })
-    expect(judgeUnit(action, { ...seen, kind: 'action' }, TABLE)).toMatchObject({
+    expect(judgeUnit(action, { ...seen, kind: 'action' }, [TABLE])).toMatchObject({
       ...{ status: 'unsure', probability: null },
     })
     const count = plannedUnit({ kind: 'count', claim: 'count' })
-    expect(judgeUnit(count, { ...seen, kind: 'count' }, TABLE)).toMatchObject({
+    expect(judgeUnit(count, { ...seen, kind: 'count' }, [TABLE])).toMatchObject({
       ...{ status: 'unsure', probability: null },
     })
   })
 
   it('calls a name not verifiable, but for one that was read', () => {
     const name = plannedUnit({ kind: 'name', claim: 'name', words: 'Lake Como', phrase: null })
-    expect(judgeUnit(name, evidence({}), TABLE)).toMatchObject({ status: 'unsure' })
-    expect(judgeUnit(name, evidence({}), TABLE).reason).toContain('not verifiable')
-    expect(judgeUnit(name, evidence({ ocr: 0.9 }), TABLE)).toMatchObject({ status: 'supported' })
+    expect(judgeUnit(name, evidence({}), [TABLE])).toMatchObject({ status: 'unsure' })
+    expect(judgeUnit(name, evidence({}), [TABLE]).reason).toContain('not verifiable')
+    expect(judgeUnit(name, evidence({ ocr: 0.9 }), [TABLE])).toMatchObject({ status: 'supported' })
   })
 })

@@ -2,27 +2,32 @@ import type { Verdict } from '../../shared/contract/judgements.ts'
 import type { PlannedUnit } from '../../shared/domain/check-plan.ts'
 import type { CheckSignal } from '../../shared/domain/check-signal.ts'
 import { findKindTable, type CalibrationTable, type KindTable } from './calibration-table.ts'
-import { fuseEvidence, standardised } from './fusion.ts'
+import { fuseSignals, standardised } from './fusion.ts'
 import { READ_RATIO } from './line-evidence.ts'
 import { decide } from './risk-control.ts'
 import type { UnitEvidence } from './unit-evidence.ts'
+import { hasLimits } from './used-signals.ts'
 
 /** Changes with everything that changes verdicts, besides packs and calibrations. */
-export const CHECK_VERSION = 2
+export const CHECK_VERSION = 3
 
 /** A choice among foils and the best place that differ more than this are no ground for a verdict. */
 const MOST_DISAGREEMENT = 0.6
 
 type Judgement = Pick<Verdict, 'status' | 'probability' | 'reason'>
 
-/** What is said of a unit, and why, in words. */
+/**
+ * What is said of a unit, and why, in words. Tables of models that look in their own ways, an encoder's and a
+ * detector's, are asked each for itself.
+ */
 export function judgeUnit(
   unit: PlannedUnit,
   evidence: UnitEvidence,
-  table: CalibrationTable | null,
+  tables: readonly CalibrationTable[],
 ): Verdict {
   const { rival } = evidence
-  const judgement = unit.claim === 'name' ? judgeName(unit, evidence) : judge(unit, evidence, table)
+  const judgement =
+    unit.claim === 'name' ? judgeName(unit, evidence) : judge(unit, evidence, tables)
   // A thing of quite another kind may fit better too, but nobody would write it in this place.
   const isOfItsKind = unit.foils.some(
     ({ words, tier }) => words === rival?.words && tier === 'adversarial',
@@ -57,14 +62,36 @@ function judgeName({ words }: PlannedUnit, { signals }: UnitEvidence): Judgement
 function judge(
   unit: PlannedUnit,
   evidence: UnitEvidence,
-  table: CalibrationTable | null,
+  tables: readonly CalibrationTable[],
 ): Judgement {
-  const kind = table === null ? null : findKindTable(table, unit.kind)
-  const probability = table === null ? null : fuseEvidence(evidence, table)
-  // Without a limit nothing is ever decided, so a number would promise what nobody measured.
-  if (kind === null || probability === null || hasNoLimit(kind)) {
-    return { status: 'unsure', probability: null, reason: whyNothing(evidence) }
+  const kinds = tables.flatMap((table) => findKindTable(table, unit.kind) ?? [])
+  const judgements = kinds.flatMap((kind) => judgeByTable(unit, evidence, kind) ?? [])
+  const decided = judgements.filter(({ status }) => status !== 'unsure')
+  const [first] = decided
+  const against = decided.find(({ status }) => status !== first?.status)
+  if (first !== undefined && against !== undefined) {
+    const reason = `the models disagree: ${first.reason}, but ${against.reason}`
+    return { status: 'unsure', probability: first.probability, reason }
   }
+  return (
+    first ??
+    judgements[0] ?? {
+      status: 'unsure',
+      probability: null,
+      reason: whyNothing(kinds.some(hasLimits)),
+    }
+  )
+}
+
+/** Null where the table has no limit, so that nothing is ever decided, or too little of what it goes by could look. */
+function judgeByTable(
+  unit: PlannedUnit,
+  evidence: UnitEvidence,
+  kind: KindTable,
+): Judgement | null {
+  // Without a limit a number would promise what nobody measured.
+  const probability = hasLimits(kind) ? fuseSignals(evidence.signals, kind) : null
+  if (probability === null) return null
   const status = decide(probability, kind)
   if (status !== 'unsure' && isContradictory(evidence, kind)) {
     return {
@@ -80,14 +107,10 @@ function judge(
   return { status, probability, reason: reason ?? 'all signals together' }
 }
 
-function hasNoLimit({ unsupportedAt, supportedAt }: KindTable): boolean {
-  return unsupportedAt === null && supportedAt === null
-}
-
-function whyNothing({ signals }: UnitEvidence): string {
-  return Object.keys(signals).length === 0
+function whyNothing(isMeasured: boolean): string {
+  return isMeasured
     ? 'nothing could look at this'
-    : 'nobody has measured how far the model can be trusted with such words'
+    : 'nobody has measured how far the models can be trusted with such words'
 }
 
 /** Each is taken by where it stands among the labelled units; a signal that the kind does not go by contradicts nothing. */
@@ -125,7 +148,7 @@ function tell(unit: PlannedUnit, { signals, rival }: UnitEvidence, signal: Check
   const value = round(signals[signal] ?? 0)
   switch (signal) {
     case 'box':
-      return `boxes of the detector say ${value}`
+      return tellBoxes(unit, signals.box ?? 0)
     case 'ocr':
       return Number(value) >= READ_RATIO
         ? `“${unit.words}” was read in the picture (${value})`
@@ -141,6 +164,21 @@ function tell(unit: PlannedUnit, { signals, rival }: UnitEvidence, signal: Check
     case 'reg':
     case 'swap':
       return rival === null ? `the best place fits ${value}` : tellRival(unit, rival)
+  }
+}
+
+/** What boxes say of things, how many there are, and how they lie to each other. */
+function tellBoxes({ claim, words, thing, other, count }: PlannedUnit, value: number): string {
+  const name = thing?.lemma ?? words
+  switch (claim) {
+    case 'count': {
+      const isRight = value === 1
+      return `the detector counts ${isRight ? String(count) : `not ${String(count)}`} of ${name}`
+    }
+    case 'relation':
+      return `by the boxes of ${name} and ${other?.lemma ?? 'the other thing'}: ${round(value)}`
+    default:
+      return value === 0 ? `the detector finds no ${name}` : `the detector sees it, ${round(value)}`
   }
 }
 

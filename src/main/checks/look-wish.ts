@@ -1,5 +1,7 @@
 import type { ClaimKind, PlannedUnit } from '../../shared/domain/check-plan.ts'
+import type { CheckSignal } from '../../shared/domain/check-signal.ts'
 import type { TextSpan } from '../../shared/domain/text-unit.ts'
+import type { WantedSignals } from './used-signals.ts'
 
 interface WishedPhrase {
   readonly text: string
@@ -28,23 +30,35 @@ const MOMENTS: Readonly<Record<ClaimKind, string>> = {
   name: 'object',
 }
 
-export function wishFor(units: readonly PlannedUnit[]): LookWish {
-  const asked = units.filter(({ phrase }) => phrase !== null)
+/** Signals that ask an encoder for the unit's phrase and, because reasons name the best foil, for its foils. */
+const ENCODER_SIGNALS = ['z', 'swap', 'del', 'gate', 'reg', 'pix'] as const satisfies CheckSignal[]
+
+export function wishFor(units: readonly PlannedUnit[], wanted: WantedSignals): LookWish {
+  const asked = units.filter(
+    ({ phrase, kind }) =>
+      phrase !== null && ENCODER_SIGNALS.some((signal) => wanted(kind).has(signal)),
+  )
   const phrases = new Map<string, WishedPhrase>()
   const wish = (text: string, more: Partial<WishedPhrase>): void => {
     const known = phrases.get(text) ?? { text, moments: null, wantsHues: false }
     phrases.set(text, { ...known, ...more })
   }
-  for (const { phrase, claim, foils, thingPhrase, hues } of asked) {
-    if (phrase !== null) wish(phrase, { moments: MOMENTS[claim] })
+  for (const { phrase, claim, kind, foils, thingPhrase, hues } of asked) {
+    const signals = wanted(kind)
+    if (phrase !== null) wish(phrase, signals.has('z') ? { moments: MOMENTS[claim] } : {})
     for (const foil of foils) wish(foil.phrase, {})
-    if (thingPhrase !== null && hues.length > 0) wish(thingPhrase, { wantsHues: true })
+    const wantsHues = signals.has('pix') && hues.length > 0
+    if (thingPhrase !== null && wantsHues) wish(thingPhrase, { wantsHues })
   }
-  const sentences = new Set(asked.flatMap(({ sentence }) => [sentence.text, sentence.without]))
+  const withEach = units.flatMap(({ phrase, sentence }) => (phrase === null ? [] : sentence.text))
+  const withoutOne = asked.flatMap(({ kind, sentence }) =>
+    wanted(kind).has('del') ? sentence.without : [],
+  )
   return {
     phrases: [...phrases.values()],
-    sentences: [...sentences].filter((text) => text !== ''),
-    gated: gatedSentences(asked),
+    // Whole sentences give the score of the text.
+    sentences: [...new Set([...withEach, ...withoutOne])].filter((text) => text !== ''),
+    gated: gatedSentences(asked.filter(({ kind }) => wanted(kind).has('gate'))),
   }
 }
 

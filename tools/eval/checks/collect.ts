@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gatherEvidence } from '../../../src/main/checks/gather-evidence.ts'
 import { wishFor } from '../../../src/main/checks/look-wish.ts'
+import { everySignal } from '../../../src/main/checks/used-signals.ts'
 import { bundledPacksFolder } from '../../../src/main/base/app-paths.ts'
 import { silentLog } from '../../../src/main/base/log.ts'
 import { spawnNodeWorker } from '../../../src/main/hosts/node/spawn.ts'
@@ -75,14 +76,14 @@ async function judge(
 ): Promise<CaptionRecord> {
   const { pack, scale, picture, lines, scene, caption } = of
   const { units } = planCheck(caption.text, [])
-  const wish = wishFor(units)
+  const wish = wishFor(units, everySignal)
   const answers = await client.look({
     ...{ pack, ...picture, ...wish, urgency: 'background', sharpness: scale },
     gated: isGated(scene) ? wish.gated : [],
     sentences: [...wish.sentences, caption.text],
   })
   const evidence = gatherEvidence({
-    ...{ units, wish, answers, scale, off: new Set() },
+    ...{ units, wish, answers, scale, wanted: everySignal, off: new Set() },
     findings: { boxes: null, lines },
   })
   const known = new Map(

@@ -29,7 +29,7 @@ const AT_ONCE = 4
  * sums, so a job that was stopped goes on where it was.
  */
 export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
-  const { context, encoder, isSample } = options
+  const { context } = options
   return {
     name: 'checks.check',
     lane: 'gpu',
@@ -40,7 +40,7 @@ export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
       const { db, files } = context.openProject()
       const sums = { units: 0, supported: 0, unsure: 0, unsupported: 0, unchecked: 0 }
       const requireGround = async (): Promise<CheckGround> => {
-        const found = await findGround({ db, encoder, isSample: isSample() })
+        const found = await findGround(db, options)
         if (found.kind === 'missing') throw new AppError('PACK_NOT_FOUND', found.why)
         const { key } = found.ground
         const isSame =
@@ -77,11 +77,13 @@ export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
           score: checked.score,
           now: Date.now(),
         })
-        const details = await findImageDetails(options, {
-          ...{ db, cacheFolder: files.cache, encoder: ground.encoder, caption: text },
-          ...{ picture: { id: imageId, path, hash }, urgency: 'background' },
-        })
-        await db.write.storeDetails({ key: { imageHash: hash, text, ...ground.key }, details })
+        if (ground.encoder !== null) {
+          const details = await findImageDetails(options, {
+            ...{ db, cacheFolder: files.cache, encoder: ground.encoder, caption: text },
+            ...{ picture: { id: imageId, path, hash }, urgency: 'background' },
+          })
+          await db.write.storeDetails({ key: { imageHash: hash, text, ...ground.key }, details })
+        }
         sums.units += checked.units.length
         for (const { status } of checked.units) sums[status] += 1
         run.count('done')

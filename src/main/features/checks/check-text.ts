@@ -3,14 +3,23 @@ import type { Verdict } from '../../../shared/contract/judgements.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { PackRef } from '../../../shared/domain/pack.ts'
-import { gatherEvidence } from '../../checks/gather-evidence.ts'
+import type { PlannedUnit } from '../../../shared/domain/check-plan.ts'
+import type { FoundBox } from '../../checks/box-evidence.ts'
+import {
+  gatherEvidence,
+  type LookAnswers,
+  type PictureFindings,
+} from '../../checks/gather-evidence.ts'
 import { judgeUnit } from '../../checks/judge-unit.ts'
-import { wishFor } from '../../checks/look-wish.ts'
+import { wishFor, type LookWish } from '../../checks/look-wish.ts'
+import type { UnitEvidence } from '../../checks/unit-evidence.ts'
+import type { WantedSignals } from '../../checks/used-signals.ts'
 import type { Db } from '../../db/client.ts'
 import type { InferenceClient } from '../../models/client.ts'
 import type { Urgency } from '../../models/requests.ts'
 import type { TextClient } from '../../text/client.ts'
-import { scaleOf, type CheckGround } from './ground.ts'
+import { scaleOf, type CheckEncoder, type CheckGround, type InstalledDetector } from './ground.ts'
+import { LEAST_BOX_SCORE } from './shipped-calibration.ts'
 
 /** Longer texts are no captions, and reading them would hold up everybody who types. */
 const MAX_CHARACTERS = 12_000
@@ -43,62 +52,75 @@ export type TextCheck =
     }
   | { readonly kind: 'missing'; readonly why: string }
 
-/** Judges the units of a text by a picture, or says in words why not. Stores nothing. */
-export async function checkText(
+type SeenText =
+  | {
+      readonly kind: 'seen'
+      /** In the order of the text, each with what the signals say of it. */
+      readonly units: readonly { readonly unit: PlannedUnit; readonly evidence: UnitEvidence }[]
+      readonly score: number | null
+    }
+  | { readonly kind: 'missing'; readonly why: string }
+
+interface LookedAt {
+  readonly db: Db
+  readonly ground: CheckGround
+  readonly picture: CheckedPicture
+  readonly caption: string
+  readonly urgency: Urgency
+  readonly signal?: AbortSignal
+}
+
+/** Judges the units of a text by a picture, or says in words why not. Stores no verdicts. */
+export async function checkText(tools: CheckTools, at: LookedAt): Promise<TextCheck> {
+  const seen = await seeText(tools, at, at.ground.wanted)
+  if (seen.kind === 'missing') return seen
+  return {
+    kind: 'checked',
+    units: seen.units.map(({ unit, evidence }) => ({
+      ...judgeUnit(unit, evidence, at.ground.tables),
+      signals: evidence.signals,
+    })),
+    score: seen.score,
+  }
+}
+
+/**
+ * What the wanted signals say of the units of a text, or in words why nothing can. Boxes that the detector in use has not
+ * drawn in the picture yet are drawn, and kept.
+ */
+export async function seeText(
   tools: CheckTools,
-  at: {
-    readonly db: Db
-    readonly ground: CheckGround
-    readonly picture: CheckedPicture
-    readonly caption: string
-    readonly urgency: Urgency
-    readonly signal?: AbortSignal
-  },
-): Promise<TextCheck> {
-  const { db, ground, picture, caption } = at
+  at: LookedAt,
+  wanted: WantedSignals,
+): Promise<SeenText> {
+  const { ground, caption } = at
   if (caption.trim() === '') return { kind: 'missing', why: 'There is no text to check yet.' }
   if (caption.length > MAX_CHARACTERS) return { kind: 'missing', why: TOO_LONG }
-  const findings = await readFindings(db, tools, picture.id)
-  const labels = findings.boxes?.labels ?? []
-  const plan = await tools.text.plan({ text: caption, labels })
+  const findings = await readFindings(tools, at)
+  const plan = await tools.text.plan({ text: caption, labels: findings.labels })
   const { code, isReliable } = plan.language
   if (isReliable && code !== null && code !== 'en') {
     return { kind: 'missing', why: notEnglish(code) }
   }
   if (plan.units.length > MAX_UNITS) return { kind: 'missing', why: TOO_LONG }
-  const { manifest, folder } = ground.encoder
-  const scale = scaleOf(manifest)
-  const wish = wishFor(plan.units)
-  const answers = await tools.inference.look(
-    {
-      pack: { folder, id: manifest.id, revision: manifest.revision },
-      path: picture.path,
-      hash: picture.hash,
-      urgency: at.urgency,
-      ...wish,
-      gated: ground.off.has('gate') ? [] : wish.gated,
-      sharpness: scale,
-    },
-    at.signal === undefined ? {} : { signal: at.signal },
-  )
+  const looked =
+    ground.encoder === null
+      ? NOTHING_ASKED
+      : await askEncoder(tools, { ...at, encoder: ground.encoder, units: plan.units, wanted })
+  const boxes = await findings.boxesFor(plan.units, wanted)
   const evidence = gatherEvidence({
-    ...{ units: plan.units, wish, answers, findings, scale, off: ground.off },
+    ...{ units: plan.units, ...looked, wanted, off: ground.off },
+    findings: { boxes, lines: findings.lines },
   })
-  const sentences = new Set(plan.units.map(({ sentence }) => sentence.text))
-  const scores = wish.sentences.flatMap((text, index) =>
-    sentences.has(text) ? (answers.sentences[index] ?? []) : [],
-  )
   return {
-    kind: 'checked',
+    kind: 'seen',
     units: plan.units.flatMap((unit, index) => {
-      const seen = evidence[index]
-      if (seen === undefined) return []
-      return [{ ...judgeUnit(unit, seen, ground.table), signals: seen.signals }]
+      const found = evidence[index]
+      return found === undefined ? [] : [{ unit, evidence: found }]
     }),
-    score: scores.length === 0 ? null : scores.reduce((sum, each) => sum + each, 0) / scores.length,
+    score: scoreOf(plan.units, looked),
   }
 }
-
 const TOO_LONG =
   'This text is too long to be checked: captions of up to about 2,000 words are. Shorten it, or check it in parts.'
 
@@ -107,23 +129,95 @@ function notEnglish(code: string): string {
   return `This text seems to be ${name}. Checks read English only, so they say nothing about it.`
 }
 
-async function readFindings(
-  db: Db,
-  tools: CheckTools,
-  imageId: ImageId,
-): Promise<{
-  readonly boxes: {
-    readonly found: NonNullable<Findings['detect']>['boxes']
-    readonly labels: readonly string[]
-  } | null
+interface Asked {
+  readonly wish: LookWish
+  readonly answers: LookAnswers
+  readonly scale: number
+}
+
+const NOTHING_ASKED: Asked = {
+  wish: { phrases: [], sentences: [], gated: [] },
+  answers: { phrases: [], sentences: [], gates: [] },
+  scale: 1,
+}
+
+async function askEncoder(
+  { inference }: CheckTools,
+  at: LookedAt & {
+    readonly encoder: CheckEncoder
+    readonly units: readonly PlannedUnit[]
+    readonly wanted: WantedSignals
+  },
+): Promise<Asked> {
+  const { picture, urgency, units, wanted } = at
+  const { manifest, folder } = at.encoder
+  const scale = scaleOf(manifest)
+  const wish = wishFor(units, wanted)
+  const answers = await inference.look(
+    {
+      pack: { folder, id: manifest.id, revision: manifest.revision },
+      ...{ path: picture.path, hash: picture.hash, urgency, ...wish, sharpness: scale },
+    },
+    at.signal === undefined ? {} : { signal: at.signal },
+  )
+  return { wish, answers, scale }
+}
+
+/** Mean cosine of the sentences; null without any, or without an encoder. */
+function scoreOf(units: readonly PlannedUnit[], { wish, answers }: Asked): number | null {
+  const sentences = new Set(units.map(({ sentence }) => sentence.text))
+  const scores = wish.sentences.flatMap((text, index) =>
+    sentences.has(text) ? (answers.sentences[index] ?? []) : [],
+  )
+  return scores.length === 0 ? null : scores.reduce((sum, each) => sum + each, 0) / scores.length
+}
+
+interface TextFindings {
   readonly lines: NonNullable<Findings['ocr']>['lines'] | null
-}> {
-  const { detect, ocr } = await db.read.getFindings({ imageId })
-  return {
-    boxes:
-      detect === null
-        ? null
-        : { found: detect.boxes, labels: await tools.detectorLabels(detect.pack) },
-    lines: ocr?.lines ?? null,
+  /** What detectors have names for here. */
+  readonly labels: readonly string[]
+  /** Null where no detector has looked, and none in use has to for these units. */
+  boxesFor(units: readonly PlannedUnit[], wanted: WantedSignals): Promise<PictureFindings['boxes']>
+}
+
+async function readFindings(tools: CheckTools, at: LookedAt): Promise<TextFindings> {
+  const { db, ground, picture } = at
+  const { detect, ocr } = await db.read.getFindings({ imageId: picture.id })
+  const lines = ocr?.lines ?? null
+  const { detector } = ground
+  if (detector === null) {
+    const labels = detect === null ? [] : await tools.detectorLabels(detect.pack)
+    const boxes = detect === null ? null : { found: detect.boxes, labels }
+    return { lines, labels, boxesFor: () => Promise.resolve(boxes) }
   }
+  const { manifest, labels } = detector
+  const isOfIt = detect?.pack.id === manifest.id && detect.pack.revision === manifest.revision
+  return {
+    ...{ lines, labels },
+    async boxesFor(units, wanted) {
+      const isWorth = units.some(
+        ({ kind, thing }) => thing !== null && thing.labels.length > 0 && wanted(kind).has('box'),
+      )
+      if (!isOfIt && !isWorth) return null
+      const found = isOfIt ? detect.boxes : await drawBoxes(tools, { ...at, detector })
+      return { found: found.filter(({ score }) => score >= LEAST_BOX_SCORE), labels }
+    },
+  }
+}
+
+/** Looks with the detector in use, and keeps what it finds as if it had been asked for. */
+async function drawBoxes(
+  { inference }: CheckTools,
+  at: LookedAt & { readonly detector: InstalledDetector },
+): Promise<readonly FoundBox[]> {
+  const { db, picture, urgency, detector, signal } = at
+  const { id, revision } = detector.manifest
+  const { path, hash } = picture
+  const boxes = await inference.picture(
+    { pack: { folder: detector.folder, id, revision }, task: 'boxes', path, hash, urgency },
+    signal === undefined ? {} : { signal },
+  )
+  const results = [{ task: 'detect' as const, hash, boxes }]
+  await db.write.storeFindings({ pack: { id, revision }, results, now: Date.now() })
+  return boxes
 }

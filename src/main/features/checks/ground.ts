@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import { CHECK_SIGNALS } from '../../../shared/domain/check-signal.ts'
-import { findPackFile, type DualEncoderPack } from '../../../shared/domain/pack.ts'
+import {
+  findPackFile,
+  type DetectorPack,
+  type DualEncoderPack,
+} from '../../../shared/domain/pack.ts'
 import type { CalibrationTable } from '../../checks/calibration-table.ts'
 import { CHECK_VERSION } from '../../checks/judge-unit.ts'
 import { readPackCalibration } from '../../checks/pack-calibration.ts'
-import { readShippedCalibration } from './shipped-calibration.ts'
+import { usedSignals, type WantedSignals } from '../../checks/used-signals.ts'
+import { readDetectorCalibration, readShippedCalibration } from './shipped-calibration.ts'
 import type { Db } from '../../db/client.ts'
 import type { CheckKey } from '../../db/queries/checks.ts'
 import { packFilePath } from '../../models/pack-file-path.ts'
@@ -16,12 +21,26 @@ export interface CheckEncoder {
   readonly folder: string
 }
 
+/** A detector as it lies on the disk, with the names of all that it can find. */
+export interface InstalledDetector {
+  readonly manifest: DetectorPack
+  readonly folder: string
+  readonly labels: readonly string[]
+}
+
 /** All that verdicts follow from besides picture and text. */
 export interface CheckGround {
-  readonly encoder: CheckEncoder
-  /** Null where the pack comes with none: then nothing is called supported or unsupported. */
+  /** Null where none fits, and a detector alone looks. */
+  readonly encoder: CheckEncoder | null
+  /** Null where none is installed whose boxes somebody has measured. */
+  readonly detector: InstalledDetector | null
+  /** The encoder's; null where it comes with none: then nothing is called supported or unsupported by it. */
   readonly table: CalibrationTable | null
+  /** All that verdicts follow from: the encoder's, then the detector's. */
+  readonly tables: readonly CalibrationTable[]
   readonly off: ReadonlySet<CheckSignal>
+  /** What those tables go by, less what is switched off; nothing else is computed. */
+  readonly wanted: WantedSignals
   readonly key: CheckKey
 }
 
@@ -32,29 +51,58 @@ export type FoundGround =
 const NEEDS_REAL_ENCODER =
   'Checking what a caption says needs an image-text encoder for such images. The one that comes with Realign knows the sample project only: install a real encoder pack on the Models screen.'
 
-/** What a check would go by now, or in words why it cannot. */
-export async function findGround(options: {
-  readonly db: Db
+export interface GroundOptions {
+  /** The encoder in use for the open project; null where none fits. */
   readonly encoder: () => Promise<CheckEncoder | null>
-  readonly isSample: boolean
-}): Promise<FoundGround> {
-  const { db, isSample } = options
-  const encoder = await options.encoder()
-  if (encoder === null) return { kind: 'missing', why: NEEDS_REAL_ENCODER }
-  const { manifest } = encoder
-  if (manifest.scope.images === 'sample-world' && !isSample) {
-    return { kind: 'missing', why: NEEDS_REAL_ENCODER }
-  }
-  const table = (await readShippedCalibration(manifest)) ?? (await readCalibration(encoder))
+  /** The detector in use; null where none is installed. */
+  readonly detector: () => Promise<InstalledDetector | null>
+  /** Whether the open project is the bundled sample. */
+  readonly isSample: () => boolean
+}
+
+/** What a check would go by now, or in words why it cannot. */
+export async function findGround(
+  db: Pick<Db, 'read'>,
+  options: GroundOptions,
+): Promise<FoundGround> {
+  const isSample = options.isSample()
+  const encoder = await findEncoder(options, isSample)
+  const boxes = isSample ? null : await findBoxes(options)
+  if (encoder === null && boxes === null) return { kind: 'missing', why: NEEDS_REAL_ENCODER }
+  const table =
+    encoder === null
+      ? null
+      : ((await readShippedCalibration(encoder.manifest)) ?? (await readCalibration(encoder)))
   const stored = new Set(await db.read.listSwitchedOffSignals())
   const off = new Set(CHECK_SIGNALS.filter((name) => stored.has(name)))
+  const tables = [table, boxes?.table ?? null].filter((each) => each !== null)
+  const detector = boxes?.detector ?? null
+  const packs = [encoder, detector].flatMap((each) => each?.manifest ?? [])
   const switches = off.size === 0 ? '' : ` without ${[...off].join(' ')}`
   const key = {
-    packRevision: `${manifest.id} ${manifest.revision}`,
-    calibrationId: `${table?.id ?? 'none'}${switches}`,
+    packRevision: packs.map(({ id, revision }) => `${id} ${revision}`).join(' + '),
+    calibrationId: `${tables.map(({ id }) => id).join(' + ') || 'none'}${switches}`,
     algorithmVersion: CHECK_VERSION,
   }
-  return { kind: 'found', ground: { encoder, table, off, key } }
+  const wanted = usedSignals(tables, off)
+  return { kind: 'found', ground: { encoder, detector, table, tables, off, wanted, key } }
+}
+
+async function findEncoder(
+  options: GroundOptions,
+  isSample: boolean,
+): Promise<CheckEncoder | null> {
+  const encoder = await options.encoder()
+  return encoder?.manifest.scope.images === 'sample-world' && !isSample ? null : encoder
+}
+
+/** The detector with the table of its kind; the pictures of the sample are drawn, and nobody measured boxes on such. */
+async function findBoxes(
+  options: GroundOptions,
+): Promise<{ readonly detector: InstalledDetector; readonly table: CalibrationTable } | null> {
+  const detector = await options.detector()
+  const table = detector === null ? null : await readDetectorCalibration(detector)
+  return detector === null || table === null ? null : { detector, table }
 }
 
 /** Throws PACK_INVALID where the file is no calibration. */

@@ -51,8 +51,8 @@ export interface ChecksService {
 export function createChecks(
   options: ChecksOptions & { readonly kind: JobKind<CheckParams> },
 ): ChecksService {
-  const { context, encoder, isSample } = options
-  const ground = (db: Db): Promise<FoundGround> => findGround({ db, encoder, isSample: isSample() })
+  const { context } = options
+  const ground = (db: Db): Promise<FoundGround> => findGround(db, options)
 
   async function status(): Promise<CheckStatus> {
     const { db } = context.openProject()
@@ -63,7 +63,7 @@ export function createChecks(
       db.read.findLookedAt(),
       db.read.countChecked({ key: known?.key ?? null }),
     ])
-    const manifest = known?.encoder.manifest
+    const manifest = (known?.encoder ?? known?.detector)?.manifest
     return {
       pack:
         manifest === undefined
@@ -108,15 +108,17 @@ export function createChecks(
       }
       publish()
       stop.signal?.throwIfAborted()
-      const details = await findImageDetails(options, {
-        ...{ db, cacheFolder: files.cache, encoder: found.ground.encoder, caption },
-        ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
-      })
-      await db.write.storeDetails({
-        key: { imageHash: hash, text: caption, ...found.ground.key },
-        details,
-      })
-      publish()
+      if (found.ground.encoder !== null) {
+        const details = await findImageDetails(options, {
+          ...{ db, cacheFolder: files.cache, encoder: found.ground.encoder, caption },
+          ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
+        })
+        await db.write.storeDetails({
+          key: { imageHash: hash, text: caption, ...found.ground.key },
+          details,
+        })
+        publish()
+      }
       stop.signal?.throwIfAborted()
       const isOfAlts = await checkAltTexts(options, {
         ...{ db, ground: found.ground, picture: { id: imageId, path, hash } },
@@ -128,10 +130,11 @@ export function createChecks(
       const { db, files, personId } = context.project(asking)
       const picture = await db.read.findPicture({ id: imageId })
       const found = await ground(db)
-      if (found.kind === 'missing' || picture?.path == null || picture.hash === '') {
+      const encoder = found.kind === 'found' ? found.ground.encoder : null
+      if (encoder === null || picture?.path == null || picture.hash === '') {
         return unknownSpecificity()
       }
-      const { manifest, folder } = found.ground.encoder
+      const { manifest, folder } = encoder
       const { verdicts } = await db.read.getJudgements({ imageId, caption })
       return findSpecificity(
         {

@@ -1,10 +1,20 @@
-import type { DualEncoderPack, PackRef, PackTask } from '../../../shared/domain/pack.ts'
+import type {
+  DetectorPack,
+  DualEncoderPack,
+  PackRef,
+  PackTask,
+} from '../../../shared/domain/pack.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { InstalledPack, PackListing, PackStore } from '../../models/store.ts'
 import type { ModelSettings } from './model-settings.ts'
 
 export interface InstalledEncoder extends InstalledPack {
   readonly manifest: DualEncoderPack
+}
+
+export interface InstalledDetector extends InstalledPack {
+  readonly manifest: DetectorPack
+  readonly labels: readonly string[]
 }
 
 /**

@@ -26,7 +26,12 @@ import { packFilePath } from '../../models/pack-file-path.ts'
 import type { InstalledPack, PackStore } from '../../models/store.ts'
 import { vectorFilePath, VectorWriter } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
-import { findChosenPack, resolveEncoder, type InstalledEncoder } from './choose-pack.ts'
+import {
+  findChosenPack,
+  resolveEncoder,
+  type InstalledDetector,
+  type InstalledEncoder,
+} from './choose-pack.ts'
 import { countPictures, type EmbedParams } from './embed-job.ts'
 import { findEntry, type InstallParams } from './install-job.ts'
 import type { createModelSettings } from './model-settings.ts'
@@ -54,6 +59,8 @@ export interface ModelsService {
   encoder(id: string | undefined): Promise<(PackRef & { readonly dimension: number }) | null>
   /** The encoder in use, with its folder; null where there is none. */
   installedEncoder(): Promise<InstalledEncoder | null>
+  /** The detector in use, with its folder and the names of what it can find; null where there is none. */
+  installedDetector(): Promise<InstalledDetector | null>
   /** The names of what an installed detector can find; empty where it is not there. */
   detectorLabels(pack: PackRef): Promise<readonly string[]>
   embedStatus(wish: { readonly pack?: string | undefined }): Promise<EmbedStatus>
@@ -172,6 +179,18 @@ export function createModels(options: {
       return { id: packId, revision, dimension }
     },
     installedEncoder: () => findEncoder(undefined),
+    async installedDetector() {
+      await settings.load()
+      const pack = findChosenPack(await store.list(), {
+        ...{ task: 'detector', chosenId: settings.chosen('detector'), isSample: false },
+      })
+      const file = pack === null ? undefined : findPackFile(pack.manifest, 'labels')
+      if (pack?.manifest.task !== 'detector' || file === undefined) return null
+      const { manifest, folder } = pack
+      // A pack that was removed just now looks at nothing any more.
+      const labels = await readLabelFile(packFilePath(folder, file)).catch(() => null)
+      return labels === null ? null : { ...pack, manifest, labels }
+    },
     async detectorLabels(ref) {
       const pack = await store.get(ref).catch(() => null)
       const file = pack === null ? undefined : findPackFile(pack.manifest, 'labels')
