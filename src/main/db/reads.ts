@@ -14,6 +14,12 @@ import {
   reportChecks,
 } from './queries/checks.ts'
 import {
+  countLabels,
+  findCalibration,
+  listAcceptedTexts,
+  listAnsweredUnits,
+} from './queries/calibrations.ts'
+import {
   listAcceptedCaptions,
   listDetailAnswers,
   listUnjudgedTexts,
@@ -74,6 +80,10 @@ export const reads = {
   reportChecks,
   countChecked,
   findLookedAt,
+  findCalibration,
+  countLabels,
+  listAcceptedTexts,
+  listAnsweredUnits,
   listAcceptedCaptions,
   listDetailAnswers,
   listUnjudgedTexts,

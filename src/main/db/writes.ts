@@ -13,6 +13,7 @@ import {
   startDuplicateRun,
   storeDuplicates,
 } from './queries/duplicates.ts'
+import { storeCalibration, switchCalibration } from './queries/calibrations.ts'
 import { storeCheck, switchSignal } from './queries/checks.ts'
 import { importBatch } from './queries/import-batch.ts'
 import {
@@ -68,6 +69,8 @@ export const writes = {
   storeVerdicts,
   storeCheck,
   switchSignal,
+  storeCalibration,
+  switchCalibration,
   storeDetails,
   storeFindings,
   startDuplicateRun,

@@ -1,5 +1,5 @@
 /** The saved orders of the library. Each has an index in the store, so that a page costs the same anywhere. */
-export const SORT_KEYS = ['added', 'updated', 'name', 'pixels', 'status', 'length'] as const
+export const SORT_KEYS = ['added', 'updated', 'name', 'pixels', 'status', 'length', 'risk'] as const
 
 export type SortKey = (typeof SORT_KEYS)[number]
 

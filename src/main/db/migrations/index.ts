@@ -10,6 +10,7 @@ import { duplicates } from './090-duplicates.ts'
 import { savedViews } from './100-saved-views.ts'
 import { checks } from './110-checks.ts'
 import { recipes } from './121-recipes.ts'
+import { calibration } from './123-calibration.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   savedViews,
   checks,
   recipes,
+  calibration,
 ]

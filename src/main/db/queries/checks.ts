@@ -168,8 +168,20 @@ export function storeCheck(
     score,
     now,
   )
-  // Listings of queries over these sums are made anew.
+  prepare(db, 'UPDATE image_state SET risk = ? WHERE image_id = ?').run(riskOf(verdicts), imageId)
+  // Listings of queries over these sums, and of the order by risk, are made anew.
   nextChange(db)
+}
+
+/** How much a unit that could not be decided counts against one that is surely wrong. */
+const UNDECIDED_RISK = 0.5
+
+/** How much a text deserves a look, from 0: its unsupported units by how sure that is, then how little was decided. */
+export function riskOf(verdicts: readonly Pick<Verdict, 'status' | 'probability'>[]): number {
+  const wrong = verdicts.filter(({ status }) => status === 'unsupported')
+  const unsure = verdicts.filter(({ status }) => status === 'unsure')
+  const weight = wrong.reduce((sum, { probability }) => sum + 1 - (probability ?? 0), 0)
+  return weight + (UNDECIDED_RISK * unsure.length) / Math.max(1, verdicts.length)
 }
 
 /** What the check of these images' present texts found; `verdicts` is null where they were not checked so. */

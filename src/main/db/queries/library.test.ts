@@ -167,6 +167,7 @@ describe('libraryPage', () => {
       pixels: (spec: StoredImageSpec) => spec.width ?? 0,
       status: (spec: StoredImageSpec) => STATUSES.indexOf(spec.status ?? 'todo'),
       length: (spec: StoredImageSpec) => spec.caption?.length ?? 0,
+      risk: () => 0,
     }
     for (const key of SORT_KEYS) {
       const expected = specs

@@ -21,6 +21,7 @@ const COLUMNS: Readonly<Record<SortKey, string>> = {
   pixels: 'pixels',
   status: 'status',
   length: 'text_length',
+  risk: 'risk',
 }
 
 function orderTerms(sort: Sort): string {

@@ -81,6 +81,11 @@ export function LibraryTools(props: LibraryToolsProps) {
   )
 }
 
+/** Nobody looks for the least risk first, so that order turns around by itself, and back. */
+function isDescending(key: SortKey, before: Sort): boolean {
+  return key === 'risk' || (before.key !== 'risk' && before.descending)
+}
+
 function SortMenu({ sort }: { readonly sort: Sort }) {
   const run = useRun()
   const setSort = (next: Sort) => run('library.setSort', { sort: next })
@@ -102,7 +107,7 @@ function SortMenu({ sort }: { readonly sort: Sort }) {
         label="Order by"
         value={sort.key}
         options={SORT_KEYS.map((key) => ({ value: key, label: SORT_LABELS[key] }))}
-        onChange={(key) => setSort({ ...sort, key })}
+        onChange={(key) => setSort({ key, descending: isDescending(key, sort) })}
       />
       <MenuSeparator />
       <MenuRadioGroup<'up' | 'down'>

@@ -7,4 +7,5 @@ export const SORT_LABELS: Readonly<Record<SortKey, string>> = {
   pixels: 'Picture size',
   status: 'Status',
   length: 'Caption length',
+  risk: 'Risk, by the checks',
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Bookmark, BookmarkPlus, PencilLine } from 'lucide-react'
+import { Bookmark, BookmarkPlus, PencilLine, ScanText } from 'lucide-react'
 import { useLocation } from 'wouter'
 import type { SavedView } from '../../../../../shared/contract/views.ts'
+import type { Sort } from '../../../../../shared/domain/sort.ts'
 import { api } from '../../../api/client.ts'
 import { useRun } from '../../../commands/CommandProvider.tsx'
 import { Button } from '../../../components/Button.tsx'
@@ -14,6 +15,15 @@ import {
 } from '../../../components/Menu.tsx'
 import { libraryPath, type Listing } from '../../../navigation/listing.ts'
 import { isViewOf } from './view-of.ts'
+
+const RISK_FIRST: Sort = { key: 'risk', descending: true }
+
+/** What is worth going through after a check, ready to be saved under another name. */
+const CHECK_VIEWS: readonly { readonly name: string; readonly query: string }[] = [
+  { name: 'Words the picture does not support', query: 'unsupported>0' },
+  { name: 'Less than half decided', query: 'coverage<50%' },
+  { name: 'Fits the picture badly', query: 'score<20%' },
+]
 
 /** Goes to a saved view, or saves what the library shows as one. */
 export function ViewsMenu({ listing }: { readonly listing: Listing }) {
@@ -53,6 +63,19 @@ export function ViewsMenu({ listing }: { readonly listing: Listing }) {
           <MenuSeparator />
         </>
       )}
+      <MenuLabel>By what the checks found</MenuLabel>
+      {CHECK_VIEWS.map(({ name, query }) => (
+        <MenuItem
+          key={query}
+          icon={ScanText}
+          onSelect={() => {
+            navigate(libraryPath({ query, sort: RISK_FIRST }))
+          }}
+        >
+          {name}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
       <MenuItem icon={BookmarkPlus} keys="v" onSelect={() => run('library.saveView')}>
         Save this view…
       </MenuItem>
