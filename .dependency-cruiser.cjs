@@ -11,10 +11,11 @@ const MAIN_TABLE = {
   media: [],
   text: [],
   checks: [],
+  curation: [],
   formats: ['text'],
   models: ['media'],
   jobs: ['db'],
-  features: ['db', 'media', 'models', 'text', 'checks', 'formats', 'jobs'],
+  features: ['db', 'media', 'models', 'text', 'checks', 'curation', 'formats', 'jobs'],
   http: ['media'],
 }
 

@@ -1,0 +1,81 @@
+import { DisjointSets } from '../base/disjoint-sets.ts'
+import { mixBits } from '../base/stable-hash.ts'
+
+/** What says which images belong together, by position; 0 says nothing. */
+export interface GroupColumns {
+  /** Group that a look for duplicates found. */
+  readonly group: Uint32Array
+  /** Perceptual hashes in two halves. */
+  readonly hashHigh: Uint32Array
+  readonly hashLow: Uint32Array
+  /** Hash of the web host or the folder, where images of one belong together. */
+  readonly place: Uint32Array
+}
+
+/** A picture with contents has about half of its bits set; one without has no hash to speak of. */
+const MIN_BITS = 16
+
+/**
+ * For each position the first position of its group: of what a look for duplicates found, equal perceptual hashes and
+ * equal places, chained. An image that is added later is never the first of a group that was there.
+ */
+export function findLeaders(columns: GroupColumns): Uint32Array {
+  const count = columns.group.length
+  const sets = new DisjointSets(count)
+  joinEqual(sets, columns.group)
+  joinEqual(sets, columns.place)
+  joinHashes(sets, columns)
+  const leaderOfRoot = new Uint32Array(count)
+  const leaders = new Uint32Array(count)
+  for (let position = 0; position < count; position += 1) {
+    const root = sets.find(position)
+    // Positions are passed in order, so the first one that comes by leads; stored one higher, for 0 is none.
+    if (leaderOfRoot[root] === 0) leaderOfRoot[root] = position + 1
+    leaders[position] = (leaderOfRoot[root] ?? 0) - 1
+  }
+  return leaders
+}
+
+function joinEqual(sets: DisjointSets, values: Uint32Array): void {
+  const first = new Map<number, number>()
+  for (let position = 0; position < values.length; position += 1) {
+    const value = values[position] ?? 0
+    if (value === 0) continue
+    const known = first.get(value)
+    if (known === undefined) first.set(value, position)
+    else sets.join(known, position)
+  }
+}
+
+/** Equal hashes meet in a table with open addresses, which holds a million of them in 8 MB. */
+function joinHashes(sets: DisjointSets, { hashHigh, hashLow }: GroupColumns): void {
+  const mask = 2 ** Math.ceil(Math.log2(hashHigh.length * 2 + 2)) - 1
+  // Positions, stored one higher, for 0 is none.
+  const table = new Uint32Array(mask + 1)
+  for (let position = 0; position < hashHigh.length; position += 1) {
+    const high = hashHigh[position] ?? 0
+    const low = hashLow[position] ?? 0
+    if (countBits(high) + countBits(low) < MIN_BITS) continue
+    let slot = mixBits(high ^ mixBits(low)) & mask
+    for (;;) {
+      const known = (table[slot] ?? 0) - 1
+      if (known < 0) {
+        table[slot] = position + 1
+        break
+      }
+      if (hashHigh[known] === high && hashLow[known] === low) {
+        sets.join(known, position)
+        break
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+}
+
+/** Set bits of 32, by adding neighbours up (H. S. Warren, "Hacker's Delight", 5-1). */
+function countBits(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555)
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  bits = (bits + (bits >>> 4)) & 0x0f0f0f0f
+  return Math.imul(bits, 0x01010101) >>> 24
+}
