@@ -2,15 +2,14 @@ import {
   type CheckPlan,
   type ClaimKind,
   type Foil,
-  type NamedThing,
   type PlannedUnit,
 } from '../../../shared/domain/check-plan.ts'
 import type { TextSpan, TextUnit } from '../../../shared/domain/text-unit.ts'
 import { detectLanguage } from '../language/detect-language.ts'
-import { getWordNet } from '../lexicon/language.ts'
 import { findUnits } from '../units/find-units.ts'
 import { findFoilWords, isColour, nearColours } from './find-foils.ts'
 import { RELATION_FOILS, SIZES } from './foil-words.ts'
+import { nameThing } from './label-names.ts'
 import { ingFormOf, isPlural, pluralOf, withArticle } from './word-forms.ts'
 
 interface Scene {
@@ -72,8 +71,8 @@ function planUnit(scene: Scene, unit: TextUnit, claim: ClaimKind): PlannedUnit {
     phrase,
     foils: phrase === null ? [] : foilsOf(scene, { unit, claim, words, say }),
     sentence: sentenceAround(scene, unit),
-    thing: about === null ? null : nameThing(about, scene.labels),
-    other: claim === 'relation' && toward !== null ? nameThing(toward, scene.labels) : null,
+    thing: about === null ? null : nameThing(text, about, scene.labels),
+    other: claim === 'relation' && toward !== null ? nameThing(text, toward, scene.labels) : null,
     thingPhrase: about?.kind === 'entity' ? thingPhrase(scene, about) : null,
     count: Number.isInteger(count) ? count : null,
     hues: claim === 'colour' ? [...nearColours(unit.lemma)] : [],
@@ -174,24 +173,6 @@ function likeCase(words: string, model: string): string {
   const [first = ''] = model
   const isCapital = first !== first.toLowerCase()
   return isCapital ? words.slice(0, 1).toUpperCase() + words.slice(1) : words
-}
-
-/** Which labels stand for a thing. Of a name nothing is known. */
-function nameThing(unit: TextUnit, labels: readonly string[]): NamedThing {
-  const { lemma, kind } = unit
-  if (kind !== 'entity') return { lemma, labels: [], narrower: [] }
-  const wordNet = getWordNet()
-  return {
-    lemma,
-    labels: labels.filter((label) => {
-      const name = label.toLowerCase()
-      return name === lemma || wordNet.isMostlyKindOf(lemma, name)
-    }),
-    narrower: labels.filter((label) => {
-      const name = label.toLowerCase()
-      return wordNet.isMostlyKindOf(name, lemma) && !wordNet.isMostlyKindOf(lemma, name)
-    }),
-  }
 }
 
 function unitAt({ units }: Scene, index: number | null): TextUnit | null {
