@@ -1,15 +1,15 @@
 import { opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
-import { IMAGE_NAME, settleColumnMap } from './column-sniff.ts'
+import { settleColumnMap } from './column-sniff.ts'
 import { openCsv } from './delimited.ts'
-import { walkFolders } from './folder-walk.ts'
 import type { FormatReader, SourceEvent, SourceRequest } from './format.ts'
 import { openJsonl } from './jsonl.ts'
 import { openParquet } from './parquet.ts'
 import { kindOfPath, sourceError } from './source-file.ts'
 import type { TableFile } from './table-source.ts'
 import { previewTable, readTable } from './table-source.ts'
+import { countUnlisted } from './unlisted-images.ts'
 
 const METADATA_NAMES = ['metadata.jsonl', 'metadata.csv', 'metadata.parquet'] as const
 type MetadataName = (typeof METADATA_NAMES)[number]
@@ -137,22 +137,6 @@ async function listFolders(path: string): Promise<readonly string[]> {
     throw sourceError(path, error)
   }
   return names.sort()
-}
-
-async function countUnlisted(
-  root: string,
-  listed: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<number> {
-  let unlisted = 0
-  for await (const event of walkFolders(root, signal)) {
-    if (event.kind !== 'folder') continue
-    const prefix = event.locator === '' ? '' : `${event.locator}/`
-    for (const name of event.files) {
-      if (IMAGE_NAME.test(name) && !listed.has(prefix + name)) unlisted += 1
-    }
-  }
-  return unlisted
 }
 
 function nameOf(file: MetadataFile): string {

@@ -9,6 +9,7 @@ test.each([
   [{ 'train/metadata.csv': 'file_name,text' }, '', 'imagefolder'],
   [{ 'realign.jsonl': '{}', 'metadata.jsonl': '{}' }, '', 'realign'],
   [{ 'realign.jsonl': '{}' }, 'realign.jsonl', 'realign'],
+  [{ 'x.jsonl': '{"file_name":"a.jpg","text":"a"}', 'a.jpg': '' }, '', 'folder-table'],
   [{ 'x.jsonl': '{}' }, 'x.jsonl', 'jsonl'],
   [{ 'x.NDJSON': '' }, 'x.NDJSON', 'jsonl'],
   [{ 'x.json': '{"a":1}\n{"a":2}\n' }, 'x.json', 'jsonl'],
@@ -68,6 +69,7 @@ test('knows every format by one id', () => {
   expect(READERS.map(({ id }) => getReader(id).id)).toEqual([
     'folder',
     'imagefolder',
+    'folder-table',
     'jsonl',
     'csv',
     'tsv',

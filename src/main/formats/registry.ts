@@ -8,6 +8,7 @@ import { dciReader } from './dci.ts'
 import { docciReader, docciWriter } from './docci.ts'
 import { fiftyoneCsvWriter, fiftyoneWriter } from './fiftyone.ts'
 import { folderReader } from './folder.ts'
+import { folderTableReader } from './folder-table.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
 import {
   imagefolderCsvWriter,
@@ -34,6 +35,7 @@ import { webdatasetReader, webdatasetWriter } from './webdataset.ts'
 export const READERS: readonly FormatReader[] = [
   folderReader,
   imagefolderReader,
+  folderTableReader,
   jsonlReader,
   csvReader,
   tsvReader,
