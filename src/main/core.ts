@@ -29,7 +29,7 @@ import { createJudgementProcedures } from './features/judgements/procedures.ts'
 import { createLibraryProcedures } from './features/library/procedures.ts'
 import { createRankedListing } from './features/library/ranked-listing.ts'
 import { createLibrary } from './features/library/service.ts'
-import { createThumbnailKind } from './features/media/jobs.ts'
+import { createMeasurePicturesKind, createThumbnailKind } from './features/media/jobs.ts'
 import { createEmbedKind } from './features/models/embed-job.ts'
 import { createFindingProcedures } from './features/models/findings.ts'
 import { createFindingsKind } from './features/models/findings-job.ts'
@@ -136,6 +136,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const thumbnailKind = createThumbnailKind(context, media)
   const importKind = createImportKind({
     context,
+  const picturesKind = createMeasurePicturesKind(context, media)
     media,
     afterImport: async (project) => {
       await project.scheduler.add(thumbnailKind, {})
@@ -204,6 +205,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         log,
         publish: (jobId) => hub.publish({ topic: 'jobs', jobId }),
       })
+          register(picturesKind),
     },
     importSample: async () => {
       await imports.start(BY_ITSELF, { path: options.sampleFolder })

@@ -38,6 +38,7 @@ import { getJudgements } from './queries/judgements.ts'
 import { listOverrides } from './queries/judgements-answers.ts'
 import { loadRows as libraryRows } from './queries/library-rows.ts'
 import { getFindings, listFindingWork, listFoundWords } from './queries/machine-results.ts'
+import { countMeasured, listMeasured, listUnmeasuredPictures } from './queries/image-quality.ts'
 import { findPicture, listPictures } from './queries/media.ts'
 import { listPeopleAtWork } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
@@ -112,3 +113,6 @@ export const reads = {
   listSourceRoots,
   listPeopleAtWork,
 } as const
+  countMeasured,
+  listMeasured,
+  listUnmeasuredPictures,

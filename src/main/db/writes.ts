@@ -15,6 +15,7 @@ import {
 } from './queries/duplicates.ts'
 import { storeCalibration, switchCalibration } from './queries/calibrations.ts'
 import { storeCheck, switchSignal } from './queries/checks.ts'
+import { setQualityLimit, storeImageQuality } from './queries/image-quality.ts'
 import { importBatch } from './queries/import-batch.ts'
 import {
   addJob,
@@ -87,6 +88,8 @@ export const writes = {
   ensureSource,
   finishSource,
   importBatch,
+  storeImageQuality,
+  setQualityLimit,
   markMissing,
   addJob,
   startJob,
@@ -111,3 +114,4 @@ export const RELAXED_WRITES: ReadonlySet<string> = new Set<keyof typeof writes>(
   'storeDetails',
   'storeFindings',
 ])
+  'storeImageQuality',

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ImageQuality } from '../../shared/domain/image-quality.ts'
 import { AppError, isAbortError } from '../../shared/errors.ts'
 import type { Spawn } from '../base/channel.ts'
 import type { Log } from '../base/log.ts'
@@ -9,6 +10,7 @@ import { MediaDispatch, type TaskHandle } from './media-dispatch.ts'
 import type {
   CopyArgs,
   ExtractArgs,
+  MeasureArgs,
   Probe,
   ProbeArgs,
   RenderArgs,
@@ -52,6 +54,14 @@ export interface MediaClient {
   thumbnail(request: PictureRequest & { readonly sizePx: ThumbnailSize }): Promise<CachedPicture>
   /** Likewise for the picture that stands in for a large one, or one that no browser shows. */
   preview(request: PictureRequest & { readonly maxPx: PreviewSize }): Promise<CachedPicture>
+  /**
+   * Measures a picture in the background, and makes its thumbnail of the same pixels where there is none. Rejects with
+   * AppError and the reason.
+   */
+  measure(
+    picture: Omit<PictureRequest, 'lane'> & { readonly sizePx: ThumbnailSize },
+    options: { readonly signal: AbortSignal },
+  ): Promise<ImageQuality>
   /** The bytes of a picture in a container as a file in the cache. */
   original(request: PictureRequest): Promise<CachedPicture>
   /** Writes the bytes of a picture into a file, in the background. Rejects with AppError and the reason. */
@@ -111,6 +121,14 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
         quality: THUMBNAIL_QUALITY,
         target: cachePath({ cacheFolder, kind: 'thumbnails', px: sizePx, hash }),
       }),
+    measure: async ({ hash, path, sizePx, cacheFolder }, { signal }) => {
+      const target = cachePath({ cacheFolder, kind: 'thumbnails', px: sizePx, hash })
+      const thumbnail = { target, maxPx: sizePx, quality: THUMBNAIL_QUALITY }
+      const isThere = await isCached(target)
+      const args = { path, hash, thumbnail: isThere ? null : thumbnail } satisfies MeasureArgs
+      const call = { name: 'measure', args, lane: 'background', signal } as const
+      return (await dispatch.run(call).result) as ImageQuality
+    },
     preview: async ({ hash, path, maxPx, cacheFolder, lane }) =>
       renderOnce(lane, {
         path,

@@ -1,6 +1,6 @@
 import type { Metadata, Sharp, SharpOptions } from 'sharp'
 import { AppError } from '../../shared/errors.ts'
-import { isAnimatedPng } from './animated-png.ts'
+import { countPngFrames, isAnimatedPng } from './animated-png.ts'
 import { decodeBitmap, readBitmapSize } from './bitmap.ts'
 import { sharp } from './configured-sharp.ts'
 import {
@@ -37,6 +37,8 @@ export interface Picture {
   readonly format: ImageFormat
   /** From the header alone, without decoding pixels. */
   readFacts(): Promise<PictureFacts>
+  /** 1 for a still picture. The pages of a TIFF are not frames. */
+  countFrames(): Promise<number>
   /** A pipeline on the first frame, upright, that ends with what `finish` asks for. */
   decode<Result>(finish: (pipeline: Sharp) => Promise<Result>): Promise<Result>
 }
@@ -75,13 +77,21 @@ export function openPicture(
     case 'gif':
     case 'avif':
     case 'tiff':
-      return openRaster(named, { isApng: isAnimatedPng(file.head), ignoresColourProfile })
+      return openRaster(named, {
+        isApng: isAnimatedPng(file.head),
+        pngFrames: countPngFrames(file.head),
+        ignoresColourProfile,
+      })
   }
 }
 
 function openRaster(
   file: NamedSource,
-  how: { readonly isApng: boolean; readonly ignoresColourProfile: boolean },
+  how: {
+    readonly isApng: boolean
+    readonly pngFrames: number
+    readonly ignoresColourProfile: boolean
+  },
 ): Picture {
   async function readFacts(): Promise<PictureFacts> {
     const metadata = await readMetadata(file)
@@ -89,7 +99,7 @@ function openRaster(
     if (width * height > MAX_PIXELS) {
       throw tooManyPixelsError({ width, height, maxPixels: MAX_PIXELS })
     }
-    const isAnimated = how.isApng || hasFrames(file.format, metadata)
+    const isAnimated = how.isApng || framesOf(file.format, metadata) > 1
     return { width, height, orientation: metadata.orientation ?? 1, isAnimated }
   }
   const options = {
@@ -101,6 +111,8 @@ function openRaster(
   return {
     format: file.format,
     readFacts,
+    countFrames: async () =>
+      file.format === 'png' ? how.pngFrames : framesOf(file.format, await readMetadata(file)),
     decode: async (finish) => {
       try {
         return await decode(file, finish, options)
@@ -113,9 +125,8 @@ function openRaster(
   }
 }
 
-/** The pages of a TIFF are not frames. */
-function hasFrames(format: ImageFormat, metadata: Metadata): boolean {
-  return format !== 'tiff' && (metadata.pages ?? 1) > 1
+function framesOf(format: ImageFormat, metadata: Metadata): number {
+  return format === 'tiff' ? 1 : (metadata.pages ?? 1)
 }
 
 function openDrawing(file: NamedBytes): Picture {
@@ -135,6 +146,7 @@ function openDrawing(file: NamedBytes): Picture {
       }
       return { width, height, orientation: 1, isAnimated: false }
     },
+    countFrames: () => Promise.resolve(1),
     // libvips draws at the size that the pipeline asks for, so the size in the file costs nothing.
     decode: (finish) => decode(file, finish, { failOn: 'error', limitInputPixels: false }),
   }
@@ -149,6 +161,7 @@ function openBitmap(file: NamedBytes): Picture {
         orientation: 1,
         isAnimated: false,
       })),
+    countFrames: () => Promise.resolve(1),
     decode: (finish) =>
       classifying(file, () =>
         decodeSlots.run(() => {

@@ -39,7 +39,7 @@ function toWebp(picture: Picture, args: RenderArgs): Promise<Buffer> {
 let temporaryCount = 0
 
 /** The target holds all bytes or is not there; the folder is made anew when somebody has emptied the cache. */
-async function writeAtomically(target: string, bytes: Buffer): Promise<void> {
+export async function writeAtomically(target: string, bytes: Buffer): Promise<void> {
   const temporary = `${target}.${process.pid}-${temporaryCount++}.tmp`
   try {
     await writeFile(temporary, bytes).catch(async (error: unknown) => {

@@ -62,3 +62,10 @@ export interface SharpnessArgs {
   readonly path: string
   readonly hash: string
 }
+
+export interface MeasureArgs {
+  readonly path: string
+  readonly hash: string
+  /** Made on the way, of the pixels that are in hand; null where there is one. */
+  readonly thumbnail: Pick<RenderArgs, 'target' | 'maxPx' | 'quality'> | null
+}

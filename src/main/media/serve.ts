@@ -1,6 +1,7 @@
 import { serveCalls } from '../base/channel-calls.ts'
 import type { Channel } from '../base/channel.ts'
 import { sharp } from './configured-sharp.ts'
+import { measurePicture } from './measure.ts'
 import { probeImage } from './probe.ts'
 import { copyImage, extractImage, renderImage } from './render.ts'
 import { measureSharpness } from './sharpness.ts'
@@ -14,6 +15,7 @@ export function serve(channel: Channel): void {
     extract: extractImage,
     copy: copyImage,
     sharpness: measureSharpness,
+    measure: measurePicture,
   })
 }
 

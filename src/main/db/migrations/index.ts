@@ -10,6 +10,7 @@ import { duplicates } from './090-duplicates.ts'
 import { savedViews } from './100-saved-views.ts'
 import { checks } from './110-checks.ts'
 import { recipes } from './121-recipes.ts'
+import { imageQuality } from './122-image-quality.ts'
 import { calibration } from './123-calibration.ts'
 import type { Migration } from './migration.ts'
 
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   savedViews,
   checks,
   recipes,
+  imageQuality,
   calibration,
 ]

@@ -94,8 +94,8 @@ function stillHolds(state: string): string {
     AND (c.head_revision_id IS NOT NULL OR c.alt_count = ${state}.alt_count)`
 }
 
-/** Images, as `c`, whose text was checked as it stands now, whatever it was checked with. */
-export const CHECKED_NOW = `SELECT c.image_id FROM check_summary c
+/** Rows `c` of what checks came to, of texts as they stand now, whatever they were checked with. */
+export const CHECKED_NOW = `FROM check_summary c
   JOIN image_state t ON t.image_id = c.image_id JOIN image i ON i.id = c.image_id
   WHERE ${stillHolds('t')}`
 

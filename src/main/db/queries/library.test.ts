@@ -21,6 +21,7 @@ import {
   tagNames,
 } from './library.ts'
 import { allImagesSql } from './listing-order.ts'
+import { askedOf } from './query-asked.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const ADDED: Sort = { key: 'added', descending: false }
@@ -48,7 +49,10 @@ function change(db: Store, id: number, set: Readonly<Record<string, number | str
 
 /** What the query matches by SQL alone, with nothing remembered. */
 function matchingIds(db: Store, query: string): number[] {
-  const { sql, params } = toCondition(readQuery(query), { now: Date.now(), personId: null })
+  const { sql, params } = toCondition(
+    readQuery(query),
+    askedOf(db, { now: Date.now(), personId: null }),
+  )
   return db
     .prepare(`SELECT image_id FROM image_state s WHERE ${sql}`)
     .pluck()

@@ -11,6 +11,8 @@ export interface ListingKey {
   readonly asked: Asked
   /** The query in SQL; also what tells two listings apart. */
   readonly condition: Condition
+  /** When measures of pictures changed last, where the query is about them. */
+  readonly measures: number
   readonly sort: Sort
 }
 

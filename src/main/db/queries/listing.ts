@@ -8,7 +8,10 @@ import { currentChange } from './change-counter.ts'
 import { findImages } from './image-sets.ts'
 import { allImagesSql, sortImagesSql, type ListingKey } from './listing-order.ts'
 import { changedSince, moveImages } from './listing-patch.ts'
+import { qualityChange } from './image-quality.ts'
 import { selectNumbers } from './number-list.ts'
+import { askedOf } from './query-asked.ts'
+import { asksMeasures } from './query-numbers-sql.ts'
 import { toCondition } from './query-sql.ts'
 
 /**
@@ -39,8 +42,9 @@ export interface AskedQuery {
 export function listingKey(db: Database, query: AskedQuery, sort: Sort): ListingKey {
   registerFunctions(db)
   const now = Math.floor(Date.now() / NOW_STEP_MS) * NOW_STEP_MS
-  const asked = { now, personId: query.personId }
-  return { ast: query.ast, asked, condition: toCondition(query.ast, asked), sort }
+  const asked = askedOf(db, { now, personId: query.personId })
+  const measures = asksMeasures(query.ast) ? qualityChange(db) : 0
+  return { ast: query.ast, asked, condition: toCondition(query.ast, asked), measures, sort }
 }
 
 /** Every image, whoever asks. */
@@ -99,7 +103,7 @@ function cacheOf(db: Database): Map<string, Listing> {
 }
 
 function cacheName(key: ListingKey): string {
-  return JSON.stringify([key.condition.sql, key.condition.params, key.sort])
+  return JSON.stringify([key.condition.sql, key.condition.params, key.measures, key.sort])
 }
 
 function refresh(

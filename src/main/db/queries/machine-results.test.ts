@@ -5,11 +5,11 @@ import type { ImageId } from '../../../shared/domain/ids.ts'
 import { registerFunctions } from '../functions.ts'
 import { findImages } from './image-sets.ts'
 import { getFindings, listFoundWords, storeFindings, type NewResult } from './machine-results.ts'
+import { askedOf } from './query-asked.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const PACK = { id: 'yolox-nano', revision: '1' }
 const OCR = { id: 'pp-ocr', revision: '1' }
-const ASKED = { now: 0, personId: TEST_PERSON }
 const NAMES = ['dogs', 'dog', 'light', 'empty', 'unseen', 'copy']
 
 const box = (label: string, score = 0.5) => ({
@@ -60,13 +60,14 @@ describe('what models found', () => {
 
   function find(query: string): string {
     const ast = readQuery(query)
-    const { sql, params } = toCondition(ast, ASKED)
+    const asked = askedOf(db, { now: 0, personId: TEST_PERSON })
+    const { sql, params } = toCondition(ast, asked)
     const found = db
       .prepare(`SELECT image_id FROM image_state s WHERE ${sql} ORDER BY image_id`)
       .pluck()
       .all(...params) as number[]
     const all = Uint32Array.from(ids)
-    const scope = { db, asked: ASKED, newestId: all.length, all: () => all }
+    const scope = { db, asked, newestId: all.length, all: () => all }
     expect(Array.from(ast === null ? all : findImages(ast, scope))).toEqual(found)
     return found.map((id) => NAMES[id - 1] ?? '').join(' ')
   }

@@ -47,14 +47,18 @@ export function findPicture(db: Database, args: { readonly id: ImageId }): Store
   return row === undefined ? null : toPicture(row)
 }
 
-/** Readable pictures after an id, in id order: the work list of background thumbnails. */
+/**
+ * Readable pictures after an id, in id order: the work list of background thumbnails. `where` is SQL about the row `i` of
+ * image that they must fulfil too.
+ */
 export function listPictures(
   db: Database,
-  args: { readonly after: number; readonly limit: number },
+  args: { readonly after: number; readonly limit: number; readonly where?: string },
 ): StoredPicture[] {
   const rows = prepare(
     db,
-    `${SELECT} WHERE i.id > ? AND i.content_hash IS NOT NULL AND i.problem_code IS NULL ORDER BY i.id LIMIT ?`,
+    `${SELECT} WHERE i.id > ? AND i.content_hash IS NOT NULL AND i.problem_code IS NULL AND ${args.where ?? 'TRUE'}
+     ORDER BY i.id LIMIT ?`,
   ).all(args.after, args.limit) as PictureRow[]
   return rows.map(toPicture)
 }

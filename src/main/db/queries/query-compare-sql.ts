@@ -1,7 +1,6 @@
 import type { CompareOperator, QueryItem, QueryValue } from '../../../shared/domain/query/ast.ts'
 import {
   parseDateValue,
-  parsePercent,
   parseQuantity,
   parseRatio,
   type DateValue,
@@ -32,11 +31,6 @@ export function compareNumbers(
       }
     }),
   )
-}
-
-/** As `compareNumbers`, of shares of 100. */
-export function comparePercents(column: string, items: readonly QueryItem[]): Condition {
-  return compareNumbers(column, items, ({ text }) => parsePercent(text) ?? Number.NaN)
 }
 
 /** Width to height, written without a division so that a height of 0 needs no care. */

@@ -3,15 +3,10 @@ import { STATUSES } from '../../../shared/domain/status.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
 import { IMAGES_IN_GROUPS } from './duplicates.ts'
-import { CHECKED_NOW } from './checks.ts'
-import {
-  compareDates,
-  compareNumbers,
-  comparePercents,
-  compareRatios,
-} from './query-compare-sql.ts'
+import { compareDates } from './query-compare-sql.ts'
 import type { Asked } from './query-asked.ts'
 import { detectedCondition, readCondition } from './query-findings-sql.ts'
+import { findIssue, issueCondition, numberCondition } from './query-numbers-sql.ts'
 import { BY_PERSON, OPEN_STATUSES, WAITS_FOR_PERSON } from './round-turn.ts'
 import { ANY_CHARACTER, ANY_TEXT, contains, isLike, startsWith } from './text-pattern.ts'
 import { probeText, searchOf } from './text-search.ts'
@@ -28,32 +23,44 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
         's.status',
         choices(items).map((name) => STATUSES.findIndex((status) => status === name)),
       )
-    case 'round':
-      return compareNumbers('s.round', items)
-    case 'work':
-      return compareNumbers('s.work_round', items)
     case 'for':
       return anyOf(values(items).map((value) => waitsFor(node, value, asked)))
+    case 'round':
+    case 'work':
     case 'pixels':
-      return compareNumbers('s.pixels', items)
     case 'length':
-      return compareNumbers('s.text_length', items)
     case 'alts':
-      return compareNumbers('s.alt_count', items)
     case 'revisions':
-      return compareNumbers('s.revision_count', items)
+    case 'width':
+    case 'height':
+    case 'side':
+    case 'aspect':
+    case 'elongation':
+    case 'size':
+    case 'brightness':
+    case 'contrast':
+    case 'black':
+    case 'white':
+    case 'sharpness':
+    case 'entropy':
+    case 'colour':
+    case 'plain':
+    case 'frames':
+    case 'altlength':
+    case 'edit':
+    case 'unsupported':
+    case 'coverage':
+    case 'score':
+      return numberCondition(field, items, asked)
+    case 'written':
+      return exists(
+        'revision r WHERE r.id = s.head_revision_id',
+        compareDates('r.created_at', items, now),
+      )
     case 'updated':
       return compareDates('s.updated_at', items, now)
     case 'added':
       return exists(IMAGE, compareDates('i.created_at', items, now))
-    case 'width':
-      return exists(IMAGE, compareNumbers('i.width', items))
-    case 'height':
-      return exists(IMAGE, compareNumbers('i.height', items))
-    case 'aspect':
-      return exists(IMAGE, compareRatios('i.width', 'i.height', items))
-    case 'size':
-      return exists(IMAGE, compareNumbers('i.size_bytes', items))
     case 'format':
       return exists(IMAGE, labels('i.format', node, FORMAT_NAMES))
     case 'alt':
@@ -71,18 +78,12 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
       return detectedCondition(node)
     case 'ocr':
       return readCondition(node)
-    case 'unsupported':
-      return imagesIn(`${CHECKED_NOW} AND`, compareNumbers('c.unsupported', items))
-    case 'coverage':
-      return imagesIn(`${CHECKED_NOW} AND`, comparePercents('c.coverage * 100', items))
-    case 'score':
-      return imagesIn(`${BY_SCORE} WHERE`, comparePercents('place', items))
     case 'dup':
       return anyOf(choices(items).map(duplicateCondition))
     case 'has':
       return anyOf(choices(items).map(hasCondition))
     case 'is':
-      return anyOf(choices(items).map(isCondition))
+      return anyOf(choices(items).map((choice) => isCondition(choice, asked)))
     case 'name':
       return patterns('s.name', node)
     case 'tag':
@@ -107,11 +108,6 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
       return imagesIn('SELECT i.id FROM image i WHERE', codes('i.perceptual_hash', items))
   }
 }
-
-/** From 0 for the worst fit of text and picture to 100 for the best. */
-const BY_SCORE = `SELECT image_id FROM (
-  SELECT image_id, 100 * percent_rank() OVER (ORDER BY score) AS place
-  FROM check_summary WHERE score IS NOT NULL AND image_id IN (${CHECKED_NOW}))`
 
 function imagesIn(select: string, condition: Condition): Condition {
   return { sql: `s.image_id IN (${select} ${condition.sql})`, params: condition.params }
@@ -158,7 +154,9 @@ function duplicateCondition(choice: string): Condition {
   return { sql: DUPLICATES[choice] ?? 'FALSE', params: [] }
 }
 
-function isCondition(choice: string): Condition {
+function isCondition(choice: string, asked: Asked): Condition {
+  const issue = findIssue(choice)
+  if (issue !== null) return issueCondition(issue, asked)
   return { sql: IS[choice] ?? 'FALSE', params: [] }
 }
 

@@ -10,10 +10,10 @@ import {
 import { explain } from '../../../../test/support/query-plan.ts'
 import { registerFunctions } from '../functions.ts'
 import { findImages } from './image-sets.ts'
+import { askedOf } from './query-asked.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const NOW = Date.UTC(2026, 10, 20, 12)
-const ASKED = { now: NOW, personId: TEST_PERSON }
 const DAY_MS = 86_400_000
 
 const IMAGES = {
@@ -61,6 +61,7 @@ const IMAGES = {
 } as const satisfies Record<string, StoredImageSpec>
 
 const db = new Database(':memory:')
+const ASKED = askedOf(db, { now: NOW, personId: TEST_PERSON })
 const names = Object.keys(IMAGES)
 
 function find(query: string): string {

@@ -21,7 +21,11 @@ describe('completions', () => {
   it('offers values of a field, also after a comma', () => {
     expect(complete('status:to|')).toEqual(['status:todo'])
     expect(complete('status:todo,dr|')).toEqual(['status:todo,draft'])
-    expect(complete('is:|')).toEqual(['is:missing', 'is:broken', 'is:animated'])
+    expect(complete('is:b|').slice(0, 4)).toEqual([
+      ...['is:broken', 'is:bright', 'is:blurry', 'is:blank'],
+    ])
+    expect(complete('brightness:|')).toEqual(['brightness:<10%', 'brightness:>90%'])
+    expect(complete('brightness<|')).toEqual(['brightness<10%'])
     expect(complete('updated:|')).toContain('updated:<7d')
   })
 
@@ -42,6 +46,7 @@ describe('completions', () => {
     expect(completionContext('dog tag:"two w', 14)).toEqual({
       kind: 'value',
       field: 'tag',
+      comparison: '',
       prefix: 'two w',
       start: 8,
       end: 14,

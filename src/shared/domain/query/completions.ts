@@ -1,5 +1,5 @@
 import type { Span } from './ast.ts'
-import { findField, QUERY_FIELDS, type FieldName } from './fields.ts'
+import { findField, QUERY_FIELDS, type FieldName, type FieldValue } from './fields.ts'
 import { quoteValue } from './format.ts'
 import { tokenize, type Token } from './lexer.ts'
 
@@ -13,7 +13,13 @@ export interface Completion extends Span {
 /** What is being typed at the caret: a field's name (or a word), or a value of a known field. */
 export type CompletionContext =
   | ({ readonly kind: 'field'; readonly prefix: string } & Span)
-  | ({ readonly kind: 'value'; readonly field: FieldName; readonly prefix: string } & Span)
+  | ({
+      readonly kind: 'value'
+      readonly field: FieldName
+      /** A comparison that is typed already, as in `width<`; else empty. */
+      readonly comparison: string
+      readonly prefix: string
+    } & Span)
   | { readonly kind: 'none' }
 
 /** Values that only the project knows, such as its tags, for the fields the caller looked up. */
@@ -54,9 +60,17 @@ function valueContext(
   index: number,
   typed: Span & { readonly prefix: string },
 ): CompletionContext {
-  const name = tokens.slice(0, index + 1).findLast((token) => token.kind === 'field')
+  const before = tokens.slice(0, index + 1)
+  const name = before.findLast((token) => token.kind === 'field')
+  const operator = before.findLast((token) => token.kind === 'operator')?.text ?? ''
   const field = name === undefined ? null : findField(name.text)
-  return field === null ? { kind: 'none' } : { kind: 'value', field: field.name, ...typed }
+  if (field === null) return { kind: 'none' }
+  return {
+    kind: 'value',
+    field: field.name,
+    comparison: /^[<>]/u.exec(operator) === null ? '' : operator,
+    ...typed,
+  }
 }
 
 /** What could stand at the caret, best first: fields by the start of their name, values by any part of theirs. */
@@ -116,13 +130,19 @@ function keywordCompletions(
 }
 
 function valueCompletions(
-  context: Span & { readonly field: FieldName; readonly prefix: string },
+  context: Span & {
+    readonly field: FieldName
+    readonly comparison: string
+    readonly prefix: string
+  },
   dynamic: readonly string[],
 ): readonly Completion[] {
   const field = findField(context.field)
   if (field === null) return []
   const prefix = context.prefix.toLowerCase()
-  const fixed = field.values.filter(({ value }) => value.toLowerCase().includes(prefix))
+  const fixed = afterComparison(field.values, context.comparison).filter(({ value }) =>
+    value.toLowerCase().includes(prefix),
+  )
   const starting = fixed.filter(({ value }) => value.toLowerCase().startsWith(prefix))
   const others = fixed.filter((value) => !starting.includes(value))
   return [
@@ -141,4 +161,13 @@ function valueCompletions(
       detail: field.description,
     })),
   ]
+}
+
+/** What may follow a comparison: the values that begin with it, without it. */
+function afterComparison(values: readonly FieldValue[], comparison: string): readonly FieldValue[] {
+  if (comparison === '') return values
+  return values.flatMap(({ value, detail }) => {
+    const [, sign, rest] = /^([<>]=?)(.*)$/u.exec(value) ?? []
+    return sign === comparison && rest !== undefined ? [{ value: rest, detail }] : []
+  })
 }

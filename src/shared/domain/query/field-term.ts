@@ -3,7 +3,14 @@ import { findField, QUERY_FIELDS, type FieldKind, type QueryField } from './fiel
 import type { Token } from './lexer.ts'
 import { QueryMistake } from './mistake.ts'
 import { nearestWord } from './nearest-word.ts'
-import { parseDateValue, parsePercent, parseQuantity, parseRatio, parseTally } from './values.ts'
+import {
+  parseDateValue,
+  parsePercent,
+  parsePlace,
+  parseQuantity,
+  parseRatio,
+  parseTally,
+} from './values.ts'
 
 export interface TokenReader {
   peek(): Token | null
@@ -125,6 +132,7 @@ function toItem(field: QueryField, operator: Token, value: QueryValue): QueryIte
     case 'number':
     case 'bytes':
     case 'percent':
+    case 'place':
     case 'ratio':
     case 'date':
       return toComparableItem(field, operator, value)
@@ -159,7 +167,19 @@ function toComparableItem(field: QueryField, operator: Token, value: QueryValue)
   const dots = value.text.indexOf('..')
   if (dots >= 0) return toRange(field, value, dots)
   checkNumber(field, value)
+  if (isPlace(field, value)) {
+    throw new QueryMistake(
+      `A place among all images is compared: write ${field.name}<${value.text} or ${field.name}:0%..${value.text}`,
+      value,
+    )
+  }
   return { kind: 'value', value }
+}
+
+/** True for a percentage of a field whose own values are none: `width<20%`. */
+function isPlace(field: QueryField, { text }: QueryValue): boolean {
+  const { kind } = field
+  return (kind === 'number' || kind === 'bytes' || kind === 'ratio') && parsePlace(text) !== null
 }
 
 function toRange(field: QueryField, value: QueryValue, dots: number): QueryItem {
@@ -171,6 +191,9 @@ function toRange(field: QueryField, value: QueryValue, dots: number): QueryItem 
   }
   if (from !== null) checkNumber(field, from)
   if (to !== null) checkNumber(field, to)
+  if (from !== null && to !== null && isPlace(field, from) !== isPlace(field, to)) {
+    throw new QueryMistake('Expected both ends with % or both without', value)
+  }
   return { kind: 'range', from, to }
 }
 
@@ -189,6 +212,7 @@ const EXPECTED = {
   number: 'a number like 640 or 1.5M',
   bytes: 'a size like 500k or 2M',
   percent: 'a share like 50%',
+  place: 'a place like 20%',
   ratio: 'a ratio like 1.5 or 16/9',
   date: 'a date like 2026-11-01 or an age like 7d',
 } as const
@@ -197,12 +221,7 @@ const EXPECTED = {
 function checkNumber(field: QueryField, value: QueryValue): void {
   const { kind } = field
   if (!isComparable(kind)) return
-  if (kind !== 'percent' && value.text.endsWith('%')) {
-    throw new QueryMistake(
-      `${field.name} knows no percentiles yet; expected ${EXPECTED[kind]}`,
-      value,
-    )
-  }
+  if (!value.star && isPlace(field, value)) return
   if (!value.star && isReadable(kind, value.text)) return
   const came = value.text === '' ? 'nothing' : `"${value.text}${value.star ? '*' : ''}"`
   throw new QueryMistake(`Expected ${EXPECTED[kind]} for ${field.name}, but came ${came}`, value)
@@ -214,6 +233,7 @@ function isReadable(kind: ComparableKind, text: string): boolean {
     case 'bytes':
       return parseQuantity(text) !== null
     case 'percent':
+    case 'place':
       return parsePercent(text) !== null
     case 'ratio':
       return parseRatio(text) !== null

@@ -3,7 +3,7 @@ import { STATUSES } from '../status.ts'
 
 /**
  * How a field's values are read. `choice`: one of the listed values; `number`, `bytes`, `percent`, `ratio`, `date`: compared and
- * ranged; `text`: words and phrases; `label`: a whole name, or its start with `*`; `pattern`: a part, or a whole with
+ * ranged, all but shares and dates also by their place among all images (`width<20%`); `place`: by that alone; `text`: words and phrases; `label`: a whole name, or its start with `*`; `pattern`: a part, or a whole with
  * `*` and `?`; `code`: the start of an identifier in hexadecimal digits; `meaning`: words for a model; `tally`: a name and how often.
  */
 export type FieldKind =
@@ -11,6 +11,7 @@ export type FieldKind =
   | 'number'
   | 'bytes'
   | 'percent'
+  | 'place'
   | 'ratio'
   | 'date'
   | 'text'
@@ -132,7 +133,7 @@ const FIELDS = {
     values: [{ value: '<50%', detail: 'less than half' }],
   },
   score: {
-    kind: 'percent',
+    kind: 'place',
     description:
       'Fit of text and picture at the last check, by its place among all that were checked',
     example: 'score<20%',
@@ -162,12 +163,20 @@ const FIELDS = {
   },
   is: {
     kind: 'choice',
-    description: 'What is the matter with the file',
+    description: 'What is the matter with the file or the picture',
     example: 'is:missing',
     values: [
       { value: 'missing', detail: 'the file is gone' },
       { value: 'broken', detail: 'the file cannot be read' },
       { value: 'animated', detail: 'the file holds several frames' },
+      { value: 'dark', detail: 'darker than the limit of this project' },
+      { value: 'bright', detail: 'brighter than the limit of this project' },
+      { value: 'blurry', detail: 'less sharp than the limit of this project' },
+      { value: 'grey', detail: 'hardly any colour' },
+      { value: 'low-information', detail: 'few different levels of brightness' },
+      { value: 'blank', detail: 'almost one colour' },
+      { value: 'small', detail: 'the shorter side is below the limit of this project' },
+      { value: 'odd-aspect', detail: 'much longer than wide, or wider than long' },
     ],
   },
   width: {
@@ -197,6 +206,81 @@ const FIELDS = {
       { value: '<1', detail: 'portrait' },
       { value: '1', detail: 'square' },
     ],
+  },
+  side: {
+    kind: 'number',
+    description: 'Shorter side in pixels',
+    example: 'side<256',
+    values: [{ value: '<256', detail: 'less than 256 pixels' }],
+  },
+  elongation: {
+    kind: 'number',
+    description: 'How many times longer the longer side is than the shorter one',
+    example: 'elongation>=3',
+    values: [{ value: '>=3', detail: 'a strip' }],
+  },
+  brightness: {
+    kind: 'number',
+    description: 'Mean brightness of the picture, 0 to 100',
+    example: 'brightness<12',
+    values: [
+      { value: '<10%', detail: 'the darkest tenth' },
+      { value: '>90%', detail: 'the brightest tenth' },
+    ],
+  },
+  contrast: {
+    kind: 'number',
+    description: 'Spread of brightness in the picture, 0 to 50',
+    example: 'contrast<5',
+    values: [{ value: '<10%', detail: 'the tenth with the least contrast' }],
+  },
+  black: {
+    kind: 'percent',
+    description: 'Share of the picture that is nearly black',
+    example: 'black>50%',
+    values: [{ value: '>50%', detail: 'more than half of it' }],
+  },
+  white: {
+    kind: 'percent',
+    description: 'Share of the picture that is nearly white',
+    example: 'white>50%',
+    values: [{ value: '>50%', detail: 'more than half of it' }],
+  },
+  sharpness: {
+    kind: 'number',
+    description: 'How sharp the picture is; sharp photos have 300 to 5000',
+    example: 'sharpness<100',
+    values: [
+      { value: '<100', detail: 'blurred' },
+      { value: '<10%', detail: 'the tenth that is least sharp' },
+    ],
+  },
+  entropy: {
+    kind: 'number',
+    description: 'How much the brightness of pixels tells, 0 to 8 bits',
+    example: 'entropy<4',
+    values: [{ value: '<4', detail: 'drawings, logos, empty pictures' }],
+  },
+  colour: {
+    kind: 'number',
+    description: 'How colourful the picture is; 0 is grey, above 80 very colourful',
+    example: 'colour<5',
+    values: [
+      { value: '<3', detail: 'grey' },
+      { value: '>90%', detail: 'the most colourful tenth' },
+    ],
+  },
+  plain: {
+    kind: 'percent',
+    description: 'Share of the picture that has nearly one colour',
+    example: 'plain>90%',
+    values: [{ value: '>90%', detail: 'hardly anything else' }],
+  },
+  frames: {
+    kind: 'number',
+    description: 'Frames of an animation; 1 for a still picture',
+    example: 'frames>1',
+    values: [{ value: '>1', detail: 'animated' }],
   },
   size: {
     kind: 'bytes',
@@ -273,6 +357,24 @@ const FIELDS = {
     example: 'length<40',
     values: [{ value: '<40', detail: 'short' }],
   },
+  altlength: {
+    kind: 'number',
+    description: 'Length of the longest alt-text in characters',
+    example: 'altlength<20',
+    values: [{ value: '<20', detail: 'short' }],
+  },
+  edit: {
+    kind: 'percent',
+    description: 'How much of the text changed in the round of the caption',
+    example: 'edit>50%',
+    values: [{ value: '<5%', detail: 'hardly anything' }],
+  },
+  written: {
+    kind: 'date',
+    description: 'When the caption was submitted: a UTC date, a range, or an age (min, h, d, w, y)',
+    example: 'written:<1d',
+    values: DATES,
+  },
   updated: {
     kind: 'date',
     description: 'Last change: a UTC date, a range, or an age (min, h, d, w, y)',
@@ -288,6 +390,13 @@ const FIELDS = {
 } as const satisfies Record<string, FieldSpec>
 
 export type FieldName = keyof typeof FIELDS
+
+type NumberKind = 'number' | 'bytes' | 'percent' | 'ratio' | 'place'
+
+/** Fields whose values are numbers, by which images can be ranked. */
+export type NumberField = {
+  [Name in FieldName]: (typeof FIELDS)[Name]['kind'] extends NumberKind ? Name : never
+}[FieldName]
 
 export interface QueryField extends FieldSpec {
   readonly name: FieldName

@@ -24,6 +24,11 @@ export function parsePercent(text: string): number | null {
   return percent <= 100 ? percent : null
 }
 
+/** Reads a place among all images, `20%`; null for anything without the sign. */
+export function parsePlace(text: string): number | null {
+  return text.endsWith('%') ? parsePercent(text) : null
+}
+
 /** A thing and how often it is wanted. */
 export interface Tally {
   readonly label: string
