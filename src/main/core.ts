@@ -47,6 +47,7 @@ import { createProjectProcedures } from './features/projects/procedures.ts'
 import { createProjects, type ProjectsService } from './features/projects/service.ts'
 import { createProposalProcedures } from './features/proposals/procedures.ts'
 import { createReviewProcedures } from './features/review/procedures.ts'
+import { createRecipeProcedures } from './features/recipes/procedures.ts'
 import { os } from './features/router.ts'
 import { createMeasureKind } from './features/rounds/jobs.ts'
 import { createRoundProcedures } from './features/rounds/procedures.ts'
@@ -269,6 +270,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     models: createModelProcedures(models),
     findings: createFindingProcedures({
       context,
+    recipes: createRecipeProcedures(context, exports),
       store,
       settings: modelSettings,
       kinds: { detect: detectKind, ocr: ocrKind },

@@ -42,6 +42,17 @@ import { countMeasured, listMeasured, listUnmeasuredPictures } from './queries/i
 import { findPicture, listPictures } from './queries/media.ts'
 import { listPeopleAtWork } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
+import { listExportRuns } from './queries/export-runs.ts'
+import { findRecipeVersion, listRecipes, listRecipeVersions } from './queries/recipes.ts'
+import {
+  currentSubsetChange,
+  listSubsetIds,
+  readConceptTexts,
+  readImageGroups,
+  readImageKeys,
+  readImageMerits,
+  readStrata,
+} from './queries/subset-columns.ts'
 import { countStats, describeForExchange, getProject } from './queries/project.ts'
 import { findJobBatch, planTextEdit, previewTextEdit } from './queries/text-edits.ts'
 import { listReviewQueue, countWaiting } from './queries/review-queue.ts'
@@ -62,6 +73,17 @@ export const reads = {
   facets,
   tagNames,
   listViews,
+  listRecipes,
+  listRecipeVersions,
+  findRecipeVersion,
+  listExportRuns,
+  listSubsetIds,
+  currentSubsetChange,
+  readImageKeys,
+  readImageGroups,
+  readImageMerits,
+  readStrata,
+  readConceptTexts,
   selectImageIds,
   countImages,
   getAlignImage,

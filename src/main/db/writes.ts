@@ -41,6 +41,14 @@ import { acceptCaption, returnCaption } from './queries/review.ts'
 import { requeueMeasuredRevisions, storeRevisionMetrics } from './queries/revision-metrics.ts'
 import { startRound, updateRound } from './queries/rounds.ts'
 import { ensureSource, finishSource, markMissing } from './queries/sources.ts'
+import { storeExportRun } from './queries/export-runs.ts'
+import {
+  changeRecipe,
+  createRecipe,
+  removeRecipe,
+  renameRecipe,
+  restoreRecipe,
+} from './queries/recipes.ts'
 import { removeView, saveView, updateView } from './queries/views.ts'
 
 /** Everything that changes the project. Each call is one transaction on the writer's thread. */
@@ -56,6 +64,12 @@ export const writes = {
   saveView,
   updateView,
   removeView,
+  createRecipe,
+  changeRecipe,
+  renameRecipe,
+  removeRecipe,
+  restoreRecipe,
+  storeExportRun,
   startRound,
   updateRound,
   saveGuideline,

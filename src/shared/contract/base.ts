@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { ERROR_TABLE, type ErrorCode } from '../errors.ts'
-import type { AltTextId, ImageId, JobId, RevisionId, ViewId } from '../domain/ids.ts'
+import type { AltTextId, ImageId, JobId, RecipeId, RevisionId, ViewId } from '../domain/ids.ts'
 import { SORT_KEYS } from '../domain/sort.ts'
 import { STATUSES } from '../domain/status.ts'
 
@@ -24,6 +24,7 @@ export const altTextId = z.int().positive() as unknown as z.ZodType<AltTextId, A
 export const revisionId = z.int().positive() as unknown as z.ZodType<RevisionId, RevisionId>
 export const jobId = z.int().positive() as unknown as z.ZodType<JobId, JobId>
 export const viewId = z.int().positive() as unknown as z.ZodType<ViewId, ViewId>
+export const recipeId = z.int().positive() as unknown as z.ZodType<RecipeId, RecipeId>
 
 export const status = z.enum(STATUSES)
 export const sort = z.object({ key: z.enum(SORT_KEYS), descending: z.boolean() })

@@ -14,6 +14,7 @@ const appEvent = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('jobs'), jobId }),
   z.object({ topic: z.literal('settings') }),
   z.object({ topic: z.literal('views') }),
+  z.object({ topic: z.literal('recipes') }),
   /** Somebody came, went, looks at another image, was invited or took another name. */
   z.object({ topic: z.literal('people') }),
   /** Keeps the stream open through proxies. */

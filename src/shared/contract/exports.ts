@@ -3,6 +3,7 @@ import { parsePrefixTemplate } from '../domain/prefix-template.ts'
 import { OVER_LIMIT, TEXT_CHOICES, TEXT_ROLES } from '../domain/text-choice.ts'
 import { TOKEN_TARGETS } from '../domain/token-budget.ts'
 import { jobId, procedure, queryText } from './base.ts'
+import { subset, subsetCounts } from './subset.ts'
 
 const MAX_SEED = 0xffff_ffff
 
@@ -102,6 +103,7 @@ export type ExportPreview = z.infer<typeof preview>
 const request = z.object({
   format: z.string(),
   where: queryText.default(''),
+  subset: subset.prefault({}),
   options: exportOptions.prefault({}),
 })
 
@@ -109,5 +111,7 @@ export const exports = {
   formats: procedure.output(z.array(formatInfo)),
   /** The first rows as they would be written, and what would be left out. */
   preview: procedure.input(request).output(preview),
+  /** How many images each step of the subset leaves, and how many are in each split. */
+  counts: procedure.input(request.pick({ where: true, subset: true })).output(subsetCounts),
   start: procedure.input(request.extend({ out: z.string().min(1) })).output(z.object({ jobId })),
 }

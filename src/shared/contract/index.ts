@@ -13,6 +13,7 @@ import { models } from './models.ts'
 import { people } from './people.ts'
 import { projects } from './projects.ts'
 import { proposals } from './proposals.ts'
+import { recipes } from './recipes.ts'
 import { review } from './review.ts'
 import { rounds } from './rounds.ts'
 import { settingsArea } from './settings.ts'
@@ -34,6 +35,7 @@ type Contract = Readonly<{
   review: typeof review
   imports: typeof imports
   exports: typeof exports
+  recipes: typeof recipes
   jobs: typeof jobs
   host: typeof host
   models: typeof models
@@ -59,6 +61,7 @@ export const contract: Contract = {
   review,
   imports,
   exports,
+  recipes,
   jobs,
   host,
   models,

@@ -10,3 +10,4 @@ export type PersonId = RowId<'person'>
 export type SourceId = RowId<'source'>
 export type JobId = RowId<'job'>
 export type ViewId = RowId<'saved_view'>
+export type RecipeId = RowId<'recipe'>

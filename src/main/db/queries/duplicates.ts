@@ -13,9 +13,9 @@ const MAX_MEMBERS = 60
 const DISCARDED = STATUSES.indexOf('discarded')
 
 /** The run whose groups count, as SQL. */
-const LAST_RUN = '(SELECT max(id) FROM duplicate_run WHERE ended_at IS NOT NULL)'
+export const LAST_DUPLICATE_RUN = '(SELECT max(id) FROM duplicate_run WHERE ended_at IS NOT NULL)'
 /** Images in a group of that run, as a SELECT of their ids. */
-export const IMAGES_IN_GROUPS = `SELECT image_id FROM duplicate_member WHERE run_id = ${LAST_RUN}`
+export const IMAGES_IN_GROUPS = `SELECT image_id FROM duplicate_member WHERE run_id = ${LAST_DUPLICATE_RUN}`
 
 export interface HashedImage {
   readonly id: ImageId
@@ -100,7 +100,7 @@ export function endDuplicateRun(
 }
 
 export function findDuplicateRun(db: Database): DuplicateRun | null {
-  const row = prepare(db, `SELECT * FROM duplicate_run WHERE id = ${LAST_RUN}`).get() as
+  const row = prepare(db, `SELECT * FROM duplicate_run WHERE id = ${LAST_DUPLICATE_RUN}`).get() as
     | {
         id: number
         hash_distance: number
@@ -155,7 +155,7 @@ export function listDuplicateGroups(
 ): { readonly total: number; readonly groups: readonly StoredGroup[] } {
   const open = `SELECT m.group_number AS number, count(*) AS size
     FROM duplicate_member m JOIN image_state s ON s.image_id = m.image_id
-    WHERE m.run_id = ${LAST_RUN} AND s.status <> ${DISCARDED}
+    WHERE m.run_id = ${LAST_DUPLICATE_RUN} AND s.status <> ${DISCARDED}
     GROUP BY m.group_number HAVING count(*) >= 2`
   const total = prepare(db, `SELECT count(*) FROM (${open})`).pluck().get() as number
   const page = prepare(db, `${open} ORDER BY m.group_number LIMIT ? OFFSET ?`).all(
@@ -176,7 +176,7 @@ function listMembers(db: Database, group: number): readonly StoredMember[] {
      FROM duplicate_member m
      JOIN image_state s ON s.image_id = m.image_id
      JOIN image i ON i.id = m.image_id
-     WHERE m.run_id = ${LAST_RUN} AND m.group_number = ? AND s.status <> ${DISCARDED}
+     WHERE m.run_id = ${LAST_DUPLICATE_RUN} AND m.group_number = ? AND s.status <> ${DISCARDED}
      ORDER BY m.image_id LIMIT ${MAX_MEMBERS}`,
   ).all(group) as (Omit<StoredMember, 'status'> & { status: number })[]
   return rows.map((row) => ({ ...row, status: statusAt(row.status) }))

@@ -1,10 +1,14 @@
+import { hash } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { z } from 'zod'
 import { exportOptions } from '../../../shared/contract/exports.ts'
+import type { RecipeContent } from '../../../shared/contract/recipes.ts'
+import { subset, type Subset } from '../../../shared/contract/subset.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
+import { chooseSubset, type CountedSubset } from './choose-subset.ts'
 import type { ReadPicture } from './picture-reader.ts'
 import type { TextTools } from './shape-rows.ts'
 import { checkTarget, MANIFEST_NAME, openStagedTarget, type StagedTarget } from './staged-target.ts'
@@ -14,7 +18,13 @@ const exportParams = z.object({
   format: z.string(),
   where: z.string(),
   out: z.string(),
+  // Jobs that were stored before there were subsets and recipes have none.
+  subset: subset.prefault({}),
   options: exportOptions,
+  recipe: z
+    .object({ versionId: z.number(), name: z.string(), version: z.number() })
+    .nullable()
+    .default(null),
 })
 export type ExportParams = z.infer<typeof exportParams>
 
@@ -34,21 +44,24 @@ export function createExportKind(
     lane: 'io',
     params: exportParams,
     dedupeKey: (params) => `export:${params.out}`,
-    title: (params) => `Export ${params.format} to ${basename(params.out)}`,
+    title: ({ format, out, recipe }) =>
+      `Export ${recipe === null ? format : `“${recipe.name}”`} to ${basename(out)}`,
     async run(params, run) {
       const project = context.openProject()
       await checkTarget(params.out)
-      const total = await project.db.read.countImages({
-        query: params.where,
-        personId: project.personId,
+      const startedAt = Date.now()
+      const chosen = await chooseSubset(project.db, {
+        ...{ where: params.where, subset: params.subset },
+        ...{ personId: project.personId, signal: run.signal },
       })
-      run.setTotal(total)
+      run.setTotal(chosen.imageIds.length)
       const target = await openStagedTarget(params.out, run.id, options.readPicture)
       const warnings: string[] = []
       const counts = { done: 0, skipped: 0, failed: 0 }
       try {
         const { areTokensExact } = await writeSet({
           ...{ project, request: params, appVersion, target, tools: options },
+          subset: chosen,
           listFiles: () => target.files,
           signal: run.signal,
           onRow: (outcome) => {
@@ -64,13 +77,21 @@ export function createExportKind(
             if (warnings.length < MAX_WARNINGS) warnings.push(message)
           },
         })
-        const files = await writeManifest(target, { params, counts, appVersion, areTokensExact })
+        const written = await writeManifest(target, {
+          ...{ params, chosen, counts, appVersion, areTokensExact },
+        })
         run.signal.throwIfAborted()
         await target.publish()
+        await project.db.write.storeExportRun({
+          recipeVersionId: params.recipe?.versionId ?? null,
+          ...{ jobId: run.id, folder: params.out, content: contentOf(params), appVersion },
+          ...{ counts: chosen.counts, ...counts, ...written },
+          ...{ startedAt, endedAt: Date.now() },
+        })
         run.setResult({
-          files: files.length,
-          bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-          folder: params.out,
+          ...{ files: written.files, bytes: written.bytes, folder: params.out },
+          ...{ sha256: written.sha256 },
+          ...countsOf(chosen),
           ...(warnings.length === 0 ? {} : { warnings: warnings.join('\n') }),
         })
       } catch (error) {
@@ -81,31 +102,59 @@ export function createExportKind(
   }
 }
 
-/** The manifest names every file with its hash; it has no time in it, so that the same data give the same bytes. */
+function contentOf({ format, where, subset: steps, options }: ExportParams): RecipeContent {
+  return { format, where, subset: steps, options }
+}
+
+/** Facts of the job: what is in each split. */
+function countsOf({ counts }: CountedSubset): Readonly<Record<string, number>> {
+  return Object.fromEntries(counts.splits.map(({ split, images }) => [split, images]))
+}
+
+function hasSteps({ nearDuplicates, take, strata, balance, budget, split }: Subset): boolean {
+  const asked = [take, strata, balance, budget, split]
+  return nearDuplicates === 'best' || asked.some((step) => step !== null)
+}
+
+/**
+ * The manifest names every file with its hash; it has no time in it, so that the same data give the same bytes. It says
+ * of subsets and recipes only where there are some. Answers how much was written, and a hash over all of it.
+ */
 async function writeManifest(
   target: StagedTarget,
   about: {
     readonly params: ExportParams
+    readonly chosen: CountedSubset
     readonly counts: Readonly<Record<'done' | 'skipped' | 'failed', number>>
     readonly appVersion: string
     readonly areTokensExact: boolean
   },
-): Promise<StagedTarget['files']> {
+): Promise<{ readonly files: number; readonly bytes: number; readonly sha256: string }> {
   const files = target.files.toSorted((left, right) => (left.name < right.name ? -1 : 1))
-  const { format, where, options } = about.params
+  const list = files.map((file) => `${file.sha256}  ${file.name}\n`).join('')
+  const sha256 = hash('sha256', list, 'hex')
+  const { format, where, options, recipe } = about.params
+  const { steps, splits, notes } = about.chosen.counts
+  const isChosen = hasSteps(about.params.subset)
   const manifest = {
     application: `Realign ${about.appVersion}`,
     format,
     where,
     options,
+    ...(recipe === null ? {} : { recipe: { name: recipe.name, version: recipe.version } }),
+    ...(isChosen ? { subset: about.params.subset, steps, splits, notes } : {}),
     ...(options.tokens === null ? {} : { areTokensExact: about.areTokensExact }),
     counts: about.counts,
+    ...(isChosen || recipe !== null ? { sha256 } : {}),
     files,
   }
   const file = await target.openText(MANIFEST_NAME)
   await file.write(`${JSON.stringify(manifest, null, 2)}\n`)
   await file.close()
-  return files
+  return {
+    ...{ files: files.length, sha256 },
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+  }
 }
 
 /** Sources are only ever read, and the project's own folder is not a place for exports. */

@@ -1,23 +1,45 @@
 import { resolve } from 'node:path'
 import type { ExportFormat, ExportPreview } from '../../../shared/contract/exports.ts'
+import type { Subset, SubsetCounts } from '../../../shared/contract/subset.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
 import { getWriter, WRITERS } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext } from '../open-project.ts'
 import { checkPlace, type ExportParams } from './jobs.ts'
+import type { CountedSubset } from './choose-subset.ts'
 import { createPreviewTarget } from './preview-target.ts'
 import type { ReadPicture } from './picture-reader.ts'
 import type { TextTools } from './shape-rows.ts'
 import { checkTarget } from './staged-target.ts'
-import { writeSet, type SetRequest } from './write-set.ts'
+import { createSubsetCache } from './subset-cache.ts'
+import { writeSet, type ChosenSubset, type SetRequest } from './write-set.ts'
 
 const PREVIEW_ROWS = 5
+/** Of each split, so that its place is seen. */
+const PREVIEW_ROWS_A_SPLIT = 2
+const PREVIEW_LIMIT_MS = 20_000
+
+/** What is exported: a request with the steps that choose of its images. */
+export interface ExportRequest extends SetRequest {
+  readonly subset: Subset
+}
 
 export interface ExportService {
   formats(): ExportFormat[]
-  preview(request: SetRequest): Promise<ExportPreview>
-  start(asking: Asking, request: SetRequest & { readonly out: string }): Promise<{ jobId: JobId }>
+  preview(request: ExportRequest, signal: AbortSignal): Promise<ExportPreview>
+  counts(
+    request: Pick<ExportRequest, 'where' | 'subset'>,
+    signal: AbortSignal,
+  ): Promise<SubsetCounts>
+  start(
+    asking: Asking,
+    request: ExportRequest & {
+      readonly out: string
+      /** The recipe that it is of; left out for none. */
+      readonly recipe?: ExportParams['recipe']
+    },
+  ): Promise<{ jobId: JobId }>
 }
 
 export function createExport(
@@ -29,6 +51,16 @@ export function createExport(
   },
 ): ExportService {
   const { context, kind, appVersion } = options
+  const chooseCached = createSubsetCache()
+
+  function choose(
+    { where, subset }: Pick<ExportRequest, 'where' | 'subset'>,
+    signal: AbortSignal,
+  ): Promise<CountedSubset> {
+    const project = context.openProject()
+    return chooseCached(project, { where, subset, personId: project.personId, signal })
+  }
+
   return {
     formats: () =>
       WRITERS.map((writer) => {
@@ -36,32 +68,56 @@ export function createExport(
         const { hasImages, holdsSeveral, isSharded } = writer
         return { id, label, group, summary, description, hasImages, holdsSeveral, isSharded }
       }),
-    async preview(request) {
+    counts: async (request, signal) => (await choose(request, signal)).counts,
+    async preview(request, signal) {
       const project = context.openProject()
-      const count = await project.db.read.countImages({
-        query: request.where,
-        personId: project.personId,
-      })
+      const chosen = await choose(request, signal)
       const target = createPreviewTarget(options.readPicture)
       const warnings: string[] = []
       await writeSet({
-        ...{ project, request, appVersion, target, tools: options, limit: PREVIEW_ROWS },
+        ...{ project, request, appVersion, target, tools: options },
+        subset: firstOf(chosen),
         listFiles: () => [],
-        signal: AbortSignal.timeout(20_000),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(PREVIEW_LIMIT_MS)]),
         onRow: () => {},
         onError: (error) => warnings.push(`${error.item}: ${error.message}`),
         onWarning: (message) => warnings.push(message),
       })
-      return { count, files: target.files(), warnings }
+      return { count: chosen.imageIds.length, files: target.files(), warnings }
     },
     async start(asking, request) {
       const project = context.project(asking)
       const out = resolve(request.out)
       getWriter(request.format)
       await project.db.read.countImages({ query: request.where })
+      for (const query of request.subset.strata?.queries ?? []) {
+        await project.db.read.countImages({ query })
+      }
       await checkPlace(project, out)
       await checkTarget(out)
-      return { jobId: await project.scheduler.add(kind, { ...request, out }) }
+      return { jobId: await project.scheduler.add(kind, { recipe: null, ...request, out }) }
     },
   }
+}
+
+/** A few images, in the order of import; of each split some. */
+function firstOf({ imageIds, splits }: ChosenSubset): ChosenSubset {
+  if (splits === null) return { imageIds: imageIds.subarray(0, PREVIEW_ROWS), splits }
+  const places = splits.names
+    .flatMap((_, index) => placesOf(splits.splitOf, index, PREVIEW_ROWS_A_SPLIT))
+    .sort((one, other) => one - other)
+  return {
+    imageIds: Uint32Array.from(places, (place) => imageIds[place] ?? 0),
+    splits: { ...splits, splitOf: Uint8Array.from(places, (place) => splits.splitOf[place] ?? 0) },
+  }
+}
+
+function placesOf(splitOf: Uint8Array, split: number, most: number): readonly number[] {
+  const places: number[] = []
+  let place = splitOf.indexOf(split)
+  while (place >= 0 && places.length < most) {
+    places.push(place)
+    place = splitOf.indexOf(split, place + 1)
+  }
+  return places
 }

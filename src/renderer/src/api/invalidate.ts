@@ -7,6 +7,7 @@ const QUIET_MS: Readonly<Record<AppEvent['topic'], number>> = {
   project: 0,
   settings: 0,
   views: 0,
+  recipes: 0,
   people: 300,
   resync: 0,
   heartbeat: 0,
@@ -59,6 +60,9 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
     case 'views':
       void queryClient.invalidateQueries({ queryKey: api.views.key() })
       return
+    case 'recipes':
+      void queryClient.invalidateQueries({ queryKey: api.recipes.key() })
+      return
     case 'people':
       void queryClient.invalidateQueries({ queryKey: api.people.key() })
       return
@@ -74,6 +78,8 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.duplicates.key() })
       // A job may have checked captions, or installed what checks look with.
       void queryClient.invalidateQueries({ queryKey: api.checks.status.key() })
+      // A job may have exported.
+      void queryClient.invalidateQueries({ queryKey: api.recipes.runs.key() })
       // A job may have measured captions.
       void queryClient.invalidateQueries({ queryKey: api.rounds.list.key() })
       return
