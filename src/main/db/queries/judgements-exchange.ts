@@ -3,6 +3,7 @@ import type { AltTextId, ImageId } from '../../../shared/domain/ids.ts'
 import type { AltOrigin } from '../../../shared/domain/alt-origin.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
+import { IN_LIST, rowsByImage } from './image-rows.ts'
 import { subjectOf, type AnswerRow } from './judgements-answers.ts'
 
 /** A person's answer or the taking back of one, as exports carry it. */
@@ -23,24 +24,38 @@ export interface StoredAnswer {
   readonly createdAt: number
 }
 
-/** Oldest first, those that no longer stand too. */
-export function loadAnswers(db: Database, imageId: ImageId): StoredAnswer[] {
-  const rows = prepare(
-    db,
-    `SELECT o.*, (SELECT r.uid FROM revision_override l JOIN revision r ON r.id = l.revision_id
+/** Those of each image, oldest first, those that no longer stand too. */
+export function loadAnswers(
+  db: Database,
+  imageIds: readonly ImageId[],
+): ReadonlyMap<ImageId, readonly StoredAnswer[]> {
+  const sql = `SELECT o.*, (SELECT r.uid FROM revision_override l JOIN revision r ON r.id = l.revision_id
        WHERE l.override_id = o.id ORDER BY r.id LIMIT 1) AS revision
-     FROM override o WHERE o.image_id = ? ORDER BY o.id`,
-  ).all(imageId) as (AnswerRow & {
-    uid: string
-    author_name: string
-    revision: string | null
-    created_at: number
-  })[]
-  if (rows.length === 0) return []
-  const altTextIds = prepare(db, 'SELECT id FROM alt_text WHERE image_id = ? ORDER BY id')
-    .pluck()
-    .all(imageId) as AltTextId[]
-  return rows.map((row) => ({
+     FROM override o WHERE o.image_id ${IN_LIST} ORDER BY o.image_id, o.id`
+  const answers = rowsByImage<ExportedAnswerRow>(db, { sql, imageIds })
+  if (answers.size === 0) return new Map()
+  const alts = rowsByImage<{ readonly image_id: ImageId; readonly id: AltTextId }>(db, {
+    sql: `SELECT image_id, id FROM alt_text WHERE image_id ${IN_LIST} ORDER BY image_id, id`,
+    imageIds: [...answers.keys()],
+  })
+  return new Map(
+    Array.from(answers, ([imageId, rows]) => {
+      const altTextIds = (alts.get(imageId) ?? []).map(({ id }) => id)
+      return [imageId, rows.map((row) => toStoredAnswer(row, altTextIds))]
+    }),
+  )
+}
+
+interface ExportedAnswerRow extends AnswerRow {
+  readonly image_id: ImageId
+  readonly uid: string
+  readonly author_name: string
+  readonly revision: string | null
+  readonly created_at: number
+}
+
+function toStoredAnswer(row: ExportedAnswerRow, altTextIds: readonly AltTextId[]): StoredAnswer {
+  return {
     uid: row.uid,
     kind: row.kind,
     alt: row.alt_text_id === null ? null : altTextIds.indexOf(row.alt_text_id),
@@ -52,7 +67,7 @@ export function loadAnswers(db: Database, imageId: ImageId): StoredAnswer[] {
     author: row.author_name,
     revision: row.revision,
     createdAt: row.created_at,
-  }))
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
+import { IN_LIST, rowsByImage } from './image-rows.ts'
 import type { ProposalState } from './proposals-state.ts'
 
 /** A proposal with all that was decided about it, oldest first, as exports carry it. */
@@ -19,50 +20,87 @@ export interface StoredProposal {
   }[]
 }
 
-/** Oldest first. */
-export function loadProposals(db: Database, imageId: ImageId): StoredProposal[] {
-  const rows = prepare(
-    db,
-    `SELECT id, uid, text, text_utf16, author_kind, author_name, note, created_at FROM proposal
-     WHERE image_id = ? ORDER BY id`,
-  ).all(imageId) as {
-    id: number
-    uid: string
-    text: string
-    text_utf16: Buffer | null
-    author_kind: StoredProposal['authorKind']
-    author_name: string
-    note: string
-    created_at: number
-  }[]
-  const decisions = prepare(
-    db,
-    `SELECT state, author_name AS author, created_at AS createdAt FROM proposal_decision
-     WHERE proposal_id = ? ORDER BY id`,
-  )
-  return rows.map((row) => ({
-    uid: row.uid,
-    text: fromTextColumns(row.text, row.text_utf16),
-    authorKind: row.author_kind,
-    author: row.author_name,
-    note: row.note,
-    createdAt: row.created_at,
-    decisions: decisions.all(row.id) as StoredProposal['decisions'][number][],
-  }))
+interface ProposalRow {
+  readonly image_id: ImageId
+  readonly id: number
+  readonly uid: string
+  readonly text: string
+  readonly text_utf16: Buffer | null
+  readonly author_kind: StoredProposal['authorKind']
+  readonly author_name: string
+  readonly note: string
+  readonly created_at: number
 }
 
-/** Uids of the proposals that each revision of an image took from. */
+/** Those of each image, oldest first. */
+export function loadProposals(
+  db: Database,
+  imageIds: readonly ImageId[],
+): ReadonlyMap<ImageId, readonly StoredProposal[]> {
+  const proposals = rowsByImage<ProposalRow>(db, {
+    sql: `SELECT image_id, id, uid, text, text_utf16, author_kind, author_name, note, created_at FROM proposal
+     WHERE image_id ${IN_LIST} ORDER BY image_id, id`,
+    imageIds,
+  })
+  if (proposals.size === 0) return new Map()
+  const decisions = loadDecisions(db, [...proposals.keys()])
+  return new Map(
+    Array.from(proposals, ([imageId, rows]) => [
+      imageId,
+      rows.map((row) => ({
+        uid: row.uid,
+        text: fromTextColumns(row.text, row.text_utf16),
+        authorKind: row.author_kind,
+        author: row.author_name,
+        note: row.note,
+        createdAt: row.created_at,
+        decisions: decisions.get(row.id) ?? [],
+      })),
+    ]),
+  )
+}
+
+/** Those about each proposal of some images, oldest first. */
+function loadDecisions(
+  db: Database,
+  imageIds: readonly ImageId[],
+): ReadonlyMap<number, StoredProposal['decisions']> {
+  const rows = prepare(
+    db,
+    `SELECT d.proposal_id, d.state, d.author_name, d.created_at FROM proposal p
+     JOIN proposal_decision d ON d.proposal_id = p.id WHERE p.image_id ${IN_LIST} ORDER BY d.id`,
+  ).all(`[${imageIds.join()}]`) as {
+    proposal_id: number
+    state: ProposalState
+    author_name: string
+    created_at: number
+  }[]
+  const found = new Map<number, StoredProposal['decisions'][number][]>()
+  for (const { proposal_id: id, state, author_name: author, created_at: createdAt } of rows) {
+    const decision = { state, author, createdAt }
+    const known = found.get(id)
+    if (known === undefined) found.set(id, [decision])
+    else known.push(decision)
+  }
+  return found
+}
+
+/** Uids of the proposals that each revision of some images took from. */
 export function loadTakenUids(
   db: Database,
-  imageId: ImageId,
+  imageIds: readonly ImageId[],
 ): ReadonlyMap<RevisionId, readonly string[]> {
   const rows = prepare(
     db,
     `SELECT l.revision_id, p.uid FROM proposal p JOIN revision_proposal l ON l.proposal_id = p.id
-     WHERE p.image_id = ? ORDER BY l.revision_id, p.id`,
-  ).all(imageId) as { revision_id: RevisionId; uid: string }[]
+     WHERE p.image_id ${IN_LIST} ORDER BY l.revision_id, p.id`,
+  ).all(`[${imageIds.join()}]`) as { revision_id: RevisionId; uid: string }[]
   const found = new Map<RevisionId, string[]>()
-  for (const { revision_id: id, uid } of rows) found.set(id, [...(found.get(id) ?? []), uid])
+  for (const { revision_id: id, uid } of rows) {
+    const known = found.get(id)
+    if (known === undefined) found.set(id, [uid])
+    else known.push(uid)
+  }
   return found
 }
 

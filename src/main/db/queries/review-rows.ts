@@ -4,6 +4,7 @@ import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.t
 import type { Status } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { createUid } from '../uids.ts'
+import { IN_LIST, rowsByImage } from './image-rows.ts'
 import { writeStandingReview, type StateRow } from './image-snapshot.ts'
 
 interface Quote {
@@ -88,6 +89,9 @@ interface ReviewRow {
   readonly created_at: number
 }
 
+const COLUMNS =
+  'v.id, v.previous_id, v.revision_id, v.round, v.decision, v.remark, v.quote_start, v.quote_end, v.reviewer_name, v.created_at'
+
 /** All decisions about an image, oldest first. Those that an undo took back do not lead to the one that stands. */
 export function listReviews(
   db: Database,
@@ -95,14 +99,24 @@ export function listReviews(
 ): AlignImage['reviews'] {
   const rows = prepare(
     db,
-    `SELECT id, previous_id, revision_id, round, decision, remark, quote_start, quote_end, reviewer_name, created_at
-     FROM review WHERE image_id = ? ORDER BY id`,
+    `SELECT ${COLUMNS} FROM review v WHERE v.image_id = ? ORDER BY v.id`,
   ).all(args.imageId) as ReviewRow[]
+  const standing = findStanding(rows, args.standingId)
+  return rows.map((row) => ({ revisionId: row.revision_id, ...toReview(row, standing) }))
+}
+
+function findStanding(rows: readonly ReviewRow[], standingId: number | null): ReadonlySet<number> {
   const previous = new Map(rows.map((row) => [row.id, row.previous_id]))
   const standing = new Set<number>()
-  for (let id = args.standingId; id !== null; id = previous.get(id) ?? null) standing.add(id)
-  return rows.map((row) => ({
-    revisionId: row.revision_id,
+  for (let id = standingId; id !== null; id = previous.get(id) ?? null) standing.add(id)
+  return standing
+}
+
+function toReview(
+  row: ReviewRow,
+  standing: ReadonlySet<number>,
+): Omit<AlignImage['reviews'][number], 'revisionId'> {
+  return {
     round: row.round,
     decision: row.decision,
     remark: row.remark,
@@ -113,7 +127,7 @@ export function listReviews(
     reviewer: row.reviewer_name,
     createdAt: row.created_at,
     isWithdrawn: !standing.has(row.id),
-  }))
+  }
 }
 
 /** A decision as the exchange form has it; revisions by uid. */
@@ -130,20 +144,35 @@ export interface StoredReview {
   readonly createdAt: number
 }
 
-/** All decisions about an image for an export, oldest first. */
+/** All decisions about each image for an export, oldest first; `standingOf` tells the one that stands. */
 export function loadReviews(
   db: Database,
-  args: { readonly imageId: ImageId; readonly standingId: number | null },
-): StoredReview[] {
-  const names = prepare(
-    db,
-    `SELECT v.uid, r.uid AS revision, b.uid AS submitted FROM review v JOIN revision r ON r.id = v.revision_id
-     JOIN revision b ON b.id = v.submitted_revision_id WHERE v.image_id = ? ORDER BY v.id`,
-  ).all(args.imageId) as { uid: string; revision: string; submitted: string }[]
-  return listReviews(db, args).flatMap(({ revisionId: _, ...review }, index) => {
-    const named = names[index]
-    return named === undefined ? [] : [{ ...review, ...named }]
+  args: {
+    readonly imageIds: readonly ImageId[]
+    readonly standingOf: (imageId: ImageId) => number | null
+  },
+): ReadonlyMap<ImageId, readonly StoredReview[]> {
+  const groups = rowsByImage<
+    ReviewRow &
+      Pick<StoredReview, 'uid' | 'revision' | 'submitted'> & { readonly image_id: ImageId }
+  >(db, {
+    sql: `SELECT v.image_id, v.uid, ${COLUMNS}, r.uid AS revision, b.uid AS submitted FROM review v
+     JOIN revision r ON r.id = v.revision_id JOIN revision b ON b.id = v.submitted_revision_id
+     WHERE v.image_id ${IN_LIST} ORDER BY v.image_id, v.id`,
+    imageIds: args.imageIds,
   })
+  return new Map(
+    Array.from(groups, ([imageId, rows]) => {
+      const standing = findStanding(rows, args.standingOf(imageId))
+      return [
+        imageId,
+        rows.map((row) => ({
+          ...toReview(row, standing),
+          ...{ uid: row.uid, revision: row.revision, submitted: row.submitted },
+        })),
+      ]
+    }),
+  )
 }
 
 /** Brings decisions in; where the image has a history of its own here, they are on record but do not stand. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import type { ExportRow, ExportText } from '../../formats/format.ts'
+import { readAhead } from '../../base/read-ahead.ts'
 import type { Db } from '../../db/client.ts'
 import type { StoredImage } from '../../db/queries/export-rows.ts'
 import type { TextShaper } from './shape-rows.ts'
@@ -26,16 +27,31 @@ export async function* exportRows(
     readonly onLeftOut: () => void
   },
 ): AsyncGenerator<ExportRow> {
-  const chosen = request.imageIds
-  for await (const imageIds of chosen === undefined ? matching(db, request) : pagesOf(chosen)) {
-    request.signal.throwIfAborted()
-    const images = await db.read.loadImages({ imageIds })
-    const texts = await request.shaper.shape(images)
+  const { imageIds: chosen, isSeveral } = request
+  const pseudonymOf = createPseudonyms(request.projectUid)
+  const pages = chosen === undefined ? matching(db, request) : pagesOf(chosen)
+  for await (const { images, texts } of readAhead(loadPages(db, pages, request))) {
     for (const [index, image] of images.entries()) {
       const shaped = texts[index] ?? null
       if (shaped === null) request.onLeftOut()
-      else yield toRow(image, shaped, request)
+      else yield toRow(image, shaped, { isSeveral, pseudonymOf })
     }
+  }
+}
+
+/** Pages of images with their texts as they are to be written. */
+async function* loadPages(
+  db: Db,
+  pages: AsyncIterable<readonly ImageId[]> | Iterable<readonly ImageId[]>,
+  request: { readonly shaper: TextShaper; readonly signal: AbortSignal },
+): AsyncGenerator<{
+  readonly images: readonly StoredImage[]
+  readonly texts: Awaited<ReturnType<TextShaper['shape']>>
+}> {
+  for await (const imageIds of pages) {
+    request.signal.throwIfAborted()
+    const images = JSON.parse(await db.read.loadImages({ imageIds })) as readonly StoredImage[]
+    yield { images, texts: await request.shaper.shape(images) }
   }
 }
 
@@ -71,7 +87,7 @@ function* pagesOf(ids: Uint32Array): Generator<readonly ImageId[]> {
 function toRow(
   image: StoredImage,
   texts: readonly ExportText[],
-  options: { readonly projectUid: string; readonly isSeveral: boolean },
+  options: { readonly pseudonymOf: (name: string) => string; readonly isSeveral: boolean },
 ): ExportRow {
   const head = image.revisions.find((revision) => revision.id === image.headRevisionId)
   const [first] = texts
@@ -83,28 +99,27 @@ function toRow(
     text: first?.text ?? '',
     textKind: first?.role ?? 'none',
     texts: options.isSeveral ? texts : null,
-    annotator: head === undefined ? '' : pseudonym(options.projectUid, head.authorName),
+    annotator: head === undefined ? '' : options.pseudonymOf(head.authorName),
     updatedAt: image.updatedAt,
   }
 }
 
 /** The same person has the same name within a project's exports, and another one in other projects. */
-function pseudonym(projectUid: string, name: string): string {
-  const digest = createHash('sha256').update(`${projectUid}\n${name}`).digest('hex')
-  return `person-${digest.slice(0, 8)}`
+function createPseudonyms(projectUid: string): (name: string) => string {
+  const known = new Map<string, string>()
+  return (name) => {
+    const found = known.get(name)
+    if (found !== undefined) return found
+    const digest = createHash('sha256').update(`${projectUid}\n${name}`).digest('hex')
+    const made = `person-${digest.slice(0, 8)}`
+    known.set(name, made)
+    return made
+  }
 }
 
 function toExchange(image: StoredImage): ExportRow['image'] {
+  const standing = standingRevisions(image)
   const uids = new Map(image.revisions.map((revision) => [revision.id, revision.uid]))
-  const parents = new Map(image.revisions.map((revision) => [revision.id, revision.parentId]))
-  const standing = new Set<number>()
-  for (
-    let id = image.headRevisionId;
-    id !== null && !standing.has(id);
-    id = parents.get(id) ?? null
-  ) {
-    standing.add(id)
-  }
   const uidOf = (id: StoredImage['headRevisionId']): string | null =>
     id === null ? null : (uids.get(id) ?? null)
   return {
@@ -153,4 +168,18 @@ function toExchange(image: StoredImage): ExportRow['image'] {
           },
     problem: image.problem,
   }
+}
+
+/** The revisions that the head was made from, with itself: what was undone is not among them. */
+function standingRevisions(image: StoredImage): ReadonlySet<number> {
+  const parents = new Map(image.revisions.map((revision) => [revision.id, revision.parentId]))
+  const standing = new Set<number>()
+  for (
+    let id = image.headRevisionId;
+    id !== null && !standing.has(id);
+    id = parents.get(id) ?? null
+  ) {
+    standing.add(id)
+  }
+  return standing
 }
