@@ -6,7 +6,11 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
-type NewNotice = Pick<Notice, 'title'> & Partial<Omit<Notice, 'id' | 'title'>>
+type NewNotice = Pick<Notice, 'title'> &
+  Partial<Omit<Notice, 'id' | 'title'>> & {
+    /** What is under way must not look done; who shows it dismisses it. */
+    readonly staysUntilDismissed?: boolean
+  }
 
 const MAX_SHOWN = 4
 const SHOWN_MS = 6_000
@@ -22,14 +26,19 @@ function setNotices(next: readonly Notice[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Shows a short message at the corner. Errors stay until they are dismissed; the rest goes by itself. */
-export function showNotice({ tone = 'info', text = '', ...rest }: NewNotice): void {
+/** Shows a short message at the corner, and gives its id. Errors stay until they are dismissed; the rest goes by itself. */
+export function showNotice({
+  tone = 'info',
+  text = '',
+  staysUntilDismissed = tone === 'error',
+  ...rest
+}: NewNotice): number {
   lastId += 1
   const notice: Notice = { id: lastId, tone, text, ...rest }
   // The same message twice in a row is one message.
   const others = notices.filter((other) => other.title !== notice.title || other.text !== text)
   setNotices([...others, notice].slice(-MAX_SHOWN))
-  if (tone !== 'error') {
+  if (!staysUntilDismissed) {
     setTimeout(
       () => {
         dismissNotice(notice.id)
@@ -37,6 +46,7 @@ export function showNotice({ tone = 'info', text = '', ...rest }: NewNotice): vo
       notice.action === undefined ? SHOWN_MS : SHOWN_WITH_ACTION_MS,
     )
   }
+  return notice.id
 }
 
 export function dismissNotice(id: number): void {

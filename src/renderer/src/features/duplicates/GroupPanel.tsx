@@ -12,6 +12,7 @@ import { formatBytes, formatCount, formatCounted } from '../../components/quanti
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { showNotice } from '../../notices/notice-store.ts'
 import { reportError } from '../../notices/report-error.ts'
+import { UNDO_ACTION } from '../../notices/step-project.ts'
 
 const PREVIEW_PX = 800
 
@@ -34,12 +35,7 @@ export function GroupPanel({ group }: { readonly group: DuplicateGroup }) {
     showNotice({
       tone: 'success',
       title: `One kept, ${formatCounted(changed, 'image')} discarded`,
-      action: {
-        label: 'Undo',
-        run: () => {
-          client.align.undo({ imageId: null }).catch(reportError)
-        },
-      },
+      action: UNDO_ACTION,
     })
   }
 

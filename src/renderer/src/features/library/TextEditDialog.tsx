@@ -15,6 +15,7 @@ import { Segmented } from '../../components/Segmented.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { showNotice } from '../../notices/notice-store.ts'
 import { reportError } from '../../notices/report-error.ts'
+import { UNDO_ACTION } from '../../notices/step-project.ts'
 import { WordDiffView } from '../align/diff/WordDiffView.tsx'
 import { useSettled } from '../../components/use-settled.ts'
 import './TextEditDialog.css'
@@ -99,12 +100,7 @@ function TextEditForm({ selection, onDone }: TextEditFormProps) {
       showNotice({
         tone: 'success',
         title: `${formatCounted(changed, 'caption')} changed`,
-        action: {
-          label: 'Undo',
-          run: () => {
-            void client.align.undo({ imageId: null }).catch(reportError)
-          },
-        },
+        action: UNDO_ACTION,
       })
     } catch (error) {
       reportError(error)

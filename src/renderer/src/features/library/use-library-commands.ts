@@ -12,9 +12,8 @@ import { api, client } from '../../api/client.ts'
 import { useCommandHandlers, useRun } from '../../commands/CommandProvider.tsx'
 import { formatCounted } from '../../components/quantities.ts'
 import { alignPath, libraryPath, type Listing } from '../../navigation/listing.ts'
-import { reportError } from '../../notices/report-error.ts'
 import { showNotice } from '../../notices/notice-store.ts'
-import { stepProject } from '../../notices/step-project.ts'
+import { stepProject, UNDO_ACTION } from '../../notices/step-project.ts'
 import type { LibraryVirtualGrid } from './LibraryGrid.tsx'
 import { libraryPages } from './library-pages.ts'
 import { HASH_DIGITS, selectionQuery } from './selection-query.ts'
@@ -206,11 +205,6 @@ function announce(title: string, changed: number): void {
   showNotice({
     tone: 'success',
     title,
-    action: {
-      label: 'Undo',
-      run: () => {
-        void client.align.undo({ imageId: null }).catch(reportError)
-      },
-    },
+    action: UNDO_ACTION,
   })
 }

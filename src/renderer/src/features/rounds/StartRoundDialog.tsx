@@ -9,6 +9,7 @@ import { formatCount, formatCounted } from '../../components/quantities.ts'
 import { TextField } from '../../components/TextField.tsx'
 import { showNotice } from '../../notices/notice-store.ts'
 import { reportError } from '../../notices/report-error.ts'
+import { UNDO_ACTION } from '../../notices/step-project.ts'
 import { DEFAULT_ROUND_OPTIONS } from './round-words.ts'
 import { RoundOptionsFields } from './RoundOptionsFields.tsx'
 
@@ -39,12 +40,7 @@ export function StartRoundDialog({ isOpen, number, onClose }: StartRoundDialogPr
       showNotice({
         tone: 'success',
         title: `Round ${round.number} has begun, with ${formatCounted(round.images, 'image')}`,
-        action: {
-          label: 'Undo',
-          run: () => {
-            void client.align.undo({ imageId: null }).catch(reportError)
-          },
-        },
+        action: UNDO_ACTION,
       })
       await queryClient.invalidateQueries()
     } catch (error) {
