@@ -6,6 +6,7 @@ import type { Log } from './base/log.ts'
 import { finishReverts } from './features/align/finish-reverts.ts'
 import { createAlign } from './features/align/service.ts'
 import { createAlignProcedures } from './features/align/procedures.ts'
+import { createCalibrateKind } from './features/checks/calibrate-job.ts'
 import { createCheckKind } from './features/checks/check-job.ts'
 import { createCheckProcedures } from './features/checks/procedures.ts'
 import type { ChecksOptions } from './features/checks/checks-options.ts'
@@ -46,8 +47,8 @@ import type { FeatureContext } from './features/open-project.ts'
 import { createProjectProcedures } from './features/projects/procedures.ts'
 import { createProjects, type ProjectsService } from './features/projects/service.ts'
 import { createProposalProcedures } from './features/proposals/procedures.ts'
-import { createReviewProcedures } from './features/review/procedures.ts'
 import { createRecipeProcedures } from './features/recipes/procedures.ts'
+import { createReviewProcedures } from './features/review/procedures.ts'
 import { os } from './features/router.ts'
 import { createMeasureKind } from './features/rounds/jobs.ts'
 import { createRoundProcedures } from './features/rounds/procedures.ts'
@@ -135,9 +136,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     },
   }
   const thumbnailKind = createThumbnailKind(context, media)
+  const picturesKind = createMeasurePicturesKind(context, media)
   const importKind = createImportKind({
     context,
-  const picturesKind = createMeasurePicturesKind(context, media)
     media,
     afterImport: async (project) => {
       await project.scheduler.add(thumbnailKind, {})
@@ -169,6 +170,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     isSample: () => projects.current()?.isSample ?? false,
   }
   const checkKind = createCheckKind(checkOptions)
+  const calibrateKind = createCalibrateKind(checkOptions)
   const installKind = createInstallKind({
     store,
     inference,
@@ -200,13 +202,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           register(ocrKind),
           register(duplicatesKind),
           register(checkKind),
+          register(calibrateKind),
           register(installKind),
           register(thumbnailKind),
+          register(picturesKind),
         ],
         log,
         publish: (jobId) => hub.publish({ topic: 'jobs', jobId }),
       })
-          register(picturesKind),
     },
     importSample: async () => {
       await imports.start(BY_ITSELF, { path: options.sampleFolder })
@@ -258,19 +261,21 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     align: createAlignProcedures(createAlign(context)),
     proposals: createProposalProcedures(context),
     judgements: createJudgementProcedures(context),
-    checks: createCheckProcedures(createChecks({ ...checkOptions, kind: checkKind })),
+    checks: createCheckProcedures(
+      createChecks({ ...checkOptions, kind: checkKind, calibrateKind }),
+    ),
     text: createTextProcedures(createText({ context, text, tokenizers })),
     textEdits: createTextEditProcedures(createTextEdits(context, textEditKind)),
     rounds: createRoundProcedures(createRounds(context, measureKind)),
     review: createReviewProcedures(context),
     imports: createImportProcedures(imports),
     exports: createExportProcedures(exports),
+    recipes: createRecipeProcedures(context, exports),
     jobs: createJobProcedures(context),
     host: createHostProcedures(context, options.host),
     models: createModelProcedures(models),
     findings: createFindingProcedures({
       context,
-    recipes: createRecipeProcedures(context, exports),
       store,
       settings: modelSettings,
       kinds: { detect: detectKind, ocr: ocrKind },

@@ -18,7 +18,7 @@ const signalWeight = z.strictObject({
 })
 export type SignalWeight = z.infer<typeof signalWeight>
 
-const kindTable = z.strictObject({
+export const kindTable = z.strictObject({
   kind: z.enum(UNIT_KINDS),
   /** Labelled units that the table was made of. */
   count: z.int().nonnegative(),

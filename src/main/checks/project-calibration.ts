@@ -4,40 +4,16 @@ import { findKindTable, type CalibrationTable, type KindTable } from './calibrat
 import { fitKindTable, type LabelledEvidence } from './fit-kind-table.ts'
 import { fuseSignals } from './fusion.ts'
 import { createDraw } from './random-draw.ts'
+import type { HeldOut, KindTrial, ProjectTrial } from './project-trial.ts'
 import { reliabilityBins } from './reliability.ts'
 import { decide, drawIndependent, RISK_BOUNDS, type JudgedSample } from './risk-control.ts'
+import type { WantedSignals } from './used-signals.ts'
 
 /** A unit of the project whose truth is known. */
 export interface ProjectLabel extends LabelledEvidence {
   readonly kind: UnitKind
   /** Where the truth comes from: an accepted caption, words put into one, or a person's answer to a mark. */
   readonly from: 'accepted' | 'foil' | 'answer'
-}
-
-/** What a table did to units that it was not made of. Shares are those at the table's prevalence, 0 to 1. */
-export interface HeldOut {
-  readonly marked: number
-  /** Of those marked, how many the picture does show; null where nothing was marked. */
-  readonly falseAlarms: number | null
-  readonly passed: number
-  /** Of those passed, how many the picture does not show; null where nothing passed. */
-  readonly missed: number | null
-}
-
-/** What the labels of the project came to for one kind of units. */
-export interface KindTrial {
-  readonly kind: UnitKind
-  readonly labelled: number
-  readonly answered: number
-  /** Answers that said that a mark was right. */
-  readonly rejected: number
-  /** Null where too few units could be learned from. */
-  readonly table: KindTable | null
-  readonly own: HeldOut | null
-  /** The table in use without this one, on the same units. */
-  readonly other: HeldOut | null
-  /** Why the table is not used; null where it is. */
-  readonly refusal: 'too-few' | 'no-limit' | 'needs-boxes' | 'breaks-bounds' | null
 }
 
 export interface ProjectFit {
@@ -47,7 +23,7 @@ export interface ProjectFit {
 }
 
 /** Fewer labelled units of a kind decide nothing. */
-export const LEAST_LABELLED = 100
+const LEAST_LABELLED = 100
 /** With fewer rejections by people a table counts as provisional: planted faults are easier than natural ones. */
 const LEAST_REJECTED = 50
 const DEFAULT_PREVALENCE = 0.2
@@ -57,7 +33,7 @@ const SEED = 1_123
  * Makes a table for each kind from the labels of one half of the images, and holds it against the other half: it is
  * used where there are enough labels and where both bounds hold there too.
  */
-export function tryKinds({ labels, base }: ProjectFit): readonly KindTrial[] {
+export function tryKinds({ labels, base }: ProjectFit): KindTrial[] {
   const prevalence = base?.prevalence ?? DEFAULT_PREVALENCE
   const groups = Map.groupBy(labels, ({ kind }) => kind)
   return [...groups.entries()]
@@ -108,6 +84,11 @@ function signalsFor(known: KindTable | null): readonly CheckSignal[] {
   return [...new Set([...names, ...FOUND_SIGNALS])]
 }
 
+/** What has to be computed of the units of accepted captions. */
+export function trialSignals(base: CalibrationTable | null): WantedSignals {
+  return (kind) => new Set(signalsFor(base === null ? null : findKindTable(base, kind)))
+}
+
 const FEW_SIGNALS = ['swap', 'reg', 'pix'] as const satisfies readonly CheckSignal[]
 const FOUND_SIGNALS = ['box', 'ocr'] as const satisfies readonly CheckSignal[]
 
@@ -124,8 +105,8 @@ function halves(
   ]
 }
 
-/** What a table does to units of known truth. */
-export function measureHeldOut(
+/** What a table does to units of known truth; shares are those at `prevalence`. */
+function measureHeldOut(
   table: KindTable,
   samples: readonly LabelledEvidence[],
   prevalence: number,
@@ -171,13 +152,9 @@ export function isProvisionalTrial({ rejected }: Pick<KindTrial, 'rejected'>): b
  */
 export function mergeTables(
   base: CalibrationTable | null,
-  own: {
-    readonly id: string
-    readonly pack: CalibrationTable['pack']
-    readonly trials: readonly Pick<KindTrial, 'kind' | 'table' | 'refusal' | 'rejected'>[]
-  },
+  own: Pick<ProjectTrial, 'id' | 'pack' | 'kinds'>,
 ): CalibrationTable | null {
-  const used = own.trials.flatMap(({ table, refusal }) =>
+  const used = own.kinds.flatMap(({ table, refusal }) =>
     table === null || refusal !== null ? [] : [table],
   )
   if (used.length === 0) return base
@@ -190,7 +167,7 @@ export function mergeTables(
     pack: own.pack,
     source: 'self-foils',
     isProvisional:
-      rest.length > 0 || own.trials.some((one) => kinds.has(one.kind) && isProvisionalTrial(one)),
+      rest.length > 0 || own.kinds.some((one) => kinds.has(one.kind) && isProvisionalTrial(one)),
     prevalence: base?.prevalence ?? DEFAULT_PREVALENCE,
     kinds: [...used, ...rest],
   }

@@ -18,17 +18,57 @@ const kindTable = z.object({
   /** At or above it a unit is called supported; null where no limit keeps the missed hallucinations in bounds. */
   supportedAt: z.number().nullable(),
   bins: z.array(bin),
-})
-
-const calibration = z.object({
-  id: z.string(),
-  /** What it was made of, in the order of preference: people's answers, the user's accepted captions, shipped scenes. */
+  /** What it was made of: shipped scenes or photos, or the project's accepted captions, with or without answers. */
   source: z.enum(['shipped', 'self-foils', 'answers']),
   /** True until enough real rejections exist; foils are easier than natural errors. */
   isProvisional: z.boolean(),
-  kinds: z.array(kindTable),
+  /** Name of the encoder or detector whose numbers it reads. */
+  model: z.string(),
 })
+
+const calibration = z.object({ id: z.string(), kinds: z.array(kindTable) })
 export type CheckCalibration = z.infer<typeof calibration>
+
+/** Why what the project's own labels came to is not used for a kind of units. */
+export const CALIBRATION_REFUSALS = ['too-few', 'no-limit', 'needs-boxes', 'breaks-bounds'] as const
+
+const heldOut = z.object({
+  marked: z.number(),
+  /** Of those marked, how many the picture does show, 0 to 1; null where nothing was marked. */
+  falseAlarms: z.number().nullable(),
+  passed: z.number(),
+  /** Of those passed, how many the picture does not show, 0 to 1; null where nothing passed. */
+  missed: z.number().nullable(),
+})
+
+const trial = z.object({
+  madeAt: z.number(),
+  /** False where somebody went back to the tables that came with the models. */
+  isUsed: z.boolean(),
+  images: z.number(),
+  kinds: z.array(
+    z.object({
+      kind: z.enum(UNIT_KINDS),
+      labelled: z.number(),
+      /** Of those, people's answers to marks, and of these the ones that said that the mark was right. */
+      answered: z.number(),
+      rejected: z.number(),
+      refusal: z.enum(CALIBRATION_REFUSALS).nullable(),
+      /** On captions that neither table has seen: the one of this project, and the one that came with the models. */
+      own: heldOut.nullable(),
+      other: heldOut.nullable(),
+    }),
+  ),
+})
+export type CalibrationTrial = z.infer<typeof trial>
+
+const labels = z.object({
+  accepted: z.number(),
+  answered: z.number(),
+  /** Whether there are enough new ones since the last time to measure anew. */
+  isOffered: z.boolean(),
+})
+export type CheckLabels = z.infer<typeof labels>
 
 const signal = z.object({
   name: z.enum(CHECK_SIGNALS),
@@ -44,6 +84,9 @@ const status = z.object({
   missing: z.string().nullable(),
   signals: z.array(signal),
   calibration: calibration.nullable(),
+  /** What the project's own labels came to, last time; null where nobody measured them with these models. */
+  trial: trial.nullable(),
+  labels,
   /** Images whose present caption was checked with this pack and calibration, and all that have a caption. */
   checked: z.number(),
   total: z.number(),
@@ -101,6 +144,10 @@ export const checks = {
       }),
     )
     .output(z.array(checkedImage)),
+  /** Measures the checks on accepted captions and people's answers. */
+  calibrate: procedure.output(z.object({ jobId })),
+  /** Takes what was measured last into use, or goes back to what came with the models. */
+  useTrial: procedure.input(z.object({ isUsed: z.boolean() })).output(status),
   /** Switches a signal on or off for this project. */
   setSignal: procedure
     .input(z.object({ name: z.enum(CHECK_SIGNALS), isOn: z.boolean() }))

@@ -8,6 +8,7 @@ import { checkText } from './check-text.ts'
 import { findGround, type CheckGround } from './ground.ts'
 import { findImageDetails } from './image-details.ts'
 import type { ChecksOptions } from './checks-options.ts'
+import { PICTURE_CODES } from './picture-codes.ts'
 
 const params = z.strictObject({
   where: z.string(),
@@ -128,14 +129,6 @@ async function eachAtOnce(
   }
   await Promise.all(Array.from({ length: AT_ONCE }, workOff))
 }
-
-const PICTURE_CODES: ReadonlySet<string> = new Set([
-  'IMAGE_UNREADABLE',
-  'IMAGE_TOO_LARGE',
-  'IMAGE_FILE_MISSING',
-  'WORKER_CRASHED',
-  'PACK_OUTPUT_INVALID',
-])
 
 async function readIds(
   db: Db,

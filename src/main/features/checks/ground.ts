@@ -9,6 +9,8 @@ import {
 import type { CalibrationTable } from '../../checks/calibration-table.ts'
 import { CHECK_VERSION } from '../../checks/judge-unit.ts'
 import { readPackCalibration } from '../../checks/pack-calibration.ts'
+import { mergeTables } from '../../checks/project-calibration.ts'
+import { readProjectTrial, type ProjectTrial } from '../../checks/project-trial.ts'
 import { usedSignals, type WantedSignals } from '../../checks/used-signals.ts'
 import { readDetectorCalibration, readShippedCalibration } from './shipped-calibration.ts'
 import type { Db } from '../../db/client.ts'
@@ -34,14 +36,21 @@ export interface CheckGround {
   readonly encoder: CheckEncoder | null
   /** Null where none is installed whose boxes somebody has measured. */
   readonly detector: InstalledDetector | null
-  /** The encoder's; null where it comes with none: then nothing is called supported or unsupported by it. */
-  readonly table: CalibrationTable | null
-  /** All that verdicts follow from: the encoder's, then the detector's. */
+  /** What came with the encoder, or without one with the detector; null where that is none. */
+  readonly base: CalibrationTable | null
+  /** What the project's own labels came to; null where nobody measured them with these models. */
+  readonly trial: FoundTrial | null
+  /** All that verdicts follow from: the encoder's, with the kinds that the project measured, then the detector's. */
   readonly tables: readonly CalibrationTable[]
   readonly off: ReadonlySet<CheckSignal>
   /** What those tables go by, less what is switched off; nothing else is computed. */
   readonly wanted: WantedSignals
   readonly key: CheckKey
+}
+
+interface FoundTrial extends ProjectTrial {
+  readonly madeAt: number
+  readonly isUsed: boolean
 }
 
 export type FoundGround =
@@ -75,17 +84,28 @@ export async function findGround(
       : ((await readShippedCalibration(encoder.manifest)) ?? (await readCalibration(encoder)))
   const stored = new Set(await db.read.listSwitchedOffSignals())
   const off = new Set(CHECK_SIGNALS.filter((name) => stored.has(name)))
-  const tables = [table, boxes?.table ?? null].filter((each) => each !== null)
   const detector = boxes?.detector ?? null
   const packs = [encoder, detector].flatMap((each) => each?.manifest ?? [])
+  const packRevision = packs.map(({ id, revision }) => `${id} ${revision}`).join(' + ')
+  const trial = await findTrial(db, packRevision)
+  const [base = null, ...more] = [table, boxes?.table ?? null].filter((each) => each !== null)
+  const first = trial?.isUsed === true ? mergeTables(base, trial) : base
+  const tables = [first, ...more].filter((each) => each !== null)
   const switches = off.size === 0 ? '' : ` without ${[...off].join(' ')}`
   const key = {
-    packRevision: packs.map(({ id, revision }) => `${id} ${revision}`).join(' + '),
+    packRevision,
     calibrationId: `${tables.map(({ id }) => id).join(' + ') || 'none'}${switches}`,
     algorithmVersion: CHECK_VERSION,
   }
   const wanted = usedSignals(tables, off)
-  return { kind: 'found', ground: { encoder, detector, table, tables, off, wanted, key } }
+  return { kind: 'found', ground: { encoder, detector, base, trial, tables, off, wanted, key } }
+}
+
+async function findTrial(db: Pick<Db, 'read'>, packRevision: string): Promise<FoundTrial | null> {
+  const stored = await db.read.findCalibration({ packRevision, algorithmVersion: CHECK_VERSION })
+  const trial = stored === null ? null : readProjectTrial(stored.contents)
+  if (stored === null || trial === null) return null
+  return { ...trial, madeAt: stored.createdAt, isUsed: stored.isUsed }
 }
 
 async function findEncoder(

@@ -1,17 +1,13 @@
-import type {
-  CheckCalibration,
-  CheckedImage,
-  CheckStatus,
-  Specificity,
-} from '../../../shared/contract/checks.ts'
+import type { CheckedImage, CheckStatus, Specificity } from '../../../shared/contract/checks.ts'
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Asking } from '../../base/asking.ts'
-import type { CalibrationTable } from '../../checks/calibration-table.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { Db } from '../../db/client.ts'
 import { vectorFilePath } from '../../models/vector-file.ts'
+import type { CalibrateParams } from './calibrate-job.ts'
+import { describeCalibration } from './describe-calibration.ts'
 import type { CheckParams } from './check-job.ts'
 import type { ChecksOptions } from './checks-options.ts'
 import { checkAltTexts } from './check-alt-texts.ts'
@@ -42,6 +38,9 @@ export interface ChecksService {
     asking: Asking,
     wish: { readonly where: string; readonly after: ImageId | null; readonly limit: number },
   ): Promise<CheckedImage[]>
+  /** Throws PACK_NOT_FOUND where nothing can look at these pictures. */
+  calibrate(asking: Asking): Promise<{ jobId: JobId }>
+  useTrial(asking: Asking, wish: { readonly isUsed: boolean }): Promise<CheckStatus>
   setSignal(
     asking: Asking,
     wish: { readonly name: CheckSignal; readonly isOn: boolean },
@@ -49,7 +48,10 @@ export interface ChecksService {
 }
 
 export function createChecks(
-  options: ChecksOptions & { readonly kind: JobKind<CheckParams> },
+  options: ChecksOptions & {
+    readonly kind: JobKind<CheckParams>
+    readonly calibrateKind: JobKind<CalibrateParams>
+  },
 ): ChecksService {
   const { context } = options
   const ground = (db: Db): Promise<FoundGround> => findGround(db, options)
@@ -58,10 +60,11 @@ export function createChecks(
     const { db } = context.openProject()
     const found = await ground(db)
     const known = found.kind === 'found' ? found.ground : null
-    const [off, looked, counts] = await Promise.all([
+    const [off, looked, counts, labels] = await Promise.all([
       db.read.listSwitchedOffSignals(),
       db.read.findLookedAt(),
       db.read.countChecked({ key: known?.key ?? null }),
+      db.read.countLabels(),
     ])
     const manifest = (known?.encoder ?? known?.detector)?.manifest
     return {
@@ -71,7 +74,7 @@ export function createChecks(
           : { id: manifest.id, revision: manifest.revision, name: manifest.name },
       missing: found.kind === 'missing' ? found.why : null,
       signals: describeSignals(known, { off: new Set(off), ...looked }),
-      calibration: known?.table == null ? null : describeTable(known.table),
+      ...describeCalibration(known, labels),
       ...counts,
     }
   }
@@ -167,6 +170,21 @@ export function createChecks(
       const ids = await db.read.selectImageIds({ query: where, personId, after, limit })
       return db.read.reportChecks({ ids, key: found.kind === 'found' ? found.ground.key : null })
     },
+    async calibrate(asking) {
+      const { scheduler, db } = context.project(asking)
+      const found = await ground(db)
+      if (found.kind === 'missing') throw new AppError('PACK_NOT_FOUND', found.why)
+      return { jobId: await scheduler.add(options.calibrateKind, {}) }
+    },
+    async useTrial(asking, { isUsed }) {
+      const { db } = context.project(asking)
+      const found = await ground(db)
+      if (found.kind === 'missing') throw new AppError('PACK_NOT_FOUND', found.why)
+      const { packRevision, algorithmVersion } = found.ground.key
+      await db.write.switchCalibration({ packRevision, algorithmVersion, isUsed })
+      context.publish({ topic: 'images', imageIds: null, isStructural: false })
+      return status()
+    },
     async setSignal(asking, wish) {
       const { db } = context.project(asking)
       await db.write.switchSignal(wish)
@@ -182,15 +200,4 @@ const CHANGED =
 
 function isSame(left: object, right: object): boolean {
   return JSON.stringify(left) === JSON.stringify(right)
-}
-
-function describeTable({ id, source, isProvisional, kinds }: CalibrationTable): CheckCalibration {
-  return {
-    id,
-    source,
-    isProvisional,
-    kinds: kinds.map(({ kind, count, unsupportedAt, supportedAt, bins }) => ({
-      ...{ kind, count, unsupportedAt, supportedAt, bins: [...bins] },
-    })),
-  }
 }

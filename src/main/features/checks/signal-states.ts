@@ -46,7 +46,7 @@ function missingOf(
     return 'The encoder pack has no text tail, which this looks through.'
   }
   if (!UNIT_KINDS.some((kind) => ground.wanted(kind).has(name)) && !ground.off.has(name)) {
-    return ground.table === null ? NOT_MEASURED : NOT_USED
+    return ground.tables.length === 0 ? NOT_MEASURED : NOT_USED
   }
   return null
 }

@@ -43,6 +43,11 @@ export interface CheckCommand {
   readonly where: string
 }
 
+export interface CalibrateCommand {
+  readonly kind: 'calibrate'
+  readonly project: string
+}
+
 export interface DuplicatesCommand {
   readonly kind: 'duplicates'
   readonly project: string
@@ -83,6 +88,7 @@ export type Command =
   | SearchCommand
   | DuplicatesCommand
   | CheckCommand
+  | CalibrateCommand
   | ServeCommand
 
 /** What was asked, and how to answer. Paths are absolute. */

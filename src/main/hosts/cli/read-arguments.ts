@@ -35,7 +35,7 @@ const EXPORT = {
   ...EXPORT_OPTIONS,
 } as const satisfies ParseArgsOptionsConfig
 
-const STATS = { project: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
+const PROJECT_ONLY = { project: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
 
 const EMBED = {
   project: { type: 'string' },
@@ -97,7 +97,7 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
     case 'export':
       return read(rest, EXPORT, (values, words) => readExport(values, words, baseFolder))
     case 'stats':
-      return read(rest, STATS, (values, words) => {
+      return read(rest, PROJECT_ONLY, (values, words) => {
         refuseWords('stats', words)
         return { kind: 'stats', project: readFolder('stats', values, 'project', baseFolder) }
       })
@@ -130,6 +130,14 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
           where: readText(values, 'where') ?? '',
         }
       })
+    case 'calibrate':
+      return read(rest, PROJECT_ONLY, (values, words) => {
+        refuseWords('calibrate', words)
+        return {
+          kind: 'calibrate',
+          project: readFolder('calibrate', values, 'project', baseFolder),
+        }
+      })
     case 'search':
       return read(rest, SEARCH, (values, words) => readSearch(values, words, baseFolder))
     case 'duplicates':
@@ -140,7 +148,7 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
       throw new UsageError(
         name.startsWith('-')
           ? `The first word must be a command, not "${name}". Try "realign help".`
-          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, check, search, duplicates, serve and help.`,
+          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, check, calibrate, search, duplicates, serve and help.`,
       )
   }
 }

@@ -1,6 +1,7 @@
 import { isAbortError } from '../../../shared/errors.ts'
 import { appVersion } from '../../base/app-paths.ts'
 import { EXIT, UsageError, type ExitCode, type Invocation } from './command.ts'
+import { runCalibrate } from './commands/calibrate.ts'
 import { runCheck } from './commands/check.ts'
 import { runDuplicates } from './commands/duplicates.ts'
 import { runEmbed } from './commands/embed.ts'
@@ -55,6 +56,8 @@ function dispatch(invocation: Invocation, context: CliContext): Promise<ExitCode
     case 'detect':
     case 'ocr':
       return runFind(command, context, answering)
+    case 'calibrate':
+      return runCalibrate(command, context, answering)
     case 'check':
       return runCheck(command, context, answering)
     case 'search':

@@ -36,6 +36,7 @@ Commands
     --pack ID                   As for embed.
   check --project DIR           Check what captions say against what images show.
     --where QUERY               Only images that the query matches.
+  calibrate --project DIR       Measure the checks on accepted captions and people's answers.
   search --project DIR TEXT     Find images by what they show.
     --like N                    Image to resemble, by its number; may be repeated.
     --minus TEXT                What they should not show; may be repeated.

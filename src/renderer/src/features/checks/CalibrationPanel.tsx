@@ -4,6 +4,8 @@ import { formatCounted } from '../../components/quantities.ts'
 import { describeLimits, KIND_WORDS, SOURCE_WORDS } from './check-words.ts'
 import { ReliabilityDiagram } from './ReliabilityDiagram.tsx'
 
+type KindTable = CheckCalibration['kinds'][number]
+
 interface CalibrationPanelProps {
   /** Null where nothing can be said yet, so that all is unsure. */
   readonly calibration: CheckCalibration | null
@@ -16,22 +18,22 @@ export function CalibrationPanel({ calibration }: CalibrationPanelProps) {
       <Panel title="How often they are right">
         <p>
           Nothing is known of that with this model, so everything is unsure and nothing is marked as
-          not supported. Accepted captions and answers to marks change that.
+          not supported. Measure it on captions that you accepted.
         </p>
       </Panel>
     )
   }
-  const { kinds, source, isProvisional } = calibration
+  const { kinds } = calibration
+  const hasModels = new Set(kinds.map(({ model }) => model)).size > 1
   return (
-    <Panel
-      title="How often they are right"
-      aside={isProvisional && <span className="checks-badge">provisional</span>}
-    >
-      <p className="checks-note">
-        Measured on {SOURCE_WORDS[source]}.{' '}
-        {isProvisional &&
-          'Provisional: mistakes that were made on purpose are easier to find than those that people make. Expect it to be somewhat worse in your captions. '}
-      </p>
+    <Panel title="How often they are right">
+      {kinds.some(({ isProvisional }) => isProvisional) && (
+        <p className="checks-note">
+          <span className="checks-badge">provisional</span> means: mistakes that were made on
+          purpose are easier to find than those that people make. Expect it to be somewhat worse in
+          your captions.
+        </p>
+      )}
       {kinds.some(({ bins }) => bins.length > 0) && (
         <p className="checks-note">
           The checks give each part of a caption a number, and the plots hold it against the truth:
@@ -42,24 +44,36 @@ export function CalibrationPanel({ calibration }: CalibrationPanelProps) {
       )}
       <ul className="checks-kinds">
         {kinds.map((table) => (
-          <li key={table.kind} aria-label={KIND_WORDS[table.kind].name}>
-            {table.bins.length > 0 && <ReliabilityDiagram table={table} />}
-            <div className="checks-kind-text">
-              <h3>{KIND_WORDS[table.kind].name}</h3>
-              <p className="checks-note">{KIND_WORDS[table.kind].example}</p>
-              {describeLimits(table).map((line) => (
-                <p key={line}>{line}</p>
-              ))}
-              <Numbers table={table} />
-            </div>
-          </li>
+          <KindCard key={`${table.model} ${table.kind}`} table={table} hasModel={hasModels} />
         ))}
       </ul>
     </Panel>
   )
 }
 
-function Numbers({ table }: { readonly table: CheckCalibration['kinds'][number] }) {
+function KindCard({ table, hasModel }: { readonly table: KindTable; readonly hasModel: boolean }) {
+  const { name, example } = KIND_WORDS[table.kind]
+  const label = hasModel ? `${name}, ${table.model}` : name
+  return (
+    <li aria-label={label}>
+      {table.bins.length > 0 && <ReliabilityDiagram table={table} />}
+      <div className="checks-kind-text">
+        <h3>
+          {label}
+          {table.isProvisional && <span className="checks-badge">provisional</span>}
+        </h3>
+        <p className="checks-note">{example}</p>
+        {describeLimits(table).map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        <p className="checks-note">Measured on {SOURCE_WORDS[table.source]}.</p>
+        <Numbers table={table} />
+      </div>
+    </li>
+  )
+}
+
+function Numbers({ table }: { readonly table: KindTable }) {
   const label = formatCounted(table.count, 'labelled unit')
   if (table.bins.length === 0) return <p className="checks-note">{label}</p>
   return (

@@ -16,7 +16,7 @@ export function CheckPanel({ status }: { readonly status: CheckStatus }) {
   const run = useRun()
   const isOwner = useIsOwner() === true
   const isReadOnly = useQuery(api.projects.current.queryOptions()).data?.isReadOnly === true
-  const job = useCheckJob()
+  const job = useCheckJob('checks.check')
   const { pack, missing, checked, total } = status
   if (pack === null) {
     return (

@@ -7,6 +7,7 @@ import { CalibrationPanel } from './CalibrationPanel.tsx'
 import { CheckPanel } from './CheckPanel.tsx'
 import { MarksGuide } from './MarksGuide.tsx'
 import { SignalsPanel } from './SignalsPanel.tsx'
+import { TrialPanel } from './TrialPanel.tsx'
 import './ChecksScreen.css'
 
 /** How captions are held against their pictures: how far that is, what it looks at, and how often it is right. */
@@ -26,8 +27,13 @@ export function ChecksScreen() {
       ) : (
         <>
           <CheckPanel status={status} />
-          <SignalsPanel signals={status.signals} />
-          {status.pack !== null && <CalibrationPanel calibration={status.calibration} />}
+          <SignalsPanel signals={status.signals} isSaid={status.pack === null} />
+          {status.pack !== null && (
+            <>
+              <CalibrationPanel calibration={status.calibration} />
+              <TrialPanel status={status} />
+            </>
+          )}
         </>
       )}
     </Page>

@@ -1,6 +1,11 @@
-import type { CheckCalibration } from '../../../../shared/contract/checks.ts'
+import type {
+  CalibrationTrial,
+  CheckCalibration,
+  CheckLabels,
+} from '../../../../shared/contract/checks.ts'
 import type { CheckSignal } from '../../../../shared/domain/check-signal.ts'
 import type { UnitKind } from '../../../../shared/domain/text-unit.ts'
+import { formatCounted } from '../../components/quantities.ts'
 
 type KindTable = CheckCalibration['kinds'][number]
 
@@ -51,11 +56,36 @@ export const SIGNAL_WORDS: Readonly<
   },
 }
 
-export const SOURCE_WORDS: Readonly<Record<CheckCalibration['source'], string>> = {
-  shipped: 'drawn scenes that came with Realign, whose truth is known',
+export const SOURCE_WORDS: Readonly<Record<KindTable['source'], string>> = {
+  shipped: 'pictures whose truth is known, when Realign was made',
   'self-foils':
     'captions that were accepted in this project, and copies of them made wrong on purpose',
-  answers: 'what people answered to marks in this project',
+  answers: 'captions that were accepted in this project, and what people answered to marks',
+}
+
+type Refusal = NonNullable<CalibrationTrial['kinds'][number]['refusal']>
+
+export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
+  'too-few': 'too few labels, 100 are needed',
+  'no-limit': 'no limit was wrong seldom enough',
+  'needs-boxes': 'such words need the boxes of a detector',
+  'breaks-bounds': 'wrong too often on the other half',
+}
+
+/** What there is to measure by, and whether it is worth it. */
+export function describeLabels(
+  { accepted, answered, isOffered }: CheckLabels,
+  wasMeasured: boolean,
+): string {
+  const there = `${formatCounted(accepted, 'accepted caption')} and ${formatCounted(answered, 'answer')} to marks`
+  if (isOffered) {
+    return wasMeasured
+      ? `There are many new labels since the last time, ${there} by now: measure again.`
+      : `There are ${there}, enough to measure by.`
+  }
+  return wasMeasured
+    ? `There are ${there}, not many more than the last time.`
+    : `There are ${there}. From about 40 accepted captions on this tells something.`
 }
 
 /** Of marks at most one in this many is wrong, and of what passes at most one in that many. */
