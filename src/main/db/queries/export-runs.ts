@@ -78,8 +78,8 @@ export function listExportRuns(
     db,
     `SELECT e.*, r.id AS recipe_id, r.name AS recipe_name, v.number FROM export_run e
      LEFT JOIN recipe_version v ON v.id = e.recipe_version_id LEFT JOIN recipe r ON r.id = v.recipe_id
-     WHERE ?1 IS NULL OR r.id = ?1 ORDER BY e.id DESC LIMIT ?2`,
-  ).all(args.recipeId, args.limit) as RunRow[]
+     WHERE ? IS NULL OR r.id = ? ORDER BY e.id DESC LIMIT ?`,
+  ).all(args.recipeId, args.recipeId, args.limit) as RunRow[]
   return rows.map(toRun)
 }
 
