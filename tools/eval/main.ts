@@ -5,11 +5,11 @@ import { fitChecks, measureChecks } from './checks/measure-checks.ts'
 import type { CheckRow } from './checks/measure-set.ts'
 import { formatDetails, measureDetails, requireTable } from './checks-details.ts'
 import { fitDetails } from './checks-details-fit.ts'
-import { measurePhotos } from './checks/photos.ts'
+import { fitPhotos, measurePhotos } from './checks/photos.ts'
 import { formatOcr, measureOcr } from './ocr.ts'
 import { formatQuality, measureTextUnits, type QualityRow } from './text-units.ts'
 
-const USAGE = `Usage: npm run eval -- [text-units|ocr|checks|checks-fit|details|details-fit] [--scenes N] [--json]
+const USAGE = `Usage: npm run eval -- [text-units|ocr|checks|checks-fit|photos|photos-fit|details|details-fit] [--scenes N] [--json]
 
 Prints the tables of docs/quality.md, or with --json rows.
 
@@ -18,6 +18,8 @@ Prints the tables of docs/quality.md, or with --json rows.
   checks       how well planted faults are found on held-out scenes; and beside the repository, where it is there,
                which labelled words of HAT lie in a unit, and what boxes say of captions of real photos
   checks-fit   makes resources/calibrations from the calibration scenes
+  photos       what a detector's boxes say of captions of real photos, right and wrong ones (../shared/data/photos)
+  photos-fit   makes the table of YOLOX in resources/calibrations from the other photos
   details      how well what captions leave out is found, and how specific they are, on other held-out scenes
   details-fit  prints the weights and limits of src/main/checks/details-tables.ts
   ocr          how well text in pictures is read (docs/models.md); takes minutes
@@ -65,6 +67,12 @@ async function main(): Promise<number> {
       for (const line of await fitChecks({ scenes: scenes ?? Infinity, onProgress }))
         onProgress(line)
       return 0
+    case 'photos':
+      print(await readPhotoRows(onProgress), formatChecks)
+      return 0
+    case 'photos-fit':
+      onProgress((await fitPhotos()) ?? NO_PHOTOS)
+      return 0
     case 'details':
       print(await measureDetails(scenes ?? DEFAULT_DETAIL_SCENES), formatDetails)
       return 0
@@ -99,10 +107,17 @@ async function readTextUnits(): Promise<readonly QualityRow[]> {
 
 /** Planted faults, and what lies beside the repository where it is there. */
 async function readChecks(wish: Parameters<typeof measureChecks>[0]): Promise<readonly CheckRow[]> {
-  const [hat, photos] = [await measureHat(), await measurePhotos()]
+  const [hat, photos] = [await measureHat(), await readPhotoRows(wish.onProgress)]
   if (hat === null) wish.onProgress('HAT: skipped, because ../shared/data/text is not there.')
-  if (photos === null) wish.onProgress('photos: skipped, because ../shared/data is not there.')
-  return [...(await measureChecks(wish)), ...(hat ?? []), ...(photos ?? [])]
+  return [...(await measureChecks(wish)), ...(hat ?? []), ...photos]
+}
+
+const NO_PHOTOS = 'photos: skipped, because ../shared/data/photos is not there.'
+
+async function readPhotoRows(onProgress: (line: string) => void): Promise<readonly CheckRow[]> {
+  const rows = await measurePhotos()
+  if (rows === null) onProgress(NO_PHOTOS)
+  return rows ?? []
 }
 
 function toRows({ method, part, captions, measures }: QualityRow): readonly CheckRow[] {

@@ -25,6 +25,8 @@ export interface KindFit {
   /** Which signals may be used; those that turn out to add nothing are left out of the table anyhow. */
   readonly signals?: readonly CheckSignal[]
   readonly bounds?: RiskBounds
+  /** Share of the groups that weights and curve are made of; one signal has next to nothing to learn. */
+  readonly learningShare?: number
 }
 
 /** Weights below this are noise of the fit. */
@@ -39,7 +41,7 @@ const LEARNING_SHARE = 0.4
  */
 export function fitKindTable(fit: KindFit): KindTable | null {
   const { kind, samples, prevalence, seed, bounds = RISK_BOUNDS } = fit
-  const [learning, holding] = splitByGroup(samples, seed)
+  const [learning, holding] = splitByGroup(samples, seed, fit.learningShare ?? LEARNING_SHARE)
   if (!hasBoth(learning) || !hasBoth(holding)) return null
   const model = fitWeights(learning, fit)
   const scored = learning.flatMap(({ signals, isSupported }) => {
@@ -124,10 +126,11 @@ function classWeights(
 function splitByGroup(
   samples: readonly LabelledEvidence[],
   seed: number,
+  learningShare: number,
 ): readonly [readonly LabelledEvidence[], readonly LabelledEvidence[]] {
   const draw = createDraw(seed)
   const groups = [...new Set(samples.map(({ group }) => group))].sort()
-  const learns = new Set(groups.filter(() => draw() < LEARNING_SHARE))
+  const learns = new Set(groups.filter(() => draw() < learningShare))
   return [
     samples.filter(({ group }) => learns.has(group)),
     samples.filter(({ group }) => !learns.has(group)),

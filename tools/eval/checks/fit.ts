@@ -19,8 +19,8 @@ import type { CaptionRecord } from './unit-record.ts'
  * One unit in five does not hold: as in the alt-texts of the bundled sample, of whose units of objects 16 % are
  * false, of colours 14 %, of relations 26 % and of counts 34 %.
  */
-const PREVALENCE = 0.2
-const SEED = 20_261
+export const PREVALENCE = 0.2
+export const SEED = 20_261
 const FOLDS = 4
 /** A signal that adds less than this to the area under the curve is not worth what it costs. */
 const LEAST_GAIN = 0.002
@@ -59,8 +59,12 @@ export function fitTable(
   return { table, report }
 }
 
-export async function writeTable(table: CalibrationTable): Promise<string> {
-  const path = join(calibrationsFolder(), `${table.pack.id}.json`)
+/** Under the name of its pack, where none is given. */
+export async function writeTable(
+  table: CalibrationTable,
+  name = `${table.pack.id}.json`,
+): Promise<string> {
+  const path = join(calibrationsFolder(), name)
   await mkdir(calibrationsFolder(), { recursive: true })
   await writeFile(path, `${JSON.stringify(table, null, 2)}\n`)
   return path
@@ -127,10 +131,21 @@ function withoutPromises(table: KindTable): KindTable {
   return needsBoxes && !hasBoxes ? { ...table, unsupportedAt: null, supportedAt: null } : table
 }
 
-function rounded(table: KindTable): KindTable {
+/**
+ * To eight digits, so that a file does not change with the last bits of a processor. Limits are those of units, which must
+ * still reach them with rounded weights.
+ */
+export function rounded(table: KindTable): KindTable {
+  const { unsupportedAt, supportedAt } = table
+  const limits = {
+    unsupportedAt: unsupportedAt === null ? null : Math.min(1, unsupportedAt + SLACK),
+    supportedAt: supportedAt === null ? null : Math.max(0, supportedAt - SLACK),
+  }
   return JSON.parse(
-    JSON.stringify(table, (_, value: unknown) =>
+    JSON.stringify({ ...table, ...limits }, (_, value: unknown) =>
       typeof value === 'number' ? Number(value.toPrecision(8)) : value,
     ),
   ) as KindTable
 }
+
+const SLACK = 1e-6

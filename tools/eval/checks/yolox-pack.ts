@@ -17,6 +17,7 @@ const COCO_NAMES: Readonly<Record<string, string>> = {
 export interface YoloxPack {
   readonly place: PackPlace
   readonly labels: readonly string[]
+  readonly manifest: DetectorPack
 }
 
 /** Makes a pack of the bare weights that lie beside the repository, in an empty folder. */
@@ -55,5 +56,5 @@ export async function writeYoloxPack(folder: string, models: string): Promise<Yo
     ...{ scoreThreshold: 0.35, overlapThreshold: 0.45 },
   }
   await writeFile(join(folder, 'pack.json'), JSON.stringify(pack))
-  return { place: { folder, id: pack.id, revision: pack.revision }, labels }
+  return { place: { folder, id: pack.id, revision: pack.revision }, labels, manifest: pack }
 }

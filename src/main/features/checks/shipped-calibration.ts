@@ -20,7 +20,7 @@ export async function readShippedCalibration({
 }
 
 /** Made of the boxes of YOLOX nano on photos, from this score on; its larger sisters err less with the same scores. */
-const YOLOX_TABLE = 'detector-yolox.json'
+export const YOLOX_TABLE = 'detector-yolox.json'
 export const LEAST_BOX_SCORE = 0.35
 const COCO_CLASSES = 80
 
