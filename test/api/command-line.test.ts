@@ -88,6 +88,21 @@ describe('import, stats, export', () => {
     expect(await readdir(join(folder, 'set'))).toContain('data.jsonl')
   })
 
+  test('leave fewer images by steps, and run recipes by their names', async () => {
+    await writeSource(3)
+    await run(['import', 'source', '--project', 'made', '--json'])
+    await writeTexts(folder, { 'concepts.txt': 'number 0\nnumber 2\n' })
+    const wish = ['--project', 'made', '--format', 'jsonl', '--json']
+    const balanced = ['--balance', 't=9', '--concepts', 'concepts.txt', '--split', 'test=1']
+    const exported = await run(['export', ...wish, '--out', 'set', ...balanced])
+    expect(exported.json()).toMatchObject({ done: 2, failed: 0, result: { test: 2 } })
+    expect(await readdir(join(folder, 'set'))).toEqual(['realign-manifest.json', 'test'])
+    const recipes = await run(['recipes', '--project', 'made', '--json'])
+    expect([recipes.exitCode, recipes.json()]).toEqual([0, []])
+    const none = ['export', '--project', 'made', '--out', 'b', '--recipe', 'Mine']
+    expect((await run(none)).exitCode).toBe(2)
+  })
+
   test('broken items give exit code 1 and are listed', async () => {
     await writeSource(1)
     await writeTexts(join(folder, 'source'), { 'broken.png': 'no picture' })

@@ -1,5 +1,16 @@
 import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
 import type { ExportOptions } from '../../../shared/contract/exports.ts'
+import type { Subset } from '../../../shared/contract/subset.ts'
+
+/** The steps as they were asked for; the concepts are in a file that is not read yet. */
+export interface AskedSubset {
+  readonly steps: Omit<Subset, 'balance'>
+  readonly balance:
+    | (Omit<NonNullable<Subset['balance']>, 'concepts'> & {
+        readonly conceptsFile: string
+      })
+    | null
+}
 
 export interface ImportCommand {
   readonly kind: 'import'
@@ -16,6 +27,21 @@ export interface ExportCommand {
   readonly format: string
   readonly where: string
   readonly options: ExportOptions
+  readonly subset: AskedSubset
+}
+
+export interface RunRecipeCommand {
+  readonly kind: 'run-recipe'
+  readonly project: string
+  readonly out: string
+  readonly recipe: string
+  /** Null for the newest. */
+  readonly version: number | null
+}
+
+export interface RecipesCommand {
+  readonly kind: 'recipes'
+  readonly project: string
 }
 
 export interface StatsCommand {
@@ -82,6 +108,8 @@ export type Command =
   | { readonly kind: 'version' }
   | ImportCommand
   | ExportCommand
+  | RunRecipeCommand
+  | RecipesCommand
   | StatsCommand
   | EmbedCommand
   | FindCommand

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exportOptions } from '../../../shared/contract/exports.ts'
+import { subset } from '../../../shared/contract/subset.ts'
 import { UsageError, type Command } from './command.ts'
 import { readArguments } from './read-arguments.ts'
 
@@ -54,6 +55,71 @@ describe('import', () => {
   })
 })
 
+describe('steps of a subset', () => {
+  const asked = (...options: readonly string[]) =>
+    command('export', '--project', 'p', '--out', 'o', '--format', 'csv', ...options)
+
+  test('are read with one seed for all draws', () => {
+    expect(
+      asked(
+        ...['--dedupe', '--sample', '500', '--seed', '7', '--strata', 'status:90:proportional'],
+        ...['--balance', 't=20,others=keep', '--concepts', 'list.txt', '--budget', '80'],
+        ...['--split', 'train=0.9,test=0.1', '--together', 'host'],
+      ),
+    ).toMatchObject({
+      options: { seed: 7 },
+      subset: {
+        steps: {
+          ...{ seed: 7, nearDuplicates: 'best', take: { pick: 'random', count: 500 }, budget: 80 },
+          strata: { by: 'status', shares: 'proportional', count: 90, queries: [] },
+          split: { shares: { train: 0.9, validation: 0, test: 0.1 }, together: 'host' },
+        },
+        balance: {
+          ...{ most: 20, texts: 'caption-or-alt', others: 'keep' },
+          conceptsFile: expect.stringMatching(/list\.txt$/) as string,
+        },
+      },
+    })
+    expect(asked('--strata', 'query:9', '--stratum', 'tag:a')).toMatchObject({
+      subset: { steps: { strata: { by: 'query', queries: ['tag:a'], shares: 'equal' } } },
+    })
+  })
+
+  test.each([
+    [['--first', '1', '--sample', '2'], '--first and --sample'],
+    [['--strata', 'colour:9'], '--strata is one of'],
+    [['--strata', 'query:9'], 'at least one query'],
+    [['--stratum', 'tag:a'], '--strata query:N'],
+    [['--balance', 't=5'], 'go together'],
+    [['--balance', 'most=5', '--concepts', 'f'], '--balance is t=N'],
+    [['--split', 'train=most'], '--split is shares'],
+    [['--split', 'train=0'], 'more than 0'],
+    [['--together', 'host'], '--split must not part'],
+    [['--recipe', 'mine', '--budget', '3'], 'cannot stand beside'],
+  ])('%j are refused', (options, said) => {
+    expect(
+      complaint('export', '--project', 'p', '--out', 'o', '--format', 'csv', ...options),
+    ).toContain(said)
+  })
+
+  test('are those of a recipe where one is named', () => {
+    expect(
+      command(
+        'export',
+        '--project',
+        'p',
+        '--out',
+        'o',
+        '--recipe',
+        'Mine',
+        '--recipe-version',
+        '2',
+      ),
+    ).toMatchObject({ kind: 'run-recipe', recipe: 'Mine', version: 2 })
+    expect(command('recipes', '--project', 'p')).toMatchObject({ kind: 'recipes' })
+  })
+})
+
 describe('export', () => {
   test('reads options and fills in the usual', () => {
     expect(command('export', '--project', 'p', '--out', 'o', '--format', 'csv')).toEqual({
@@ -63,6 +129,7 @@ describe('export', () => {
       format: 'csv',
       where: '',
       options: exportOptions.parse({}),
+      subset: { steps: subset.parse({}), balance: null },
     })
     const asked = ['--where', 'status:accepted', '--text', 'caption', '--images', 'none']
     expect(

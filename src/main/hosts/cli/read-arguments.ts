@@ -9,11 +9,13 @@ import {
   type ExportCommand,
   type ImportCommand,
   type Invocation,
+  type RunRecipeCommand,
   type SearchCommand,
   type ServeCommand,
 } from './command.ts'
 import { readAll, readNumber, readText, readWhole, type Values } from './option-values.ts'
 import { EXPORT_OPTIONS, readExportOptions } from './export-options.ts'
+import { readSubsetOptions, SUBSET_OPTIONS } from './subset-options.ts'
 
 const COMMON = {
   json: { type: 'boolean' },
@@ -32,7 +34,10 @@ const EXPORT = {
   out: { type: 'string' },
   format: { type: 'string' },
   where: { type: 'string' },
+  recipe: { type: 'string' },
+  'recipe-version': { type: 'string' },
   ...EXPORT_OPTIONS,
+  ...SUBSET_OPTIONS,
 } as const satisfies ParseArgsOptionsConfig
 
 const PROJECT_ONLY = { project: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
@@ -96,6 +101,11 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
       return read(rest, IMPORT, (values, words) => readImport(values, words, baseFolder))
     case 'export':
       return read(rest, EXPORT, (values, words) => readExport(values, words, baseFolder))
+    case 'recipes':
+      return read(rest, PROJECT_ONLY, (values, words) => {
+        refuseWords('recipes', words)
+        return { kind: 'recipes', project: readFolder('recipes', values, 'project', baseFolder) }
+      })
     case 'stats':
       return read(rest, PROJECT_ONLY, (values, words) => {
         refuseWords('stats', words)
@@ -148,7 +158,7 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
       throw new UsageError(
         name.startsWith('-')
           ? `The first word must be a command, not "${name}". Try "realign help".`
-          : `There is no command "${name}". The commands are import, export, stats, embed, detect, ocr, check, calibrate, search, duplicates, serve and help.`,
+          : `There is no command "${name}". The commands are import, export, recipes, stats, embed, detect, ocr, check, calibrate, search, duplicates, serve and help.`,
       )
   }
 }
@@ -197,17 +207,47 @@ function readImport(values: Values, words: readonly string[], baseFolder: string
   }
 }
 
-function readExport(values: Values, words: readonly string[], baseFolder: string): ExportCommand {
+const MAX_VERSION = 1_000_000
+/** What may stand beside a recipe, which says all the rest. */
+const BESIDE_RECIPE = new Set(['recipe', 'recipe-version', 'project', 'out', 'json', 'quiet'])
+
+function readRecipe(values: Values, recipe: string, baseFolder: string): RunRecipeCommand {
+  const other = Object.keys(values).find((name) => !BESIDE_RECIPE.has(name))
+  if (other !== undefined) {
+    throw new UsageError(
+      `--recipe says all that decides an export, so --${other} cannot stand beside it.`,
+    )
+  }
+  const version = readText(values, 'recipe-version')
+  return {
+    ...{ kind: 'run-recipe', recipe },
+    project: readFolder('export', values, 'project', baseFolder),
+    out: readFolder('export', values, 'out', baseFolder),
+    version: version === null ? null : readWhole('recipe-version', version, MAX_VERSION),
+  }
+}
+
+function readExport(
+  values: Values,
+  words: readonly string[],
+  baseFolder: string,
+): ExportCommand | RunRecipeCommand {
   refuseWords('export', words)
+  const recipe = readText(values, 'recipe')
+  if (recipe !== null) return readRecipe(values, recipe, baseFolder)
   const format = readText(values, 'format')
-  if (format === null) throw new UsageError('export needs --format F, e.g. --format jsonl.')
+  if (format === null) {
+    throw new UsageError('export needs --format F, e.g. --format jsonl, or --recipe NAME.')
+  }
+  const options = readExportOptions(values)
   return {
     kind: 'export',
     project: readFolder('export', values, 'project', baseFolder),
     out: readFolder('export', values, 'out', baseFolder),
     format,
     where: typeof values['where'] === 'string' ? values['where'] : '',
-    options: readExportOptions(values),
+    options,
+    subset: readSubsetOptions(values, options.seed, baseFolder),
   }
 }
 

@@ -8,6 +8,7 @@ import { runEmbed } from './commands/embed.ts'
 import { runExport } from './commands/export.ts'
 import { runFind } from './commands/find.ts'
 import { runImport } from './commands/import.ts'
+import { runRecipe, runRecipes } from './commands/recipes.ts'
 import { runSearch } from './commands/search.ts'
 import { runServe } from './commands/serve.ts'
 import { runStats } from './commands/stats.ts'
@@ -49,6 +50,10 @@ function dispatch(invocation: Invocation, context: CliContext): Promise<ExitCode
       return runImport(command, context, answering)
     case 'export':
       return runExport(command, context, answering)
+    case 'run-recipe':
+      return runRecipe(command, context, answering)
+    case 'recipes':
+      return runRecipes(command, context, answering)
     case 'stats':
       return runStats(command, context, answering)
     case 'embed':

@@ -14,7 +14,7 @@ Commands
                                 With --text mix: how likely each kind of text is.
     --roles caption,alt,revision
                                 With --text several: the kinds of text an image has.
-    --seed N                    Draws of --text mix and --sentences; left out, 0.
+    --seed N                    Draws of the subset, --text mix and --sentences; left out, 0.
     --sentences first:N|random:N
                                 Keep so many sentences of each text.
     --tokens TARGET[:N]         Most tokens of a text: clip-77, clip-248, siglip-64, altogether-caption,
@@ -27,6 +27,23 @@ Commands
                                 --licence L, --creator NAME, --url ADDRESS, --description TEXT.
     --images copy|link-or-copy|none
     --spreadsheet-safe          CSV: guard cells that a spreadsheet would run as a formula.
+    Steps that leave fewer images, taken in this order:
+    --dedupe                    Of images that look alike keep the best.
+    --first N | --sample N      The first in the order of import, or some at random.
+    --strata status|round|source|origin|tag|query:N[:equal|proportional]
+                                N images, as many of each stratum or in proportion; for query give
+                                --stratum QUERY once for each.
+    --balance t=N --concepts FILE
+                                Keep an image of a concept with more than N images by N / count. FILE has
+                                a concept a line. Add ,texts=caption-or-alt|caption|alt|all to say
+                                where they are looked for, ,others=keep to keep images without one.
+    --budget N                  At most N images.
+    --split train=0.9,validation=0.05,test=0.05
+                                Parts by shares; near-duplicates stay together, and with
+                                --together host|folder images of one web host or folder too.
+  export --recipe NAME --project DIR --out DIR
+                                Export by a saved recipe; --recipe-version N for an older one.
+  recipes --project DIR         List the recipes that were saved.
   stats --project DIR           Count what the project holds.
   embed --project DIR           Compute the vectors of images that searches need.
     --pack ID                   Model pack; left out, the one chosen on the Models screen.

@@ -1,6 +1,7 @@
 import { UsageError, type ExitCode, type ExportCommand } from '../command.ts'
 import type { Answering, CliContext } from '../context.ts'
 import { answerWithJob } from '../job-answer.ts'
+import { readSubset } from '../subset-options.ts'
 
 export async function runExport(
   command: ExportCommand,
@@ -21,6 +22,7 @@ export async function runExport(
       format: command.format,
       out: command.out,
       where: command.where,
+      subset: await readSubset(command.subset),
       options: command.options,
     })
     return await answerWithJob(client, jobId, context, answering)
