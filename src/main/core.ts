@@ -25,12 +25,15 @@ import { createHostProcedures } from './features/host/procedures.ts'
 import { createImportKind } from './features/import/jobs.ts'
 import { createImportProcedures } from './features/import/procedures.ts'
 import { createImport } from './features/import/service.ts'
+import { createInsightProcedures } from './features/insights/procedures.ts'
+import { createInsights } from './features/insights/service.ts'
 import { createJobProcedures } from './features/jobs/procedures.ts'
 import { createJudgementProcedures } from './features/judgements/procedures.ts'
 import { createLibraryProcedures } from './features/library/procedures.ts'
 import { createRankedListing } from './features/library/ranked-listing.ts'
 import { createLibrary } from './features/library/service.ts'
 import { createMeasurePicturesKind, createThumbnailKind } from './features/media/jobs.ts'
+import { createQualityProcedures } from './features/media/quality-procedures.ts'
 import { createEmbedKind } from './features/models/embed-job.ts'
 import { createFindingProcedures } from './features/models/findings.ts'
 import { createFindingsKind } from './features/models/findings-job.ts'
@@ -283,6 +286,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     duplicates: createDuplicateProcedures(
       createDuplicates({ context, kind: duplicatesKind, encoder: (id) => models.encoder(id) }),
     ),
+    quality: createQualityProcedures(context, picturesKind),
+    insights: createInsightProcedures(createInsights({ context, text, measureKind })),
     settings: createSettingsProcedures(personalSettings, (event) => context.publish(event)),
     people: createPeopleProcedures(people),
     events: createEventProcedures(hub, (asking) => presence.enter(windowOf(asking))),

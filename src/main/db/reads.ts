@@ -38,7 +38,20 @@ import { getJudgements } from './queries/judgements.ts'
 import { listOverrides } from './queries/judgements-answers.ts'
 import { loadRows as libraryRows } from './queries/library-rows.ts'
 import { getFindings, listFindingWork, listFoundWords } from './queries/machine-results.ts'
-import { countMeasured, listMeasured, listUnmeasuredPictures } from './queries/image-quality.ts'
+import {
+  countMeasured,
+  getQualityLimits,
+  listMeasured,
+  listUnmeasuredPictures,
+} from './queries/image-quality.ts'
+import {
+  countDuplicates,
+  countEdits,
+  countFates,
+  countField,
+  findExtent,
+  insightsStamp,
+} from './queries/insights.ts'
 import { findPicture, listPictures } from './queries/media.ts'
 import { listPeopleAtWork } from './queries/people.ts'
 import { listProposals } from './queries/proposals.ts'
@@ -55,13 +68,16 @@ import {
 } from './queries/subset-columns.ts'
 import { countStats, describeForExchange, getProject } from './queries/project.ts'
 import { findJobBatch, planTextEdit, previewTextEdit } from './queries/text-edits.ts'
+import { countIssues, countQuality, listQualityExamples } from './queries/quality-histogram.ts'
 import { listReviewQueue, countWaiting } from './queries/review-queue.ts'
 import { countUnmeasuredRevisions, listUnmeasuredRevisions } from './queries/revision-metrics.ts'
 import { previewRound } from './queries/round-entry.ts'
 import { listRounds } from './queries/rounds.ts'
 import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
+import { countSubmitted } from './queries/submitted-captions.ts'
 import { getTextSources } from './queries/text-sources.ts'
 import { listViews } from './queries/views.ts'
+import { countSaying, countTexts, listWords, sampleTexts } from './queries/vocabulary.ts'
 
 /** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
 export const reads = {
@@ -117,6 +133,24 @@ export const reads = {
   listBatchReverts,
   findPicture,
   listPictures,
+  countMeasured,
+  listMeasured,
+  listUnmeasuredPictures,
+  getQualityLimits,
+  countQuality,
+  listQualityExamples,
+  countIssues,
+  insightsStamp,
+  countField,
+  findExtent,
+  countEdits,
+  countFates,
+  countDuplicates,
+  countSubmitted,
+  listWords,
+  countTexts,
+  countSaying,
+  sampleTexts,
   listFindingWork,
   getFindings,
   listFoundWords,

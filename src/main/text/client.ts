@@ -22,6 +22,8 @@ export interface TextClient {
   plan(args: PlanArgs): Promise<CheckPlan>
   /** What other texts and lists have that a caption does not say. */
   unsaid(args: UnsaidArgs): Promise<Unsaid>
+  /** For each word, in lower case, the singular of the thing that it names; null for all other words. */
+  nouns(words: readonly string[]): Promise<(string | null)[]>
   /** Picks sentences of texts and keeps them to a limit of tokens. */
   shape(args: ShapeArgs): Promise<ShapedTexts>
   close(): void
@@ -50,6 +52,7 @@ export function createTextClient(spawn: Spawn): TextClient {
     measure: async (args) => (await caller().call('measure', args)) as RevisionMeasures[],
     plan: async (args) => (await caller().call('plan', args)) as CheckPlan,
     unsaid: async (args) => (await caller().call('unsaid', args)) as Unsaid,
+    nouns: async (words) => (await caller().call('nouns', words)) as (string | null)[],
     shape: async (args) => (await caller().call('shape', args)) as ShapedTexts,
     close() {
       isClosed = true

@@ -1,4 +1,4 @@
-import type { AnchorMetrics, FateReason, UnitFate } from '../../shared/domain/fate.ts'
+import type { AnchorMetrics, Fate, FateReason, UnitFate } from '../../shared/domain/fate.ts'
 import type { HygieneMark, TextLanguage } from '../../shared/domain/hygiene.ts'
 import type { OverLimit } from '../../shared/domain/text-choice.ts'
 import type { TextUnit } from '../../shared/domain/text-unit.ts'
@@ -59,6 +59,8 @@ export interface MeasureArgs {
 export interface RevisionMeasures extends AnchorMetrics {
   /** Word edit distance to `before`, as a share of the longer text. */
   readonly edit: number | null
+  /** How many units of the anchor came to which fate. */
+  readonly fates: Readonly<Partial<Record<Fate, number>>>
 }
 
 export interface PlanArgs {

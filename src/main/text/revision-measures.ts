@@ -1,3 +1,4 @@
+import type { Fate } from '../../shared/domain/fate.ts'
 import { isBoilerplate } from './analysis.ts'
 import { findFates } from './fates/find-fates.ts'
 import { measureAnchor } from './fates/measure-anchor.ts'
@@ -5,7 +6,7 @@ import { measureRound } from './fates/measure-round.ts'
 import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
 import type { MeasureArgs, RevisionMeasures } from './requests.ts'
 
-const NO_ANCHOR = { entityRecall: null, specificityLoss: null, copyRate: null }
+const NO_ANCHOR = { entityRecall: null, specificityLoss: null, copyRate: null, fates: {} }
 
 /** How a revision treats the anchor, and how much it changed of the text before it. */
 export function measureRevision({ text, anchor, before, reasons }: MeasureArgs): RevisionMeasures {
@@ -13,5 +14,12 @@ export function measureRevision({ text, anchor, before, reasons }: MeasureArgs):
   if (anchor === null) return { ...NO_ANCHOR, edit }
   const boilerplate = findHygieneMarks(anchor, { role: 'alt' }).filter(isBoilerplate)
   const input = { altText: anchor, caption: text, boilerplate, reasons }
-  return { ...measureAnchor(input, findFates(input)), edit }
+  const found = findFates(input)
+  return { ...measureAnchor(input, found), edit, fates: countFates(found) }
+}
+
+function countFates(found: ReturnType<typeof findFates>): RevisionMeasures['fates'] {
+  const counts: Partial<Record<Fate, number>> = {}
+  for (const { fate } of found) counts[fate] = (counts[fate] ?? 0) + 1
+  return counts
 }

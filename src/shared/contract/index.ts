@@ -6,6 +6,7 @@ import { exports } from './exports.ts'
 import { findingsArea } from './findings.ts'
 import { host } from './host.ts'
 import { imports } from './imports.ts'
+import { insights } from './insights.ts'
 import { jobs } from './jobs.ts'
 import { judgementsArea } from './judgements.ts'
 import { library } from './library.ts'
@@ -14,6 +15,7 @@ import { people } from './people.ts'
 import { projects } from './projects.ts'
 import { proposals } from './proposals.ts'
 import { recipes } from './recipes.ts'
+import { quality } from './quality.ts'
 import { review } from './review.ts'
 import { rounds } from './rounds.ts'
 import { settingsArea } from './settings.ts'
@@ -42,6 +44,8 @@ type Contract = Readonly<{
   findings: typeof findingsArea
   checks: typeof checks
   duplicates: typeof duplicates
+  quality: typeof quality
+  insights: typeof insights
   settings: typeof settingsArea
   people: typeof people
   events: typeof events
@@ -68,6 +72,8 @@ export const contract: Contract = {
   findings: findingsArea,
   checks,
   duplicates,
+  quality,
+  insights,
   settings: settingsArea,
   people,
   events,

@@ -5,11 +5,11 @@ import type { Migration } from './migration.ts'
  * picture that is replaced by another loses its row. No index: what ranks values keeps them in memory. The counter says
  * when measures changed, apart from the one that every listing goes by.
  *
- * Texts are counted word by word from the full-text indexes themselves.
+ * Fates are counted where captions are measured. Words are counted by the full-text indexes themselves.
  */
 export const imageQuality: Migration = {
   version: 122,
-  name: 'image quality',
+  name: 'image quality and insights',
   up(db) {
     db.exec(`
 CREATE TABLE image_quality (
@@ -32,6 +32,16 @@ BEGIN
   DELETE FROM image_quality WHERE image_id = old.id;
   UPDATE counter SET value = value + 1 WHERE name = 'quality';
 END;
+
+-- What became of the units of the alt-text in a caption that was measured; fate is the place in the list of fates.
+CREATE TABLE revision_fate (
+  revision_id INTEGER NOT NULL REFERENCES revision (id),
+  fate INTEGER NOT NULL,
+  units INTEGER NOT NULL,
+  PRIMARY KEY (revision_id, fate)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER revision_fate_outdated AFTER DELETE ON revision_metric
+BEGIN DELETE FROM revision_fate WHERE revision_id = old.revision_id; END;
 
 CREATE VIRTUAL TABLE caption_vocabulary USING fts5vocab ('caption_index', 'row');
 CREATE VIRTUAL TABLE alt_text_vocabulary USING fts5vocab ('alt_text_index', 'row');`)

@@ -1,4 +1,5 @@
 import type { FieldNode, QueryItem, QueryValue } from '../../../shared/domain/query/ast.ts'
+import { FATES } from '../../../shared/domain/fate.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { allOf, anyOf, exists, isOneOf, type Condition } from './condition.ts'
@@ -52,6 +53,14 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
     case 'coverage':
     case 'score':
       return numberCondition(field, items, asked)
+    case 'fate':
+      return exists(
+        'revision_fate f WHERE f.revision_id = s.head_revision_id',
+        isOneOf(
+          'f.fate',
+          choices(items).map((name) => FATES.findIndex((fate) => fate === name)),
+        ),
+      )
     case 'written':
       return exists(
         'revision r WHERE r.id = s.head_revision_id',

@@ -12,6 +12,8 @@ import { NUMBER_SOURCES, type NumberSource } from './number-sources.ts'
 import type { Asked } from './query-asked.ts'
 import { compareNumbers, compareRatios } from './query-compare-sql.ts'
 
+const MEASURED_FIELDS: ReadonlySet<string> = new Set(['is', 'fate', ...QUALITY_MEASURES])
+
 /** A field of numbers, compared with numbers of its kind or with places among all images. */
 export function numberCondition(
   field: NumberField,
@@ -31,7 +33,7 @@ export function numberCondition(
 export function issueCondition(issue: QualityIssue, asked: Asked): Condition {
   const { field, falls } = ISSUE_RULES[issue]
   const source = NUMBER_SOURCES[field]
-  const limit = asked.limits()[issue] * source.steps
+  const limit = inSteps(source, asked.limits()[issue])
   return within(source, {
     sql: `${source.column} ${falls === 'below' ? '<' : '>='} ?`,
     params: [limit],
@@ -42,7 +44,7 @@ export function findIssue(word: string): QualityIssue | null {
   return QUALITY_ISSUES.find((issue) => issue === word) ?? null
 }
 
-/** Whether what the query finds follows from measures of pictures, which change without the project's change counter. */
+/** Whether what the query finds follows from measures, which change without the project's change counter. */
 export function asksMeasures(node: QueryAst): boolean {
   switch (node?.kind) {
     case undefined:
@@ -54,7 +56,7 @@ export function asksMeasures(node: QueryAst): boolean {
     case 'not':
       return asksMeasures(node.node)
     case 'field':
-      return node.field === 'is' || QUALITY_MEASURES.some((name) => name === node.field)
+      return MEASURED_FIELDS.has(node.field)
   }
 }
 
@@ -78,8 +80,13 @@ function plainCondition(
   const isShare = findField(field)?.kind === 'percent'
   return compareNumbers(source.column, items, ({ text }) => {
     const value = isShare ? parsePercent(text) : parseQuantity(text)
-    return (value ?? Number.NaN) * source.steps
+    return inSteps(source, value ?? Number.NaN)
   })
+}
+
+/** What the store has for a number; a product like 1.1 x 100 must not come out above 110. */
+function inSteps({ steps }: NumberSource, value: number): number {
+  return steps === 1 ? value : Number((value * steps).toFixed(6))
 }
 
 /** Wraps a condition on the row that has the number, so that it is about the row `s` and never null. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Override } from '../../../shared/contract/judgements.ts'
 import { findAnchor, type AltOrigin } from '../../../shared/domain/alt-origin.ts'
+import { FATES, type Fate } from '../../../shared/domain/fate.ts'
 import type { AltTextId, ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
@@ -31,6 +32,8 @@ export interface RevisionMetrics {
   readonly specificityLoss: number | null
   readonly copyRate: number | null
   readonly edit: number | null
+  /** How many units of the anchor came to which fate. */
+  readonly fates?: Readonly<Partial<Record<Fate, number>>>
 }
 
 interface UnmeasuredRow {
@@ -117,6 +120,20 @@ export function storeRevisionMetrics(
       row.copyRate,
       row.edit,
     )
+    storeFates(db, row)
+  }
+  // Captions are asked for by their fates, which change nothing else that listings go by.
+  prepare(db, "UPDATE counter SET value = value + 1 WHERE name = 'quality'").run()
+}
+
+function storeFates(db: Database, { revisionId, fates = {} }: RevisionMetrics): void {
+  const insert = prepare(
+    db,
+    'INSERT INTO revision_fate (revision_id, fate, units) VALUES (?, ?, ?)',
+  )
+  for (const [code, fate] of FATES.entries()) {
+    const units = fates[fate] ?? 0
+    if (units > 0) insert.run(revisionId, code, units)
   }
 }
 

@@ -28,6 +28,8 @@ const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   recipes: ['list', 'versions', 'diff'],
   findings: ['get', 'words'],
   duplicates: ['status', 'page', 'mergeTexts'],
+  quality: ['status', 'histogram', 'examples'],
+  insights: 'all',
   models: ['list', 'status', 'embedStatus', 'search'],
 }
 

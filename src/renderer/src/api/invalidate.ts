@@ -80,6 +80,8 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.checks.status.key() })
       // A job may have exported.
       void queryClient.invalidateQueries({ queryKey: api.recipes.runs.key() })
+      // A job may have measured pictures.
+      void queryClient.invalidateQueries({ queryKey: api.quality.status.key() })
       // A job may have measured captions.
       void queryClient.invalidateQueries({ queryKey: api.rounds.list.key() })
       return
@@ -88,6 +90,8 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries({ queryKey: api.projects.stats.key() })
       void queryClient.invalidateQueries({ queryKey: api.duplicates.key() })
       void queryClient.invalidateQueries({ queryKey: api.checks.status.key() })
+      void queryClient.invalidateQueries({ queryKey: api.quality.key() })
+      void queryClient.invalidateQueries({ queryKey: api.insights.key() })
       void queryClient.invalidateQueries({ queryKey: api.review.key() })
       void queryClient.invalidateQueries({ queryKey: api.rounds.key() })
       invalidateImages(queryClient, events)

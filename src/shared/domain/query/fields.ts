@@ -369,6 +369,20 @@ const FIELDS = {
     example: 'edit>50%',
     values: [{ value: '<5%', detail: 'hardly anything' }],
   },
+  fate: {
+    kind: 'choice',
+    description: 'What became of something that the alt-text says, in the caption',
+    example: 'fate:dropped',
+    values: [
+      { value: 'kept', detail: 'said as before' },
+      { value: 'generalised', detail: 'said more vaguely' },
+      { value: 'specialised', detail: 'said more exactly' },
+      { value: 'corrected', detail: 'another word, for a reason' },
+      { value: 'changed', detail: 'another word, without support' },
+      { value: 'dropped', detail: 'not said any more' },
+      { value: 'boilerplate-removed', detail: 'was not about the picture' },
+    ],
+  },
   written: {
     kind: 'date',
     description: 'When the caption was submitted: a UTC date, a range, or an age (min, h, d, w, y)',
