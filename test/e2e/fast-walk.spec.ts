@@ -79,6 +79,43 @@ test('a step is taken once it is known where it leads', async ({ app, host, proj
   await expect(app.notices).not.toContainText('last image')
 })
 
+test('what is typed while a status is on its way stays', async ({ app, host, project }) => {
+  const [row] = await project.fill(numberedImages(2))
+  if (row === undefined) throw new Error('The project stayed empty.')
+  const { align } = app
+  const letGo = await holdBack(app.page, '**/rpc/align/setStatus*')
+  await app.open(`/align/${row.id}`)
+  await align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
+  const asked = app.page.waitForRequest('**/rpc/align/setStatus*')
+  await app.press('Alt+s')
+  await asked
+  await app.type(', typed on')
+  letGo()
+  await align.expectOpen({ name: 'scene-002.png', text: 'picture number 002' })
+  await app.press('Alt+ArrowUp')
+  await align.expectOpen({ name: 'scene-001.png', text: 'picture number 001, typed on' })
+  await align.expectSaved()
+  expect((await host.client.align.get({ imageId: row.id })).draft?.text).toBe(
+    'picture number 001, typed on',
+  )
+})
+
+test('who goes elsewhere while a status is on its way stays there', async ({ app, project }) => {
+  const [row] = await project.fill(numberedImages(2))
+  if (row === undefined) throw new Error('The project stayed empty.')
+  const letGo = await holdBack(app.page, '**/rpc/align/setStatus*')
+  await app.open(`/align/${row.id}`)
+  await app.align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
+  const asked = app.page.waitForRequest('**/rpc/align/setStatus*')
+  await app.press('Alt+s')
+  await asked
+  await app.screenButton('Library').click()
+  await app.library.expectOpen('2 images')
+  letGo()
+  await expect(app.library.cell('picture number 001')).toContainText('skipped')
+  await expect(app.library.grid).toBeVisible()
+})
+
 function readMarks(text: string): number[] {
   return [...text.matchAll(/<(\d+)>/g)].map((match) => Number(match[1]))
 }

@@ -79,10 +79,9 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
 
   function show(image: AlignImage): void {
     putImage(queryClient, image)
-    if (caption.get()?.imageId === image.id) {
-      autosave.drop(image.id, heldTextOf(image))
-      caption.open(image.id, image.startText)
-    }
+    // What was typed since the change was asked for stays, and is saved onto what the change led to.
+    const isTyped = autosave.state(image.id).kind !== 'saved'
+    if (caption.get()?.imageId === image.id && !isTyped) caption.open(image.id, image.startText)
   }
 
   function submit(): void {
@@ -96,7 +95,7 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     const baseRevisionId = autosave.baseRevisionId(imageId)
     const work = autosave.runExclusive(imageId, async () => {
       const result = await client.align.submit({ imageId, baseRevisionId, text })
-      return { held: heldTextOf(result), result }
+      return { held: heldTextOf(result), taken: text, result }
     })
     const name = strip.rows.find((row) => row.id === imageId)?.name ?? 'The image'
     const submitted = work.then(
@@ -175,7 +174,9 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
       const say = () => {
         announcer.say(`Status ${status}`)
       }
-      if (!PASSING_STATUSES.has(status)) say()
+      // Who went elsewhere meanwhile stays there.
+      const isOpen = caption.editor()?.imageId === imageId
+      if (!isOpen || !PASSING_STATUSES.has(status)) say()
       else {
         walk({
           direction: 'next',
@@ -221,9 +222,10 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
       caption.editor()?.focus()
     },
     async takeTheirs(headRevisionId) {
+      const mine = caption.get()?.text
       const image = await autosave.runExclusive(imageId, async () => {
         const result = await client.align.discardDraft({ imageId, baseRevisionId: headRevisionId })
-        return { held: heldTextOf(result), result }
+        return { held: heldTextOf(result), taken: mine, result }
       })
       show(image)
       announcer.say('The other text is taken')

@@ -158,6 +158,21 @@ describe('typing', () => {
     expect(controller.state(image(1)).kind).toBe('saved')
   })
 
+  test('that is dropped while it is being saved leaves nothing to save', async () => {
+    const { time, core, controller, type } = setUp()
+    const answers: (() => void)[] = []
+    core.answerWith(async () => {
+      await new Promise<void>((resolve) => answers.push(resolve))
+      return { savedAt: 1 }
+    })
+    type(1, 'a')
+    await time.advance(250)
+    controller.drop(image(1), { baseRevisionId: revision(2), text: 'theirs' })
+    answers.shift()?.()
+    await settle()
+    expect(controller.state(image(1)).kind).toBe('saved')
+  })
+
   test('carries the base that the text was typed on', async () => {
     const { time, core, type } = setUp()
     type(1, 'one', 7)
@@ -168,6 +183,25 @@ describe('typing', () => {
       [2, 8],
     ])
   })
+})
+
+test('a flush saves what is typed while it saves, too', async () => {
+  const { time, core, controller, type } = setUp()
+  const answers: (() => void)[] = []
+  const heal = core.answerWith(async () => {
+    await new Promise<void>((resolve) => answers.push(resolve))
+    return { savedAt: 1 }
+  })
+  type(1, 'a')
+  await time.advance(250)
+  const flushed = controller.flush(image(1))
+  type(1, 'ab')
+  await settle()
+  type(1, 'abc')
+  heal()
+  answers.shift()?.()
+  expect((await flushed).kind).toBe('saved')
+  expect(core.stored.get(image(1))).toBe('abc')
 })
 
 describe('a write that fails', () => {
@@ -254,7 +288,7 @@ describe('an exclusive change', () => {
     const order: string[] = []
     const submitting = controller.runExclusive(image(1), () => {
       order.push('submit')
-      return Promise.resolve({ held, result: 'done' })
+      return Promise.resolve({ held, taken: 'submitted', result: 'done' })
     })
     await settle()
     expect(order).toEqual([])
@@ -272,7 +306,7 @@ describe('an exclusive change', () => {
     const finish: (() => void)[] = []
     const submitting = controller.runExclusive(image(1), async () => {
       await new Promise<void>((resolve) => finish.push(resolve))
-      return { held, result: null }
+      return { held, taken: 'submitted', result: null }
     })
     await settle()
     type(1, 'submitted and more')
@@ -280,6 +314,37 @@ describe('an exclusive change', () => {
     await submitting
     await time.advance(250)
     expect(core.writes.at(-1)).toMatchObject({ text: 'submitted and more', baseRevisionId: 2 })
+  })
+
+  test('keeps what was typed while it waited', async () => {
+    const { time, core, controller, type } = setUp()
+    const answers: (() => void)[] = []
+    const heal = core.answerWith(async () => {
+      await new Promise<void>((resolve) => answers.push(resolve))
+      return { savedAt: 1 }
+    })
+    controller.open(image(1), { baseRevisionId: null, text: '' })
+    type(1, 'saved')
+    await time.advance(250)
+    const submitting = controller.runExclusive(image(1), () =>
+      Promise.resolve({ held, taken: 'saved', result: null }),
+    )
+    type(1, 'saved and more')
+    heal()
+    answers.shift()?.()
+    await submitting
+    expect(controller.state(image(1)).kind).toBe('saving')
+    await time.advance(250)
+    expect(core.writes.at(-1)).toMatchObject({ text: 'saved and more', baseRevisionId: 2 })
+  })
+
+  test('that takes no text in keeps what was typed and is not saved', async () => {
+    const { time, core, controller, type } = setUp()
+    controller.open(image(1), { baseRevisionId: null, text: '' })
+    type(1, 'typed')
+    await controller.runExclusive(image(1), () => Promise.resolve({ held, result: null }))
+    await time.advance(250)
+    expect(core.writes.at(-1)).toMatchObject({ text: 'typed', baseRevisionId: 2 })
   })
 
   test('that fails leaves the typed text to be saved as a draft', async () => {
@@ -350,7 +415,11 @@ test('very fast moves between images never write one text to another', async () 
         if (isSubmit) {
           void controller.runExclusive(image(imageId), () => {
             core.stored.set(image(imageId), text)
-            return Promise.resolve({ held: { baseRevisionId: null, text }, result: null })
+            return Promise.resolve({
+              held: { baseRevisionId: null, text },
+              taken: text,
+              result: null,
+            })
           })
         }
         await time.advance(waitMs)

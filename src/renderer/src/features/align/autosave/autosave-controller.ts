@@ -42,6 +42,14 @@ export interface AutosaveOptions {
   readonly delayMs?: number
 }
 
+interface ExclusiveResult<T> {
+  /** What the core holds after the change. */
+  readonly held: HeldText
+  /** What was typed, as far as it went to the core with the change or is given up by it. */
+  readonly taken?: string | undefined
+  readonly result: T
+}
+
 interface Lane {
   readonly imageId: ImageId
   baseRevisionId: RevisionId | null
@@ -119,8 +127,13 @@ export class AutosaveController {
   async flush(imageId: ImageId): Promise<SaveState> {
     const lane = this.#lanes.get(imageId)
     if (lane === undefined) return { kind: 'saved', savedAt: null }
-    while (lane.busy !== null) await lane.busy
-    if (lane.pendingText !== null && lane.state.kind !== 'conflict') await this.#attempt(lane)
+    do await this.#saveOnce(lane)
+    while (
+      // What was typed while the rest was being saved is left to save.
+      lane.state.kind === 'saving' &&
+      lane.pendingText !== null &&
+      this.#isCurrent(lane)
+    )
     return lane.state
   }
 
@@ -142,13 +155,11 @@ export class AutosaveController {
   }
 
   /**
-   * Runs a change of one image after the writes under way and before later ones. The task answers
-   * what the core holds then. When it fails, what was typed is kept and saved as before.
+   * Runs a change of one image after the writes under way and before later ones. The task answers what the core holds
+   * then. What was typed and is neither saved nor part of the change goes on from that; when the task fails, all that
+   * was typed is kept and saved as before.
    */
-  async runExclusive<T>(
-    imageId: ImageId,
-    task: () => Promise<{ readonly held: HeldText; readonly result: T }>,
-  ): Promise<T> {
+  async runExclusive<T>(imageId: ImageId, task: () => Promise<ExclusiveResult<T>>): Promise<T> {
     const lane = this.#lanes.get(imageId)
     if (lane === undefined) {
       const { held, result } = await task()
@@ -157,16 +168,14 @@ export class AutosaveController {
     }
     while (lane.busy !== null) await lane.busy
     this.#stopTimer(lane)
-    const textAtStart = lane.pendingText
     const work = task()
     this.#occupy(lane, work)
     try {
-      const { held, result } = await work
+      const { held, result, taken } = await work
       if (!this.#isCurrent(lane)) return result
-      // Typed meanwhile: the text goes on from what the core holds now.
-      const typedMeanwhile = lane.pendingText === textAtStart ? null : lane.pendingText
+      const left = lane.pendingText === taken ? null : lane.pendingText
       this.#reset(imageId, held)
-      if (typedMeanwhile !== null) this.type({ imageId, ...held, text: typedMeanwhile })
+      if (left !== null) this.type({ imageId, ...held, text: left })
       return result
     } catch (error) {
       if (this.#isCurrent(lane)) this.#recover(lane, error)
@@ -260,13 +269,18 @@ export class AutosaveController {
     this.#stopTimer(lane)
     lane.stopTimer = this.#startTimer(() => {
       lane.stopTimer = null
-      void this.flush(lane.imageId)
+      void this.#saveOnce(lane)
     }, delayMs)
   }
 
   #stopTimer(lane: Lane): void {
     lane.stopTimer?.()
     lane.stopTimer = null
+  }
+
+  async #saveOnce(lane: Lane): Promise<void> {
+    while (lane.busy !== null) await lane.busy
+    if (lane.pendingText !== null && lane.state.kind !== 'conflict') await this.#attempt(lane)
   }
 
   async #attempt(lane: Lane): Promise<void> {
@@ -292,7 +306,8 @@ export class AutosaveController {
   #finish(lane: Lane, write: DraftWrite, savedAt: number): void {
     lane.durableText = write.text
     this.#options.onSaved?.(write, savedAt)
-    if (lane.pendingText === write.text) {
+    // Null where the text was dropped meanwhile.
+    if (lane.pendingText === write.text || lane.pendingText === null) {
       lane.pendingText = null
       this.#stopTimer(lane)
       this.#setState(lane, { kind: 'saved', savedAt })
