@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { PATIENCE } from './test/e2e/support/slow-down.ts'
 
 /** tools/e2e.ts finds a browser and names it; without that Playwright takes its own. */
 const browser = process.env['REALIGN_BROWSER'] ?? ''
@@ -15,8 +16,8 @@ export default defineConfig({
   // CI tries a test that failed once more and names it; everywhere else a flaky test fails (docs/decisions/025).
   retries: (process.env['CI'] ?? '') === '' ? 0 : 1,
   // Limits are there for what hangs, not for what is slow.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 120_000 * PATIENCE,
+  expect: { timeout: 30_000 * PATIENCE },
   reporter: [['list'], ['json']],
   use: {
     viewport: { width: 1280, height: 800 },

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Browser, type Page } from '@playwright/test'
 import { startHostProcess, type HostProcess } from '../../tools/host-process.ts'
 import type { LibraryRow } from '../../src/shared/contract/library.ts'
 import type { Settings } from '../../src/shared/contract/settings.ts'
 import { createApp, type App } from './pages/app.ts'
 import { listRows, waitForJobs } from './support/core.ts'
+import { slowDown } from './support/slow-down.ts'
 import { writeImageFolder, type SourceImage } from './support/source.ts'
 
 export { expect }
@@ -42,6 +43,8 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** The browser, whose pages are slow where a hunt for races asks for it. */
+  readonly browser: Browser
   /** One host a worker, whose project each test replaces by its own. */
   readonly host: HostProcess
 }
@@ -53,6 +56,18 @@ const FIRST_SETTINGS: Partial<Settings> = {
 
 /** A page that reports an error fails its test. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  browser: [
+    async ({ browser }, use) => {
+      const open = browser.newContext.bind(browser)
+      browser.newContext = async (options) => {
+        const context = await open(options)
+        await slowDown(context)
+        return context
+      }
+      await use(browser)
+    },
+    { scope: 'worker' },
+  ],
   host: [
     async ({}, use) => {
       const data = await mkdtemp(join(tmpdir(), 'realign-e2e-'))
