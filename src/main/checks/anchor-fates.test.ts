@@ -30,23 +30,30 @@ const FATES: readonly UnitFate[] = [
 /** Fates as "fate", with a question mark where a reason is asked for. */
 function fatesOf(altVerdicts: readonly Verdict[], captionVerdicts: readonly Verdict[]) {
   return refineFates({ fates: FATES, units: UNITS, altVerdicts, captionVerdicts }).map(
-    ({ fate, asksReason }) => `${fate}${asksReason ? ' ?' : ''}`,
+    ({ fate, seen, asksReason }) => [fate, seen, asksReason ? '?' : null].filter(Boolean).join(' '),
   )
 }
 
 it('leaves fates as words alone have them where the picture was not looked at', () => {
   expect(fatesOf([], [])).toEqual(['changed', 'kept', 'dropped ?'])
-  expect(fatesOf([], [judge(CAPTION, 'green', 0.9)])[0]).toBe('changed')
+  expect(fatesOf([], [judge(CAPTION, 'green', 0.5)])[0]).toBe('changed')
 })
 
 it('calls a change a correction where the new words are much likelier', () => {
   const now = [judge(CAPTION, 'green', 0.9)]
   expect(fatesOf([judge(ALT, 'red', 0.5)], now)[0]).toBe('corrected')
-  expect(fatesOf([judge(ALT, 'red', 0.7)], now)[0]).toBe('changed')
+  expect(fatesOf([judge(ALT, 'red', 0.7)], now)[0]).toBe('changed shown')
   expect(fatesOf([judge(ALT, 'red', 0.1)], [judge(CAPTION, 'green', 0.2)])[0]).toBe('changed')
 })
 
+it('tells changes to what the picture does not support from others', () => {
+  expect(fatesOf([], [judge(CAPTION, 'green', 0.1)])[0]).toBe('changed not-shown')
+  expect(fatesOf([judge(ALT, 'red', 0.7)], [judge(CAPTION, 'green', 0.3)])[0]).toBe(
+    'changed not-shown',
+  )
+})
+
 it('asks nobody why something was dropped that the picture does not show', () => {
-  expect(fatesOf([judge(ALT, 'firefighter', 0.1)], [])[2]).toBe('dropped')
-  expect(fatesOf([judge(ALT, 'firefighter', 0.9)], [])[2]).toBe('dropped ?')
+  expect(fatesOf([judge(ALT, 'firefighter', 0.1)], [])[2]).toBe('dropped not-shown')
+  expect(fatesOf([judge(ALT, 'firefighter', 0.9)], [])[2]).toBe('dropped shown ?')
 })

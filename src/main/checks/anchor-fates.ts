@@ -14,22 +14,31 @@ export interface SeenFates {
 }
 
 /**
- * Fates in the light of the picture: a change to what it supports much better is a correction, and nobody is asked why
- * what it does not show was dropped. Where it was not looked at, words alone decide as before.
+ * Fates in the light of the picture: a change to what it supports much better is a correction, one to what it does not
+ * support is told apart from others, and nobody is asked why what it does not show was dropped. Where it was not looked
+ * at, words alone decide as before.
  */
 export function refineFates({ fates, units, altVerdicts, captionVerdicts }: SeenFates): UnitFate[] {
   return fates.map((fate) => {
     const unit = units[fate.unit]
     if (unit === undefined) return fate
     const old = verdictAt(altVerdicts, unit)
-    if (fate.fate === 'dropped' && old?.status === 'unsupported') {
-      return { ...fate, asksReason: false }
+    if (fate.fate === 'dropped') {
+      const seen = seenOf(old)
+      return { ...fate, ...seen, asksReason: fate.asksReason && seen.seen !== 'not-shown' }
     }
     if (fate.fate !== 'changed' || fate.counterpart === null) return fate
     const now = verdictAt(captionVerdicts, fate.counterpart)
-    const isBetter = (now?.probability ?? 0) - (old?.probability ?? 1) >= CORRECTION
-    return isBetter ? { ...fate, fate: 'corrected' } : fate
+    const gain = (now?.probability ?? 0) - (old?.probability ?? 1)
+    if (gain >= CORRECTION) return { ...fate, fate: 'corrected' }
+    const isWorse = now?.probability != null && old?.probability != null && gain <= -CORRECTION
+    return { ...fate, ...(isWorse ? { seen: 'not-shown' } : seenOf(now)) }
   })
+}
+
+function seenOf(verdict: Verdict | undefined): Pick<UnitFate, 'seen'> {
+  if (verdict === undefined || verdict.status === 'unsure') return {}
+  return { seen: verdict.status === 'supported' ? 'shown' : 'not-shown' }
 }
 
 function verdictAt(verdicts: readonly Verdict[], { start, end }: TextSpan): Verdict | undefined {

@@ -31,6 +31,7 @@ const unitFate = z.object({
   fate: z.enum(FATES),
   counterpart: z.object(span).nullable(),
   asksReason: z.boolean(),
+  seen: z.enum(['shown', 'not-shown']).optional(),
 })
 
 const share = z.number().nullable()

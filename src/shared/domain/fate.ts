@@ -27,6 +27,8 @@ export interface UnitFate {
   readonly counterpart: TextSpan | null
   /** True where a name, number or specific noun was dropped or made vaguer, and nobody said why. */
   readonly asksReason: boolean
+  /** What checks say the picture shows: of a change the new words, of what was dropped the old ones. Absent where they cannot tell. */
+  readonly seen?: 'shown' | 'not-shown' | undefined
 }
 
 /** How a caption treats its alt-text; each share is 0 to 1, or null where there is nothing to count. */

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { AltText } from '../../../../../shared/contract/align.ts'
 import type { AltTextAnalysis } from '../../../../../shared/contract/text.ts'
 import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
-import { FATE_LABELS } from './fate-looks.ts'
+import { FATE_LABELS, shownFate, type ShownFate } from './fate-looks.ts'
 import { cutIntoSegments } from './fate-segments.ts'
 
 interface AnchorTextProps {
@@ -29,12 +29,13 @@ export function AnchorText({ altText, analysis, caption, onPoint }: AnchorTextPr
       {segments.map(({ text, start, fate }) => {
         if (fate === null) return <span key={start}>{text}</span>
         const { counterpart } = fate
+        const shown = shownFate(fate)
         return (
           <span
             key={start}
-            className={`fate fate-${fate.fate}`}
+            className={`fate fate-${shown}`}
             data-asks={fate.asksReason || undefined}
-            title={describeFate(fate.fate, counterpart, caption)}
+            title={describeFate(shown, counterpart, caption)}
             onPointerEnter={() => {
               onPoint(counterpart)
             }}
@@ -50,11 +51,7 @@ export function AnchorText({ altText, analysis, caption, onPoint }: AnchorTextPr
   )
 }
 
-function describeFate(
-  fate: keyof typeof FATE_LABELS,
-  counterpart: TextSpan | null,
-  caption: string,
-): string {
+function describeFate(fate: ShownFate, counterpart: TextSpan | null, caption: string): string {
   const label = FATE_LABELS[fate]
   if (counterpart === null || fate === 'kept') return label
   return `${label}: ${caption.slice(counterpart.start, counterpart.end)}`

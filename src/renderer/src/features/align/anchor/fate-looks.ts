@@ -1,12 +1,24 @@
-import type { Fate, FateReason } from '../../../../../shared/domain/fate.ts'
+import type { Fate, FateReason, UnitFate } from '../../../../../shared/domain/fate.ts'
 
-export const FATE_LABELS: Readonly<Record<Fate, string>> = {
+/** Fates as they are shown: what the picture says makes some of them two. */
+export type ShownFate = Fate | 'changed-unsupported' | 'dropped-visible' | 'dropped-not-visible'
+
+export function shownFate({ fate, seen }: Pick<UnitFate, 'fate' | 'seen'>): ShownFate {
+  if (fate === 'changed' && seen === 'not-shown') return 'changed-unsupported'
+  if (fate !== 'dropped' || seen === undefined) return fate
+  return seen === 'shown' ? 'dropped-visible' : 'dropped-not-visible'
+}
+
+export const FATE_LABELS: Readonly<Record<ShownFate, string>> = {
   kept: 'kept',
   generalised: 'made vaguer',
   specialised: 'made more exact',
   corrected: 'corrected',
   changed: 'changed',
+  'changed-unsupported': 'changed without support',
   dropped: 'dropped',
+  'dropped-visible': 'dropped, visible',
+  'dropped-not-visible': 'dropped, not visible',
   'boilerplate-removed': 'boilerplate removed',
 }
 

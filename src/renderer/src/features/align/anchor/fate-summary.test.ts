@@ -32,6 +32,15 @@ it('counts each fate over all alt-texts, what is lost first', () => {
   expect(countFates([])).toEqual([])
 })
 
+it('tells what the picture shows from what it does not', () => {
+  const fates = ANALYSIS.fates.map((fate) => ({ ...fate, seen: 'not-shown' as const }))
+  expect(countFates([{ ...ANALYSIS, fates }]).map(({ fate }) => fate)).toEqual([
+    'changed-unsupported',
+    'dropped-not-visible',
+    'kept',
+  ])
+})
+
 it('tells in words what became of an alt-text', () => {
   expect(describeFates(ANALYSIS, { altText: ALT_TEXT, caption: CAPTION })).toBe(
     'dropped: large; changed: Four (Two)',

@@ -1,26 +1,28 @@
 import type { AltTextAnalysis } from '../../../../../shared/contract/text.ts'
-import type { Fate } from '../../../../../shared/domain/fate.ts'
-import { FATE_LABELS } from './fate-looks.ts'
+import { FATE_LABELS, shownFate, type ShownFate } from './fate-looks.ts'
 
 /** What asks for a look comes first: where room runs out, the end is cut off. */
-const ORDER: readonly Fate[] = [
+const ORDER: readonly ShownFate[] = [
+  'changed-unsupported',
+  'dropped-visible',
   'dropped',
   'changed',
   'generalised',
   'corrected',
   'specialised',
+  'dropped-not-visible',
   'boilerplate-removed',
   'kept',
 ]
 
 export interface FateCount {
-  readonly fate: Fate
+  readonly fate: ShownFate
   readonly count: number
 }
 
 /** How many units of all alt-texts met each fate; fates that none met are left out. */
 export function countFates(analyses: readonly AltTextAnalysis[]): readonly FateCount[] {
-  const all = analyses.flatMap(({ fates }) => fates.map(({ fate }) => fate))
+  const all = analyses.flatMap(({ fates }) => fates.map(shownFate))
   return ORDER.map((fate) => ({ fate, count: all.filter((each) => each === fate).length })).filter(
     ({ count }) => count > 0,
   )
@@ -33,9 +35,10 @@ export function describeFates(
 ): string {
   return ORDER.filter((fate) => fate !== 'kept')
     .map((fate) => {
-      const words = fates.flatMap(({ unit: index, fate: met, counterpart }) => {
+      const words = fates.flatMap((one) => {
+        const { unit: index, counterpart } = one
         const unit = units[index]
-        if (met !== fate || unit === undefined) return []
+        if (shownFate(one) !== fate || unit === undefined) return []
         const said = altText.slice(unit.start, unit.end)
         if (counterpart === null) return [said]
         return [`${said} (${caption.slice(counterpart.start, counterpart.end)})`]
