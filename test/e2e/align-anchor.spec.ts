@@ -115,6 +115,34 @@ test.describe('words of the alt-text that the caption gives up', () => {
     await expect(align.fateQuestion).toBeHidden()
   })
 
+  test('keep the last of several answers where the page goes before the first was stored', async ({
+    app,
+    host,
+  }) => {
+    const { align } = app
+    const question = 'Anna Smith dropped. Why?'
+    await app.press('ControlOrMeta+a')
+    await app.page.keyboard.insertText(WITHOUT_NAME)
+    await expect(align.fateQuestion).toContainText(question)
+    await align.expectSaved()
+    // The first answer never arrives, so that all others wait behind it.
+    const first = app.page.waitForRequest('**/rpc/judgements/answer*')
+    await app.page.route('**/rpc/judgements/answer*', () => undefined, { times: 1 })
+    await app.press('Alt+Shift+1')
+    await first
+    await expect(align.fateQuestion).toBeHidden()
+    await app.press('ControlOrMeta+z')
+    await expect(align.fateQuestion).toContainText(question)
+    await app.press('Alt+Shift+2')
+    await expect(align.fateQuestion).toBeHidden()
+
+    await app.page.reload()
+    const { id } = await findRow(host.client, 'iguana.png')
+    await expect
+      .poll(async () => host.client.judgements.get({ imageId: id, caption: WITHOUT_NAME }))
+      .toMatchObject({ overrides: [{ kind: 'fate', reason: 'not-visible' }] })
+  })
+
   test('undo and redo go through answers, typing and status in one order', async ({
     app,
     host,

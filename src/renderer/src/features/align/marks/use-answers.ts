@@ -7,6 +7,7 @@ import { answerKey } from './align-mark.ts'
 import type { AnswerStep } from './answer-steps.ts'
 import { dropFindings, refetchFindings } from './refetch-findings.ts'
 import type { Findings } from './use-findings.ts'
+import { noteArrived, noteSent, noteWaiting } from './waiting-answers.ts'
 
 export interface Answers {
   readonly store: (step: AnswerStep) => void
@@ -44,8 +45,11 @@ export function useAnswers(findings: Findings | null): Answers {
   const { mutate } = useMutation({
     mutationKey: ANSWER_QUEUE,
     scope: { id: 'judgements' },
-    mutationFn: ({ isGiven, ...input }: AnswerStep) =>
-      isGiven ? client.judgements.answer(input) : client.judgements.withdraw(input),
+    mutationFn: (step: AnswerStep) => {
+      noteSent(step)
+      const { isGiven, ...input } = step
+      return isGiven ? client.judgements.answer(input) : client.judgements.withdraw(input)
+    },
     onSuccess: (_, step) => {
       noteStored(step, Date.now())
     },
@@ -53,12 +57,16 @@ export function useAnswers(findings: Findings | null): Answers {
       noteStored(step, 0)
       reportError(error)
     },
-    onSettled: showStored,
+    onSettled: (_answer, _error, step) => {
+      noteArrived(step)
+      return showStored()
+    },
   })
   return {
     store(step) {
       setNewest((before) => new Map(before).set(answerKey(step.override), { step, storedAt: null }))
       void dropFindings(queryClient, FOUND_BY_ANSWERS)
+      noteWaiting(step)
       mutate(step)
     },
     isGiven(override) {
