@@ -6,9 +6,13 @@ export interface FoiledText extends TextSpan {
   readonly text: string
 }
 
+/** Each wrong text is looked at like a right one, so that more of them would take most of the time. */
+const MOST_FOILED = 5
+
 /**
- * One wrong text for each unit that has foils. The tiers take turns from unit to unit and from image to image, by `turn`,
- * so that hard and easy mistakes are equally many. Words that one of `alsoTrue` says may well be in the picture.
+ * Texts with one wrong unit each, at most five, of as many kinds as there are. Units and tiers take turns from image to
+ * image, by `turn`, so that hard and easy mistakes are equally many. Words that one of `alsoTrue` says may well be in
+ * the picture.
  */
 export function foilUnits(
   text: string,
@@ -16,13 +20,23 @@ export function foilUnits(
   options: { readonly turn: number; readonly alsoTrue: readonly string[] },
 ): readonly FoiledText[] {
   const said = options.alsoTrue.join('\n').toLowerCase()
-  return units.flatMap((unit, index) => {
+  const foiled = inTurn(units, options.turn).flatMap((unit, index) => {
     const fitting = unit.foils.filter(
       ({ words }) => !ONE.has(words) && !(unit.claim === 'object' && says(said, words)),
     )
     const foil = chooseTier(fitting, options.turn + index)
     return foil === null ? [] : [replaceUnit(text, unit, foil.words)]
   })
+  return foiled.slice(0, MOST_FOILED)
+}
+
+/** One unit of each kind, then another of each, starting with others at each turn. */
+function inTurn(units: readonly PlannedUnit[], turn: number): readonly PlannedUnit[] {
+  const kinds = [...Map.groupBy(units, ({ kind }) => kind).values()]
+  const ranked = kinds.flatMap((same) =>
+    same.map((unit, index) => ({ unit, rank: (index + turn) % same.length })),
+  )
+  return ranked.toSorted((left, right) => left.rank - right.rank).map(({ unit }) => unit)
 }
 
 /** In the place of a larger number it would leave the noun in the plural. */
