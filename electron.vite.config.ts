@@ -29,6 +29,7 @@ export default defineConfig({
           cli: resolve(root, 'src/main/hosts/cli/main.ts'),
           database: resolve(root, 'src/main/workers/database.ts'),
           media: resolve(root, 'src/main/workers/media.ts'),
+          files: resolve(root, 'src/main/workers/files.ts'),
           tables: resolve(root, 'src/main/workers/tables.ts'),
           text: resolve(root, 'src/main/workers/text.ts'),
           inference: resolve(root, 'src/main/workers/inference.ts'),

@@ -251,6 +251,8 @@ export interface ExportTarget {
   concatenate(parts: readonly string[], name: string): Promise<void>
   /** All bytes of a picture, for formats that hold pictures within; `from` is its address. */
   readPicture(from: string): Promise<Uint8Array>
+  /** The same for several small ones at once; null for one that has to be asked for by itself. */
+  readonly readPictures?: (from: readonly string[]) => Promise<readonly (Uint8Array | null)[]>
   /** Puts a picture file in place by hard link or copy, never changing the source. */
   placeFile(options: {
     readonly from: string

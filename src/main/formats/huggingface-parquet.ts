@@ -4,7 +4,7 @@ import { exportColumns } from './export-columns.ts'
 import { tableColumns, tableRow } from './export-table.ts'
 import type { FormatWriter, WriteRequest } from './format.ts'
 import { openParquetOutput, type OutputColumn, type ParquetOutput } from './parquet-writer.ts'
-import { readPictureOf } from './picture-bytes.ts'
+import { bare, withPictures } from './picture-bytes.ts'
 import { reportMissing } from './place-image.ts'
 import { splitName } from './split-name.ts'
 
@@ -39,11 +39,10 @@ async function writeParquet(request: WriteRequest): Promise<void> {
   let output: ParquetOutput | null = null
   let files = 0
   let damaged = 0
-  for await (const row of request.rows) {
+  const hasPictures = request.options.images !== 'none'
+  for await (const { row, picture } of hasPictures ? withPictures(request) : bare(request.rows)) {
     request.signal.throwIfAborted()
-    const hasPictures = request.options.images !== 'none'
-    const bytes = hasPictures ? await readPictureOf(request, row) : null
-    if (hasPictures && bytes === null) {
+    if (hasPictures && picture === null) {
       reportMissing(request, row)
       continue
     }
@@ -63,7 +62,7 @@ async function writeParquet(request: WriteRequest): Promise<void> {
     const path = nameFile(row.image)
     const table = tableRow(exportColumns(row, path))
     if (table.isDamaged) damaged += 1
-    await output.add({ ...table.row, image: { bytes, path } })
+    await output.add({ ...table.row, image: { bytes: picture, path } })
     rows += 1
     request.onRow('done')
   }

@@ -1,7 +1,7 @@
 import { damagedWarning } from './delimited-writer.ts'
 import type { ExportRow, ExportTarget, FormatWriter, WriteRequest } from './format.ts'
 import { openParquetOutput, type OutputColumn, type ParquetOutput } from './parquet-writer.ts'
-import { pictureExtension, readPictureOf, warnOfKinds } from './picture-bytes.ts'
+import { bare, pictureExtension, warnOfKinds, withPictures } from './picture-bytes.ts'
 import { reportMissing } from './place-image.ts'
 import { openTar, type TarWriter } from './tar-writer.ts'
 
@@ -55,7 +55,8 @@ export const img2datasetWriter: FormatWriter = {
     let shard: Shard | null = null
     let last = -1
     let damaged = 0
-    for await (const row of request.rows) {
+    const hasPictures = request.options.images !== 'none'
+    for await (const { row, picture } of hasPictures ? withPictures(request) : bare(request.rows)) {
       request.signal.throwIfAborted()
       const wanted = samples === SHARD_SAMPLES ? originalIndex(row) : null
       const index = Math.max(last + 1, wanted ?? 0)
@@ -66,7 +67,8 @@ export const img2datasetWriter: FormatWriter = {
         shard = null
       }
       shard ??= await openShard(request.target, number)
-      if (await addRow({ request, shard, row, key: keyOf(index, samples), kinds })) damaged += 1
+      const key = keyOf(index, samples)
+      if (await addRow({ request, shard, row, picture, key, kinds })) damaged += 1
     }
     if (shard !== null) await closeShard(request.target, shard)
     warnOfKinds(request, kinds)
@@ -91,12 +93,12 @@ async function addRow(options: {
   readonly request: WriteRequest
   readonly shard: Shard
   readonly row: ExportRow
+  readonly picture: Uint8Array | null
   readonly key: string
   readonly kinds: Set<string>
 }): Promise<boolean> {
-  const { request, shard, row, key } = options
+  const { request, shard, row, picture, key } = options
   const hasPictures = request.options.images !== 'none'
-  const picture = hasPictures ? await readPictureOf(request, row) : null
   const listed = listRow(row, key, picture !== null)
   const text = row.text.toWellFormed()
   await shard.list.add(listed)

@@ -1,9 +1,9 @@
 import type { ExportTarget } from './format.ts'
 
 // Large enough that the cost of a write does not matter, small enough to wait for the disk often.
-const BATCH_LENGTH = 64 * 1024
+const BATCH_LENGTH = 512 * 1024
 
-/** A text file that is written in pieces of about 64 KiB. */
+/** A text file that is written in pieces of about half a megabyte. */
 export interface LineWriter {
   write(text: string): void | Promise<void>
   close(): Promise<void>

@@ -1,7 +1,7 @@
 import { EmbeddedPicture } from './embedded-picture.ts'
 import type { FormatReader, FormatWriter, WriteRequest } from './format.ts'
 import { exportColumns } from './export-columns.ts'
-import { pictureExtension, readPictureOf, warnOfKinds } from './picture-bytes.ts'
+import { bare, pictureExtension, warnOfKinds, withPictures } from './picture-bytes.ts'
 import { reportMissing } from './place-image.ts'
 import { hasExtension, kindOfPath } from './source-file.ts'
 import { splitName } from './split-name.ts'
@@ -164,9 +164,8 @@ async function writeWebdataset(request: WriteRequest): Promise<void> {
   let shards = 0
   let inShard = 0
   let index = 0
-  for await (const row of request.rows) {
+  for await (const { row, picture } of hasPictures ? withPictures(request) : bare(request.rows)) {
     request.signal.throwIfAborted()
-    const picture = hasPictures ? await readPictureOf(request, row) : null
     if (hasPictures && picture === null) {
       reportMissing(request, row)
       continue

@@ -7,7 +7,11 @@ export function inFolder(target: ExportTarget, folder: string): ExportTarget {
     openText: (name) => target.openText(within(name)),
     openBytes: (name) => target.openBytes(within(name)),
     rename: (from, to) => target.rename(within(from), within(to)),
-    concatenate: (parts, name) => target.concatenate(parts.map((part) => within(part)), within(name)),
+    concatenate: (parts, name) =>
+      target.concatenate(
+        parts.map((part) => within(part)),
+        within(name),
+      ),
     readPicture: (from) => target.readPicture(from),
     ...(target.readPictures === undefined ? {} : { readPictures: target.readPictures }),
     placeFile: (options) => target.placeFile({ ...options, name: within(options.name) }),

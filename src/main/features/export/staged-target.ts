@@ -20,6 +20,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { fromPictureAddress } from '../../base/picture-address.ts'
 import type { ExportTarget } from '../../formats/format.ts'
 import { readPictureBytes } from '../../media/image-file.ts'
+import { readSmallPictures } from '../../media/small-pictures.ts'
 import type { ReadPicture } from './picture-reader.ts'
 
 const SYNCS_AT_A_TIME = 16
@@ -126,6 +127,7 @@ export async function openStagedTarget(
       await whole.close()
     },
     readPicture,
+    readPictures: readSmallPictures,
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)
       if (fromPictureAddress(from).part !== null) {
@@ -171,14 +173,20 @@ function writeHashed(file: {
   const { handle, name, files } = file
   const digest: Hash = createHash('sha256')
   let bytes = 0
+  let last: Promise<void> = Promise.resolve()
   return {
+    // Waits for the write before this one: the next piece is made while the disk takes this one.
     async write(data) {
       const chunk = typeof data === 'string' ? Buffer.from(data, 'utf8') : data
       digest.update(chunk)
       bytes += chunk.length
-      await classified(handle.writeFile(chunk))
+      await last
+      last = classified(handle.writeFile(chunk))
+      // Whoever writes or closes next meets the error; until then it must not count as unhandled.
+      last.catch(() => undefined)
     },
     async close() {
+      await last
       await classified(handle.close())
       file.onClosed()
       files.push({ name, bytes, sha256: digest.digest('hex') })
