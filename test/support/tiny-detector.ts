@@ -1,64 +1,28 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-
-/** Fields of a protocol buffer message, by number: https://protobuf.dev/programming-guides/encoding */
-function varint(value: number): number[] {
-  const bytes: number[] = []
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return [...bytes, rest]
-    bytes.push((rest % 128) + 128)
-  }
-}
-
-function number(field: number, value: number): Buffer {
-  return Buffer.from([...varint(field * 8), ...varint(value)])
-}
-
-function bytes(field: number, ...parts: readonly (Buffer | string)[]): Buffer {
-  const content = Buffer.concat(parts.map((part) => Buffer.from(part)))
-  return Buffer.concat([
-    Buffer.from([...varint(field * 8 + 2), ...varint(content.length)]),
-    content,
-  ])
-}
-
-/** A float32 ValueInfoProto. */
-function value(field: number, name: string, dims: readonly number[]): Buffer {
-  const shape = bytes(2, ...dims.map((size) => bytes(1, number(1, size))))
-  return bytes(field, bytes(1, name), bytes(2, bytes(1, number(1, 1), shape)))
-}
-
-function initializer(name: string, dims: readonly number[], data: readonly number[]): Buffer {
-  const raw = Buffer.from(Float32Array.from(data).buffer)
-  return bytes(
-    5,
-    ...dims.map((size) => number(1, size)),
-    number(2, 1),
-    bytes(8, name),
-    bytes(9, raw),
-  )
-}
-
-function identity(from: string, to: string): Buffer {
-  return bytes(1, bytes(1, from), bytes(2, to), bytes(4, 'Identity'))
-}
+import { writeOnnxModel } from './onnx-writer.ts'
 
 const SIDE = 8
 
 /** An ONNX model in the manner of DETR that sees one dog in the upper left quarter of every picture, and nothing else. */
 function makeGraph(): Buffer {
-  const graph = Buffer.concat([
-    identity('box', 'boxes'),
-    identity('score', 'scores'),
-    bytes(2, 'always-a-dog'),
-    initializer('box', [1, 2, 4], [0.25, 0.25, 0.5, 0.5, 0.5, 0.5, 1, 1]),
-    initializer('score', [1, 2, 2], [-9, 3, -9, -9]),
-    value(11, 'pixels', [1, 3, SIDE, SIDE]),
-    value(12, 'boxes', [1, 2, 4]),
-    value(12, 'scores', [1, 2, 2]),
-  ])
-  return Buffer.concat([number(1, 8), bytes(7, graph), bytes(8, number(2, 13))])
+  return writeOnnxModel({
+    name: 'always-a-dog',
+    nodes: [
+      { op: 'Identity', from: ['box'], to: 'boxes' },
+      { op: 'Identity', from: ['score'], to: 'scores' },
+    ],
+    tensors: [
+      { name: 'box', dims: [1, 2, 4], data: [0.25, 0.25, 0.5, 0.5, 0.5, 0.5, 1, 1] },
+      { name: 'score', dims: [1, 2, 2], data: [-9, 3, -9, -9] },
+    ],
+    inputs: [{ name: 'pixels', dims: [1, 3, SIDE, SIDE] }],
+    outputs: [
+      { name: 'boxes', dims: [1, 2, 4] },
+      { name: 'scores', dims: [1, 2, 2] },
+    ],
+  })
 }
 
 /** Writes a detector pack that needs no download and always answers the same. */
