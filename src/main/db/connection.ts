@@ -89,7 +89,6 @@ export function openReader(folder: string): Database.Database {
   try {
     db.pragma('query_only = ON')
     db.pragma('cache_size = -65536')
-    db.pragma('mmap_size = 268435456')
     const version = readVersion(db)
     if (version > newestVersion()) migrate(db)
     if (version < newestVersion()) {
@@ -110,7 +109,6 @@ function tune(db: Database.Database): void {
   db.pragma('foreign_keys = ON')
   db.pragma('cache_size = -65536')
   db.pragma('temp_store = MEMORY')
-  db.pragma('mmap_size = 268435456')
 }
 
 function checkIntegrity(db: Database.Database): void {
