@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import type { CalibrationTable } from './calibration-table.ts'
+import { mergeTables, trialSignals, tryKinds, type ProjectLabel } from './project-calibration.ts'
+import { createDraw } from './random-draw.ts'
+
+const GROUPS = 400
+
+/** Labels whose signal tells the truth this well: 0 not at all, 1 nearly always. */
+function labels(kind: ProjectLabel['kind'], truth: number, groups = GROUPS): ProjectLabel[] {
+  const draw = createDraw(7)
+  return Array.from({ length: groups }, (_, group) =>
+    [true, false].map((isSupported): ProjectLabel => {
+      const signal = (isSupported ? truth : 0) + draw() * (1.2 - truth)
+      return {
+        ...{ kind, isSupported, group: `g${group}`, signals: { reg: signal } },
+        from: isSupported ? 'accepted' : 'foil',
+      }
+    }),
+  ).flat()
+}
+
+const tried = (all: readonly ProjectLabel[], base: CalibrationTable | null = null) => {
+  const [trial] = tryKinds({ labels: all, base })
+  if (trial === undefined) throw new Error('No kind was tried.')
+  return trial
+}
+
+const PACK = { id: 'p', revision: '1' }
+const BASE: CalibrationTable = {
+  ...{ format: 'realign-calibration', version: 1, id: 'base', pack: PACK },
+  ...{ source: 'shipped', isProvisional: true, prevalence: 0.2 },
+  kinds: (['entity', 'attribute'] as const).map((kind) => ({
+    ...{ kind, count: 9, intercept: 0, unsupportedAt: 0.9, supportedAt: null, bins: [] },
+    signals: [{ name: 'reg', mean: 0, deviation: 1, weight: 1, missingWeight: 0, missingShare: 0 }],
+    knots: [{ score: 0, probability: 0.5 }],
+  })),
+}
+
+describe('the table of a kind', () => {
+  it('is used where it keeps both bounds on the images that it was not made of', () => {
+    const { refusal, table, own, labelled } = tried(labels('entity', 0.8))
+    expect(refusal).toBeNull()
+    expect(labelled).toBe(2 * GROUPS)
+    expect(table?.unsupportedAt).toBeGreaterThan(0)
+    expect(table?.bins.length).toBeGreaterThan(0)
+    expect(own?.marked).toBeGreaterThan(0)
+    expect(own?.falseAlarms).toBeLessThanOrEqual(0.2)
+    expect(own?.missed).toBeLessThanOrEqual(0.1)
+  })
+
+  it('is not used with too few labels, without a limit, or of places without boxes', () => {
+    expect(tried(labels('entity', 0.8, 40)).refusal).toBe('too-few')
+    expect(tried(labels('entity', 0)).refusal).toBe('no-limit')
+    expect(tried(labels('count', 0.8)).refusal).toBe('needs-boxes')
+  })
+
+  it('is held against the table that came with the pack, on the same images', () => {
+    // Everything is below the limit of this one, so that it marks what is right too.
+    expect(tried(labels('entity', 0.8), BASE).other?.falseAlarms).toBeGreaterThan(0.5)
+  })
+
+  it('goes by the signals that were worth their cost before', () => {
+    expect(trialSignals(BASE)('entity')).toEqual(new Set(['reg', 'box', 'ocr']))
+    expect(trialSignals(BASE)('action')).toContain('swap')
+  })
+
+  it('counts answers, of which some said that a mark was right', () => {
+    const all = labels('entity', 0.8).map((label, index): ProjectLabel =>
+      index < 10 ? { ...label, from: 'answer' } : label,
+    )
+    expect(tried(all)).toMatchObject({ answered: 10, rejected: 5 })
+  })
+})
+
+describe('tables together', () => {
+  const own = (kinds: readonly ProjectLabel[]) => ({
+    ...{ id: 'own', pack: PACK },
+    kinds: tryKinds({ labels: kinds, base: BASE }),
+  })
+
+  it('are that of the pack, with the kinds that the project does better, under another name', () => {
+    const merged = mergeTables(BASE, own(labels('entity', 0.8)))
+    expect(merged).toMatchObject({ id: 'base+own', isProvisional: true })
+    expect(merged?.kinds.map(({ kind, count }) => [kind, count])).toEqual([
+      ['entity', 2 * GROUPS],
+      ['attribute', 9],
+    ])
+  })
+
+  it('are that of the pack alone where the project does nothing better', () => {
+    expect(mergeTables(BASE, own(labels('entity', 0)))).toBe(BASE)
+    expect(mergeTables(null, own(labels('entity', 0)))).toBeNull()
+  })
+})
