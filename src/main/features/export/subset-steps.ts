@@ -62,7 +62,10 @@ export async function keepBestOfGroups(found: Found, kept: Uint32Array): Promise
   const left = kept.filter((_, place) => dropped[place] === 0)
   return {
     kept: left,
-    why: `${count(kept.length - left.length, 'near-duplicate')} of a better copy`,
+    why:
+      left.length === kept.length
+        ? 'no near-duplicates'
+        : `${count(kept.length - left.length, 'near-duplicate')} of a better copy`,
     notes: await noteDuplicates(db),
   }
 }
@@ -199,12 +202,18 @@ export async function balance(found: Found, kept: Uint32Array): Promise<Left | n
       : `; ${count(balanced.others, 'image')} without a concept ${others === 'keep' ? 'kept' : 'dropped'}`
   return {
     kept: balanced.kept,
-    why: `${balanced.capped.toLocaleString('en-US')} of ${count(concepts.length, 'concept')} have more than ${count(most, 'image')} and are thinned out${rest}`,
+    why: `${sayCapped(balanced.capped, concepts.length, most)}${rest}`,
     notes:
       balanced.found < concepts.length
         ? [`${count(concepts.length - balanced.found, 'concept')} of the list are in no text.`]
         : [],
   }
+}
+
+function sayCapped(capped: number, concepts: number, most: number): string {
+  const limit = `more than ${count(most, 'image')}`
+  if (capped === 0) return `none of ${count(concepts, 'concept')} has ${limit}`
+  return `${capped.toLocaleString('en-US')} of ${count(concepts, 'concept')} have ${limit} and are thinned out`
 }
 
 async function readDraw(

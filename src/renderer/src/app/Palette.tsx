@@ -12,6 +12,7 @@ const GROUPS: readonly CommandGroup[] = [
   'Align',
   'Proposals',
   'Review',
+  'Export',
   'Library',
   'Go to',
   'Project',

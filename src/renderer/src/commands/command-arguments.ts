@@ -123,6 +123,12 @@ interface ReviewCommandArguments {
 
 interface MarkCommandArguments {
   'align.nextMark': undefined
+interface ExportCommandArguments {
+  'export.save': undefined
+  'export.versions': undefined
+  'export.start': undefined
+}
+
   'align.previousMark': undefined
   /** Does what stands first among the actions of the mark at the caret. */
   'align.fixMark': undefined
@@ -140,3 +146,4 @@ export type CommandArguments = AppCommandArguments &
   CompareCommandArguments &
   MarkCommandArguments &
   ReviewCommandArguments
+  ExportCommandArguments &

@@ -4,7 +4,7 @@ import type { CommandArguments } from './command-arguments.ts'
 export type CommandId = keyof CommandArguments
 
 export type CommandGroup =
-  'Go to' | 'Library' | 'Align' | 'Proposals' | 'Review' | 'Project' | 'View' | 'Help'
+  'Go to' | 'Library' | 'Align' | 'Proposals' | 'Review' | 'Export' | 'Project' | 'View' | 'Help'
 
 interface Row<Id extends CommandId> {
   readonly id: Id

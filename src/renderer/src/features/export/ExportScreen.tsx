@@ -1,25 +1,32 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { ExportFormat, ExportOptions } from '../../../../shared/contract/exports.ts'
+import type { ExportFormat } from '../../../../shared/contract/exports.ts'
+import type { ExportRun, Recipe, RecipeContent } from '../../../../shared/contract/recipes.ts'
 import { parsePrefixTemplate } from '../../../../shared/domain/prefix-template.ts'
 import { parseQuery } from '../../../../shared/domain/query/parser.ts'
 import { api, client } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
 import { hasNothingToShow } from '../../api/query-client.ts'
+import { useCommandHandlers } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 import { CheckField } from '../../components/CheckField.tsx'
 import { Callout, Page, Panel } from '../../components/Page.tsx'
 import { SelectField } from '../../components/SelectField.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { TextField } from '../../components/TextField.tsx'
+import { useSettled } from '../../components/use-settled.ts'
 import { exportPath } from '../../navigation/listing.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { PathField } from '../../path-picker/PathField.tsx'
 import { DescribeFields } from './DescribeFields.tsx'
 import { ExportPreviewPanel } from './ExportPreviewPanel.tsx'
+import { firstContent, isSameContent } from './export-content.ts'
 import { FormatList } from './FormatList.tsx'
+import { RecipePanel } from './RecipePanel.tsx'
+import { RunsPanel } from './RunsPanel.tsx'
+import { SubsetPanel } from './SubsetPanel.tsx'
 import { TextOptions } from './TextOptions.tsx'
 import './ExportScreen.css'
 
@@ -36,20 +43,6 @@ const IMAGES = [
   { value: 'link-or-copy', label: 'Hard links where possible, else copies' },
   { value: 'none', label: 'Leave pictures out' },
 ] as const
-
-const FIRST_OPTIONS: ExportOptions = {
-  text: 'caption-or-alt',
-  roles: ['caption', 'alt', 'revision'],
-  mix: { caption: 0.7, alt: 0.3, revision: 0 },
-  seed: 0,
-  sentences: null,
-  tokens: null,
-  prefix: '',
-  shardImages: null,
-  describe: null,
-  images: 'copy',
-  spreadsheetSafe: false,
-}
 
 /** Writes the chosen part of the project as a data set; shows the first rows before. */
 export function ExportScreen() {
@@ -72,25 +65,42 @@ interface ExportFormProps {
 
 function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
   const [, navigate] = useLocation()
-  const [format, setFormat] = useState(first)
-  const [where, setWhere] = useState(initialWhere)
+  const [content, setContent] = useState(() => firstContent(first.id, initialWhere))
   const [lastWhere, setLastWhere] = useState(initialWhere)
-  const [options, setOptions] = useState(FIRST_OPTIONS)
+  const [chosen, setChosen] = useState<Recipe | undefined>()
   const [out, setOut] = useState('')
   const [isStarting, setStarting] = useState(false)
+  const listed = useQuery(api.recipes.list.queryOptions()).data ?? NO_RECIPES
+  // What was just saved may be newer than the list; what others renamed or removed is known by the list.
+  const inList = listed.find(({ id }) => id === chosen?.id)
+  const recipe =
+    chosen !== undefined && inList !== undefined && inList.version > chosen.version
+      ? inList
+      : chosen
   if (lastWhere !== initialWhere) {
     setLastWhere(initialWhere)
-    setWhere(initialWhere)
+    setContent({ ...content, where: initialWhere })
+  }
+  const format = formats.find(({ id }) => id === content.format) ?? first
+  const { options, where } = content
+  const setOptions = (next: RecipeContent['options']): void => {
+    setContent({ ...content, options: next })
   }
   const parsed = parseQuery(where)
   const mistake = parsed.ok ? undefined : parsed.error.message
-  const isPrefixRight = parsePrefixTemplate(options.prefix).ok
-  const request = { format: format.id, where: where.trim(), options }
+  const isRight = mistake === undefined && parsePrefixTemplate(options.prefix).ok
+  const request = { ...content, where: where.trim() }
+  const canStart = isRight && out.trim() !== '' && !isStarting
 
-  async function start(): Promise<void> {
+  function choose(next: Recipe | undefined): void {
+    setChosen(next)
+    if (next !== undefined) setContent(next.content)
+  }
+
+  async function follow(started: Promise<unknown>): Promise<void> {
     setStarting(true)
     try {
-      await client.exports.start({ ...request, out: out.trim() })
+      await started
       navigate('/jobs')
     } catch (error) {
       reportError(error)
@@ -98,21 +108,53 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
     }
   }
 
+  function start(): void {
+    const target = { out: out.trim() }
+    void follow(
+      recipe !== undefined && isSameContent(recipe.content, request)
+        ? client.recipes.run({ id: recipe.id, version: recipe.version, ...target })
+        : client.exports.start({ ...request, ...target }),
+    )
+  }
+
+  function runAgain(run: ExportRun): void {
+    const { recipe: of, folder } = run
+    void follow(
+      of === null
+        ? client.exports.start({ ...run.content, out: folder })
+        : client.recipes.run({ id: of.id, version: of.version, out: folder }),
+    )
+  }
+
+  useCommandHandlers({ 'export.start': { isEnabled: () => canStart, run: start } })
+
   return (
     <Page
       title="Export"
       lead="Written to a temporary place first and moved in at the end, with a manifest. The same data gives the same bytes."
     >
-      <Panel title="Format">
-        <FormatList formats={formats} value={format} onChange={setFormat} />
-      </Panel>
-      <div className="export-columns">
-        <Panel title="What goes in">
+      <RecipePanel
+        recipes={listed}
+        recipe={recipe}
+        content={request}
+        canSave={isRight}
+        onChoose={choose}
+        onContent={setContent}
+      />
+      <SubsetPanel
+        where={request.where}
+        subset={content.subset}
+        onChange={(subset) => {
+          setContent({ ...content, subset })
+        }}
+        query={
           <TextField
             label="Only images that match"
             value={where}
             placeholder="status:accepted"
-            onChange={setWhere}
+            onChange={(next) => {
+              setContent({ ...content, where: next })
+            }}
             onBlur={() => {
               if (parsed.ok) navigate(exportPath(where.trim()), { replace: true })
             }}
@@ -120,6 +162,19 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
             hint="The query language of the library; empty means all."
             spellCheck={false}
           />
+        }
+      />
+      <Panel title="Format">
+        <FormatList
+          formats={formats}
+          value={format}
+          onChange={(next) => {
+            setContent({ ...content, format: next.id })
+          }}
+        />
+      </Panel>
+      <div className="export-columns">
+        <Panel title="What goes in">
           <SelectField
             label="Text"
             value={options.text}
@@ -154,6 +209,12 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
               Safe for spreadsheets
             </CheckField>
           )}
+          <DescribeFields
+            words={options.describe}
+            onChange={(describe) => {
+              setOptions({ ...options, describe })
+            }}
+          />
         </Panel>
         <Panel title="Where to">
           <PathField
@@ -161,13 +222,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
             kind="folder"
             value={out}
             onChange={setOut}
-            hint="A new or an empty folder."
-          />
-          <DescribeFields
-            words={options.describe}
-            onChange={(describe) => {
-              setOptions({ ...options, describe })
-            }}
+            hint="A new or an empty folder, or an earlier export, which is replaced."
           />
           <div className="export-start">
             <Button
@@ -175,8 +230,8 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
               size="large"
               icon={Download}
               isBusy={isStarting}
-              disabled={out.trim() === '' || mistake !== undefined || !isPrefixRight}
-              onClick={() => void start()}
+              disabled={!canStart}
+              onClick={start}
             >
               Export
             </Button>
@@ -185,22 +240,21 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
       </div>
       <TextOptions format={format} options={options} onChange={setOptions} />
       <Preview request={request} />
+      <RunsPanel recipe={recipe} isBusy={isStarting} onRunAgain={runAgain} />
     </Page>
   )
 }
 
-interface PreviewProps {
-  readonly request: {
-    readonly format: string
-    readonly where: string
-    readonly options: ExportOptions
-  }
-}
+const NO_RECIPES: readonly Recipe[] = []
+/** The preview goes through the whole subset, so it waits until nobody types. */
+const PAUSE_MS = 350
 
-function Preview({ request }: PreviewProps) {
-  // Typing stays smooth: the preview follows when there is time.
-  const asked = useDeferredValue(request)
-  const isReadable = parseQuery(asked.where).ok && parsePrefixTemplate(asked.options.prefix).ok
+function Preview({ request }: { readonly request: RecipeContent }) {
+  const settled = useSettled(JSON.stringify(request), PAUSE_MS)
+  const asked = JSON.parse(settled) as RecipeContent
+  const isReadable =
+    [asked.where, ...(asked.subset.strata?.queries ?? [])].every((text) => parseQuery(text).ok) &&
+    parsePrefixTemplate(asked.options.prefix).ok
   const preview = useQuery({
     ...api.exports.preview.queryOptions({ input: asked }),
     enabled: isReadable,
