@@ -33,6 +33,24 @@ export async function openBenchCore(folder: string): Promise<BenchCore> {
   }
 }
 
+/** Waits for the end of a job; throws where it failed. */
+export async function endOf(client: Client, jobId: Parameters<Client['jobs']['get']>[0]['jobId']) {
+  for (;;) {
+    const job = await client.jobs.get({ jobId })
+    if (job.state === 'failed') throw new Error(`${job.title}: ${job.error?.message ?? 'failed'}`)
+    if (job.state !== 'queued' && job.state !== 'running') return job
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+export async function untilIdle(client: Client): Promise<void> {
+  for (;;) {
+    const jobs = await client.jobs.list({})
+    if (!jobs.some(({ state }) => state === 'queued' || state === 'running')) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 /** Runs with a temporary folder that is removed afterwards, whatever happens. */
 export async function withFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {
   const folder = await mkdtemp(join(tmpdir(), 'realign-bench-'))

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { benchAlignScreen } from './align-screen.ts'
 import { benchAutosave } from './autosave.ts'
 import type { BenchRow } from './bench-row.ts'
+import { benchChecks } from './checks.ts'
 import { benchFirstPage, benchStartup } from './host-cases.ts'
 import { benchImport } from './import-rows.ts'
 import { benchMemory } from './memory.ts'
@@ -18,6 +19,7 @@ const CASES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   import: benchImport,
   thumbnails: benchThumbnails,
   models: benchModels,
+  checks: benchChecks,
   text: benchTextAnalysis,
   align: benchAlignScreen,
   memory: benchMemory,

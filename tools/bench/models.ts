@@ -9,7 +9,7 @@ import { packFilePath } from '../../src/main/models/pack-file-path.ts'
 import { readPackManifest } from '../../src/main/models/pack-folder.ts'
 import { findPackFile, type DualEncoderPack } from '../../src/shared/domain/pack.ts'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
-import { openBenchCore, withFolder } from './bench-core.ts'
+import { endOf, openBenchCore, untilIdle, withFolder } from './bench-core.ts'
 import type { BenchRow } from './bench-row.ts'
 import { writePhotos } from './photos.ts'
 import { median, quantile } from './statistics.ts'
@@ -219,20 +219,4 @@ function against<Turn extends { readonly job: number }>(
   }
 }
 
-async function endOf(client: Client, jobId: Parameters<Client['jobs']['get']>[0]['jobId']) {
-  for (;;) {
-    const job = await client.jobs.get({ jobId })
-    if (job.state === 'failed') throw new Error(`${job.title}: ${job.error?.message ?? 'failed'}`)
-    if (job.state !== 'queued' && job.state !== 'running') return job
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-}
-
 /** Thumbnails follow an import, and would compete with what is measured. */
-async function untilIdle(client: Client): Promise<void> {
-  for (;;) {
-    const jobs = await client.jobs.list({})
-    if (!jobs.some(({ state }) => state === 'queued' || state === 'running')) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}

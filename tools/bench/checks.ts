@@ -1,0 +1,217 @@
+import { createHash } from 'node:crypto'
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bundledPacksFolder, sampleFolder } from '../../src/main/base/app-paths.ts'
+import { silentLog } from '../../src/main/base/log.ts'
+import { wishFor } from '../../src/main/checks/look-wish.ts'
+import { usedSignals } from '../../src/main/checks/used-signals.ts'
+import type { CalibrationTable } from '../../src/main/checks/calibration-table.ts'
+import { scaleOf } from '../../src/main/features/checks/ground.ts'
+import {
+  calibrationsFolder,
+  readShippedCalibration,
+} from '../../src/main/features/checks/shipped-calibration.ts'
+import { spawnNodeWorker } from '../../src/main/hosts/node/spawn.ts'
+import type { Client } from '../../src/main/http/rpc-client.ts'
+import { createInferenceClient } from '../../src/main/models/client.ts'
+import { readPackManifest } from '../../src/main/models/pack-folder.ts'
+import { createTextClient } from '../../src/main/text/client.ts'
+import type { LibraryRow } from '../../src/shared/contract/library.ts'
+import type { DualEncoderPack } from '../../src/shared/domain/pack.ts'
+import { endOf, openBenchCore, untilIdle, withFolder } from './bench-core.ts'
+import type { BenchRow } from './bench-row.ts'
+import { plainRow } from './host-cases.ts'
+import { median, quantile } from './statistics.ts'
+
+/** As for the case `models`: another encoder than the one that comes with Realign. */
+const PACK_FOLDER = process.env['REALIGN_BENCH_PACK']
+const CAPTION_WORDS = 60
+const CAPTIONS = 16
+/** Two turns of the job and of the bare calls, each on pictures of its own. */
+const TURNS = ['name:scene-001*', 'name:scene-002*'] as const
+const AT_ONCE = 4
+const WORDS_ONLY = /^[A-Za-z ,]+$/
+const PACK_ID = 'bench-encoder'
+
+interface EncoderPlace {
+  readonly manifest: DualEncoderPack
+  readonly folder: string
+  readonly table: CalibrationTable
+}
+
+/**
+ * Checks on the sample: a caption of 60 words that is new, one of which a clause was edited, and a job over a project
+ * against the bare calls of its models in a process of their own.
+ */
+export function benchChecks(): Promise<BenchRow[]> {
+  return withFolder(async (folder) => {
+    const core = await openBenchCore(folder)
+    try {
+      await core.client.projects.openSample()
+      await untilIdle(core.client)
+      const encoder = await prepareEncoder(core.client, folder)
+      const live = await timeCaptions(core.client)
+      return [...live, await timeProject(core.client, encoder)]
+    } finally {
+      await core.close()
+    }
+  })
+}
+
+/**
+ * The starter, or the encoder of the environment. That one gets the starter's calibration, so that the same signals are
+ * computed as for an encoder that somebody measured; what its verdicts say means nothing then.
+ */
+async function prepareEncoder(client: Client, folder: string): Promise<EncoderPlace> {
+  const starter = await readEncoder(join(bundledPacksFolder(), 'starter'))
+  const table = await readShippedCalibration(starter.manifest)
+  if (table === null) throw new Error('The starter has no calibration.')
+  if (PACK_FOLDER === undefined) {
+    await client.models.choose({ task: 'dual-encoder', id: starter.manifest.id })
+    return { ...starter, table }
+  }
+  const { result } = await endOf(
+    client,
+    (await client.models.install({ from: 'folder', path: PACK_FOLDER })).jobId,
+  )
+  const packs = join(folder, 'data', 'models')
+  const installed = join(packs, String(result['id']), String(result['revision']))
+  const copy = join(folder, 'calibrated')
+  await cp(installed, copy, { recursive: true })
+  const contents = await readFile(join(calibrationsFolder(), 'starter.json'))
+  await writeFile(join(copy, 'calibration.json'), contents)
+  const manifest = JSON.parse(await readFile(join(copy, 'pack.json'), 'utf8')) as DualEncoderPack
+  const file = {
+    ...{ role: 'calibration', path: 'calibration.json', sizeBytes: contents.length },
+    sha256: createHash('sha256').update(contents).digest('hex'),
+  }
+  const files = [...manifest.files, file]
+  await writeFile(join(copy, 'pack.json'), JSON.stringify({ ...manifest, id: PACK_ID, files }))
+  await endOf(client, (await client.models.install({ from: 'folder', path: copy })).jobId)
+  await client.models.choose({ task: 'dual-encoder', id: PACK_ID })
+  return { ...(await readEncoder(join(packs, PACK_ID, manifest.revision))), table }
+}
+
+async function readEncoder(folder: string): Promise<Omit<EncoderPlace, 'table'>> {
+  const manifest = await readPackManifest(folder)
+  if (manifest.task === 'dual-encoder') return { manifest, folder }
+  throw new Error('The pack is for something else: an encoder is needed here.')
+}
+
+/** Milliseconds from the request to verdicts that are stored; the picture was looked at before. */
+async function timeCaptions(client: Client): Promise<BenchRow[]> {
+  const clauses = await readClauses()
+  const imageId = (await findImages(client, 'name:scene-00001'))[0]?.id
+  if (imageId === undefined) throw new Error('The sample has lost its first picture.')
+  const check = async (caption: string): Promise<number> => {
+    const start = performance.now()
+    const { isChecked, missing } = await client.checks.run({ imageId, caption })
+    if (!isChecked) throw new Error(missing ?? 'The caption was not checked.')
+    return performance.now() - start
+  }
+  await check('A dog.')
+  const fresh: number[] = []
+  const edited: number[] = []
+  for (let index = 0; index < CAPTIONS; index += 1) {
+    const caption = takeCaption(clauses)
+    fresh.push(await check(caption.join(' ')))
+    const middle = Math.floor(caption.length / 2)
+    edited.push(await check(caption.with(middle, takeClause(clauses)).join(' ')))
+  }
+  return [
+    plainRow('checks.caption', median(fresh), 'ms'),
+    plainRow('checks.caption.p95', quantile(fresh, 0.95), 'ms'),
+    plainRow('checks.edit', median(edited), 'ms'),
+    plainRow('checks.edit.p95', quantile(edited, 0.95), 'ms'),
+  ]
+}
+
+/** Alt-texts of the sample as sentences, each once, in an order that joins unlike ones. */
+async function readClauses(): Promise<string[]> {
+  const lines = (await readFile(join(sampleFolder(), 'metadata.jsonl'), 'utf8')).trim().split('\n')
+  const texts = lines.flatMap((line) => (JSON.parse(line) as { alt: string[] }).alt)
+  return [...new Set(texts)]
+    .filter((text) => WORDS_ONLY.test(text))
+    .map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`)
+}
+
+function takeClause(clauses: string[]): string {
+  const clause = clauses.shift()
+  if (clause === undefined)
+    throw new Error('The sample has too few alt-texts for so many captions.')
+  return clause
+}
+
+/** Clauses that were in no caption before, of 60 words together or a few more. */
+function takeCaption(clauses: string[]): readonly string[] {
+  const taken: string[] = []
+  while (taken.join(' ').split(' ').length < CAPTION_WORDS) taken.push(takeClause(clauses))
+  return taken
+}
+
+/** Images a second of a check job, against the calls that the models get for the same units, four at a time as in the job. */
+async function timeProject(client: Client, encoder: EncoderPlace): Promise<BenchRow> {
+  const turns: { readonly job: number; readonly bare: number }[] = []
+  for (const where of TURNS) {
+    const images = await findImages(client, where)
+    const bare = await timeBareCalls(client, encoder, images)
+    const start = performance.now()
+    const { done } = await endOf(client, (await client.checks.start({ where })).jobId)
+    const job = (done * 1000) / (performance.now() - start)
+    if (done === 0) throw new Error('No image was checked.')
+    turns.push({ job, bare })
+  }
+  return {
+    case: 'checks.project',
+    value: median(turns.map(({ job }) => job)),
+    unit: 'images/s',
+    limit: median(turns.map(({ bare }) => bare)),
+    ratio: median(turns.map(({ job, bare }) => job / bare)),
+  }
+}
+
+async function timeBareCalls(
+  client: Client,
+  { manifest, folder, table }: EncoderPlace,
+  images: readonly ListedImage[],
+): Promise<number> {
+  const text = createTextClient(spawnNodeWorker)
+  const inference = createInferenceClient({ spawn: spawnNodeWorker, log: silentLog })
+  try {
+    const wanted = usedSignals([table], new Set())
+    const pack = { folder, id: manifest.id, revision: manifest.revision }
+    const callOf = async ({ id, name, hash }: ListedImage) => {
+      const { startText } = await client.align.get({ imageId: id })
+      const { units } = await text.plan({ text: startText, labels: [] })
+      return {
+        ...{ pack, path: join(sampleFolder(), 'images', name), hash },
+        ...{ urgency: 'background' as const, sharpness: scaleOf(manifest) },
+        ...wishFor(units, wanted),
+      }
+    }
+    const calls = await Promise.all(images.map(callOf))
+    // The job's process has its graphs loaded too.
+    for (const image of await findImages(client, 'name:scene-00001')) {
+      await inference.look(await callOf(image))
+    }
+    const waiting = [...calls]
+    const start = performance.now()
+    const work = async (): Promise<void> => {
+      for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
+        await inference.look(call)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    return (calls.length * 1000) / (performance.now() - start)
+  } finally {
+    inference.close()
+    text.close()
+  }
+}
+
+type ListedImage = Pick<LibraryRow, 'id' | 'name' | 'hash'>
+
+async function findImages(client: Client, query: string): Promise<readonly ListedImage[]> {
+  const sort = { key: 'name', descending: false } as const
+  return (await client.library.page({ query, sort, position: 0, limit: 200 })).rows
+}
