@@ -72,6 +72,25 @@ describe('judgeUnit', () => {
     expect(judgeUnit(UNIT, torn, [TABLE])).toMatchObject({ status: 'supported' })
   })
 
+  it('goes by the model that can tell, and by none where two contradict each other', () => {
+    const limits = { unsupportedAt: 0.12, supportedAt: 0.8 }
+    const row = { name: 'box' as const, mean: 0, deviation: 1, weight: 1, missingWeight: 0 }
+    const detector = {
+      ...TABLE,
+      kinds: TABLE.kinds.map((kind) => ({
+        ...{ ...kind, ...limits, intercept: -3 },
+        signals: [{ ...row, weight: 6, missingShare: 0 }],
+      })),
+    }
+    const both = [TABLE, detector]
+    const judge = (signals: UnitEvidence['signals']) => judgeUnit(UNIT, evidence(signals), both)
+    expect(judge({ reg: 0.52, box: 1 })).toMatchObject({ status: 'supported' })
+    expect(judge({ reg: 0.52, box: 1 }).reason).toContain('the detector sees it')
+    expect(judge({ reg: 0.8 })).toMatchObject({ status: 'supported' })
+    expect(judge({ reg: 0.8, box: 0 })).toMatchObject({ status: 'unsure' })
+    expect(judge({ reg: 0.8, box: 0 }).reason).toContain('disagree')
+  })
+
   it('never marks what it has no ground for', () => {
     const seen = evidence({ reg: 0.1, swap: 0.01 })
     expect(judgeUnit(UNIT, seen, [])).toMatchObject({ status: 'unsure', probability: null })

@@ -14,6 +14,7 @@ import { checkAltTexts } from './check-alt-texts.ts'
 import { checkText } from './check-text.ts'
 import { findGround, type FoundGround } from './ground.ts'
 import { findImageDetails } from './image-details.ts'
+import { PICTURE_CODES } from './picture-codes.ts'
 import { describeSignals } from './signal-states.ts'
 import { findSpecificity, unknownSpecificity } from './specificity.ts'
 
@@ -93,6 +94,9 @@ export function createChecks(
       const checked = await checkText(options, {
         ...{ db, ground: found.ground, caption, urgency: 'interactive', ...stop },
         picture: { id: imageId, path, hash },
+      }).catch((error: unknown) => {
+        if (!(error instanceof AppError) || !PICTURE_CODES.has(error.code)) throw error
+        return { kind: 'missing', why: error.message } as const
       })
       if (checked.kind === 'missing') return { isChecked: false, missing: checked.why }
       const now = await ground(db)
