@@ -13,6 +13,7 @@ const PLACES = [
   { id: 'app.goToRounds', path: '/rounds', isForOwner: false },
   { id: 'app.goToDuplicates', path: '/duplicates', isForOwner: false },
   { id: 'app.goToChecks', path: '/checks', isForOwner: false },
+  { id: 'app.goToInsights', path: '/insights', isForOwner: false },
   { id: 'app.goToImport', path: '/import', isForOwner: true },
   { id: 'app.goToExport', path: '/export', isForOwner: true },
   { id: 'app.goToJobs', path: '/jobs', isForOwner: false },

@@ -11,6 +11,8 @@ import { ChecksScreen } from '../features/checks/ChecksScreen.tsx'
 import { DuplicatesScreen } from '../features/duplicates/DuplicatesScreen.tsx'
 import { ExportScreen } from '../features/export/ExportScreen.tsx'
 import { ImportScreen } from '../features/import/ImportScreen.tsx'
+import { InsightsScreen } from '../features/insights/InsightsScreen.tsx'
+import { QualityScreen } from '../features/insights/QualityScreen.tsx'
 import { JobsScreen } from '../features/jobs/JobsScreen.tsx'
 import { LibraryScreen } from '../features/library/LibraryScreen.tsx'
 import { ModelsScreen } from '../features/models/ModelsScreen.tsx'
@@ -64,6 +66,16 @@ export function Routes() {
       <Route path="/checks">
         <NeedsProject>
           <ChecksScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/insights">
+        <NeedsProject>
+          <InsightsScreen />
+        </NeedsProject>
+      </Route>
+      <Route path="/insights/quality">
+        <NeedsProject>
+          <QualityScreen />
         </NeedsProject>
       </Route>
       <Route path="/import">

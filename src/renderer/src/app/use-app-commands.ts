@@ -71,6 +71,16 @@ export function useAppCommands(): { readonly open: Overlay | null; readonly clos
         navigate('/duplicates')
       },
     },
+    'app.goToInsights': {
+      run: () => {
+        navigate('/insights')
+      },
+    },
+    'app.goToQuality': {
+      run: () => {
+        navigate('/insights/quality')
+      },
+    },
     'app.goToChecks': {
       run: () => {
         navigate('/checks')

@@ -1,5 +1,6 @@
 import {
   Boxes,
+  ChartColumn,
   ClipboardCheck,
   CopyCheck,
   Download,
@@ -10,6 +11,7 @@ import {
   ListChecks,
   PencilLine,
   Repeat,
+  Ruler,
   ScanText,
   Search,
   Settings,
@@ -54,6 +56,20 @@ export const APP_COMMANDS: readonly CommandRow[] = [
     group: 'Go to',
     icon: ScanText,
     keys: ['Alt+Shift+c'],
+  },
+  {
+    id: 'app.goToInsights',
+    label: 'Insights',
+    group: 'Go to',
+    icon: ChartColumn,
+    keys: ['Alt+Shift+i'],
+  },
+  {
+    id: 'app.goToQuality',
+    label: 'Image quality',
+    group: 'Go to',
+    icon: Ruler,
+    keys: ['Alt+Shift+q'],
   },
   { id: 'app.goToSettings', label: 'Settings', group: 'Go to', icon: Settings, keys: ['Mod+,'] },
   {

@@ -14,6 +14,8 @@ interface AppCommandArguments {
   'app.goToModels': undefined
   'app.goToDuplicates': undefined
   'app.goToChecks': undefined
+  'app.goToInsights': undefined
+  'app.goToQuality': undefined
   'app.goToReview': undefined
   'app.goToRounds': undefined
   'app.goToSettings': undefined
