@@ -116,6 +116,54 @@ test('who goes elsewhere while a status is on its way stays there', async ({ app
   await expect(app.library.grid).toBeVisible()
 })
 
+test('undo comes after the round that is still being submitted', async ({ app, host, project }) => {
+  const [row] = await project.fill(numberedImages(1))
+  if (row === undefined) throw new Error('The project stayed empty.')
+  const { align } = app
+  const letGo = await holdBack(app.page, '**/rpc/align/submit*')
+  await app.open(`/align/${row.id}`)
+  await align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
+  await app.type(', done')
+  const asked = app.page.waitForRequest('**/rpc/align/submit*')
+  await app.press('ControlOrMeta+Enter')
+  await asked
+  await app.press('ControlOrMeta+z')
+  letGo()
+  await expect(app.notices).toContainText('Undone: Submit round')
+  const { revisions, headRevisionId } = await host.client.align.get({ imageId: row.id })
+  expect({ headRevisionId, texts: revisions.map(({ text }) => text) }).toEqual({
+    ...{ headRevisionId: null, texts: ['picture number 001, done'] },
+  })
+})
+
+test('a round is submitted on the one that is still being submitted', async ({
+  app,
+  host,
+  project,
+}) => {
+  const [row] = await project.fill(numberedImages(1))
+  if (row === undefined) throw new Error('The project stayed empty.')
+  const { align } = app
+  const letGo = await holdBack(app.page, '**/rpc/align/submit*')
+  await app.open(`/align/${row.id}`)
+  await align.expectOpen({ name: 'scene-001.png', text: 'picture number 001' })
+  await app.type(', one')
+  const asked = app.page.waitForRequest('**/rpc/align/submit*')
+  await app.press('ControlOrMeta+Enter')
+  await asked
+  await app.type(', two')
+  await app.press('ControlOrMeta+Enter')
+  letGo()
+  await expect
+    .poll(async () => {
+      const { revisions } = await host.client.align.get({ imageId: row.id })
+      return revisions.map(({ text }) => text).toSorted()
+    })
+    .toEqual(['picture number 001, one', 'picture number 001, one, two'])
+  await align.expectSaved()
+  await expect(align.conflict).toBeHidden()
+})
+
 function readMarks(text: string): number[] {
   return [...text.matchAll(/<(\d+)>/g)].map((match) => Number(match[1]))
 }

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { AlignImage } from '../../../../shared/contract/align.ts'
 import type { ImageId, RevisionId } from '../../../../shared/domain/ids.ts'
@@ -59,6 +60,19 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
   }
 
   const walk = useWalkSteps({ imageId, strip, goTo })
+  const [changesUnderWay] = useState(() => new Map<ImageId, Promise<unknown>>())
+
+  /** Notes a change on its way: what is asked for next comes after it, in the order of the keys. */
+  function inOrder<T>(work: Promise<T>): Promise<T> {
+    const settled: Promise<unknown> = work
+      // Whoever asked for the change hears of its failure.
+      .catch(() => undefined)
+      .then(() => {
+        if (changesUnderWay.get(imageId) === settled) changesUnderWay.delete(imageId)
+      })
+    changesUnderWay.set(imageId, settled)
+    return work
+  }
 
   /** Runs a change after what was typed is on disk, and shows what the core holds then. */
   async function change(
@@ -77,6 +91,16 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     return image
   }
 
+  /** Runs a change that is a step of the image itself; answers whether it was run. */
+  function changeAlone(work: Parameters<typeof change>[0]): Promise<boolean> {
+    return inOrder(
+      change(work).then((image) => {
+        if (image !== null) forgetSteps()
+        return image !== null
+      }),
+    )
+  }
+
   function show(image: AlignImage): void {
     putImage(queryClient, image)
     // What was typed since the change was asked for stays, and is saved onto what the change led to.
@@ -93,21 +117,26 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     }
     const { text } = open
     const baseRevisionId = autosave.baseRevisionId(imageId)
+    const isFirst = !changesUnderWay.has(imageId)
     const work = autosave.runExclusive(imageId, async () => {
-      const result = await client.align.submit({ imageId, baseRevisionId, text })
+      // A change of one's own that was on its way gave the text another base.
+      const base = isFirst ? baseRevisionId : autosave.baseRevisionId(imageId)
+      const result = await client.align.submit({ imageId, baseRevisionId: base, text })
       return { held: heldTextOf(result), taken: text, result }
     })
     const name = strip.rows.find((row) => row.id === imageId)?.name ?? 'The image'
-    const submitted = work.then(
-      (image) => {
-        putImage(queryClient, image)
-        forgetSteps()
-        return true
-      },
-      (error: unknown) => {
-        reportNotSubmitted(error, name)
-        return false
-      },
+    const submitted = inOrder(
+      work.then(
+        (image) => {
+          putImage(queryClient, image)
+          forgetSteps()
+          return true
+        },
+        (error: unknown) => {
+          reportNotSubmitted(error, name)
+          return false
+        },
+      ),
     )
     walk({
       direction: 'next',
@@ -146,6 +175,11 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
 
   const steps = useHistorySteps({ imageId, caption, announcer, change })
 
+  async function takeStep(direction: 'undo' | 'redo'): Promise<void> {
+    await changesUnderWay.get(imageId)
+    await steps[direction]()
+  }
+
   return {
     goTo,
     goNext() {
@@ -166,11 +200,10 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
     },
     submit,
     async setStatus(status) {
-      const image = await change((baseRevisionId) =>
+      const isSet = await changeAlone((baseRevisionId) =>
         client.align.setStatus({ imageId, baseRevisionId, status }),
       )
-      if (image === null) return
-      forgetSteps()
+      if (!isSet) return
       const say = () => {
         announcer.say(`Status ${status}`)
       }
@@ -187,23 +220,19 @@ export function useAlignActions(options: AlignActionsOptions): AlignActions {
         })
       }
     },
-    undo: steps.undo,
-    redo: steps.redo,
+    undo: () => inOrder(takeStep('undo')),
+    redo: () => inOrder(takeStep('redo')),
     async discardDraft() {
-      const image = await change((baseRevisionId) =>
+      const isDiscarded = await changeAlone((baseRevisionId) =>
         client.align.discardDraft({ imageId, baseRevisionId }),
       )
-      if (image === null) return
-      forgetSteps()
-      announcer.say('Draft discarded')
+      if (isDiscarded) announcer.say('Draft discarded')
     },
     async restore(revisionId) {
-      const image = await change((baseRevisionId) =>
+      const isRestored = await changeAlone((baseRevisionId) =>
         client.align.restore({ imageId, baseRevisionId, revisionId }),
       )
-      if (image === null) return
-      forgetSteps()
-      announcer.say('Restored as a new revision')
+      if (isRestored) announcer.say('Restored as a new revision')
     },
     useText(text) {
       caption.editor()?.replaceText(text)

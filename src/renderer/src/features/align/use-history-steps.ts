@@ -60,9 +60,15 @@ export function useHistorySteps(options: HistoryStepsOptions): HistorySteps {
     showNotice({ title })
   }
 
+  /** A step that waited may come when another image is open already, whose typing it must leave alone. */
+  function stepEditor(direction: Direction): boolean {
+    const editor = caption.editor()
+    return editor?.imageId === imageId && editor[direction]()
+  }
+
   return {
     async undo() {
-      if (caption.editor()?.undo() === true) taken.delete(imageId)
+      if (stepEditor('undo')) taken.delete(imageId)
       else if (await stepImage('undo')) taken.set(imageId, (taken.get(imageId) ?? 0) + 1)
       else say('Nothing to undo on this image')
     },
@@ -70,7 +76,7 @@ export function useHistorySteps(options: HistoryStepsOptions): HistorySteps {
       const count = taken.get(imageId) ?? 0
       taken.set(imageId, Math.max(0, count - 1))
       if (count > 0 && (await stepImage('redo'))) return
-      if (caption.editor()?.redo() === true || (await stepImage('redo'))) return
+      if (stepEditor('redo') || (await stepImage('redo'))) return
       say('Nothing to redo on this image')
     },
   }
