@@ -8,6 +8,17 @@ export interface ExportPage {
   readonly start: Locator
   readonly preview: Locator
   readonly format: (name: string | RegExp) => Locator
+  /** How many images are left in the end. */
+  readonly images: Locator
+  readonly take: Locator
+  readonly takeCount: Locator
+  readonly recipe: Locator
+  /** Which version it is, and whether what is shown is saved. */
+  readonly recipeState: Locator
+  readonly nameDialog: Locator
+  readonly versions: Locator
+  readonly versionsDialog: Locator
+  readonly runAgain: (name: string) => Locator
 }
 
 export function createExportPage(page: Page): ExportPage {
@@ -20,5 +31,14 @@ export function createExportPage(page: Page): ExportPage {
     start: main.getByRole('button', { name: 'Export', exact: true }),
     preview: main.getByRole('region', { name: /^Start of/ }),
     format: (name) => main.getByRole('radio', { name }),
+    images: main.getByRole('status', { name: 'Images of the subset' }),
+    take: main.getByRole('combobox', { name: 'Which' }),
+    takeCount: main.getByRole('textbox', { name: 'How many' }).first(),
+    recipe: main.getByRole('combobox', { name: 'Recipe' }),
+    recipeState: main.getByRole('status', { name: 'Recipe state' }),
+    nameDialog: page.getByRole('dialog', { name: 'Save as a recipe' }),
+    versions: main.getByRole('button', { name: 'Versions' }),
+    versionsDialog: page.getByRole('dialog', { name: /^Versions of/ }),
+    runAgain: (name) => main.getByRole('button', { name: `Run ${name} again` }),
   }
 }

@@ -139,6 +139,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
         content={request}
         canSave={isRight}
         onChoose={choose}
+        onSaved={setChosen}
         onContent={setContent}
       />
       <SubsetPanel

@@ -22,20 +22,23 @@ interface RecipePanelProps {
   readonly recipe: Recipe | undefined
   readonly content: RecipeContent
   readonly canSave: boolean
+  /** Another one was chosen, whose content is to be shown. */
   readonly onChoose: (recipe: Recipe | undefined) => void
+  /** What is shown was saved, or renamed; it may have been changed since. */
+  readonly onSaved: (recipe: Recipe) => void
   /** Puts another content into the form, the recipe staying chosen. */
   readonly onContent: (content: RecipeContent) => void
 }
 
 /** Which recipe is worked on, whether it is saved, and what can be done with it. */
 export function RecipePanel(props: RecipePanelProps) {
-  const { recipes, recipe, content, canSave, onChoose } = props
+  const { recipes, recipe, content, canSave, onChoose, onSaved } = props
   const [open, setOpen] = useState<'name' | 'rename' | 'versions' | null>(null)
   const isSaved = recipe !== undefined && isSameContent(recipe.content, content)
   const change = useMutation(
     api.recipes.change.mutationOptions({
       onSuccess: (changed) => {
-        onChoose(changed)
+        onSaved(changed)
         showNotice({
           tone: 'success',
           title: `Saved “${changed.name}” as version ${changed.version}.`,
@@ -150,7 +153,7 @@ export function RecipePanel(props: RecipePanelProps) {
         onClose={() => {
           setOpen(null)
         }}
-        onDone={onChoose}
+        onDone={onSaved}
       />
       {recipe !== undefined && (
         <VersionsDialog
