@@ -4,6 +4,7 @@ import { serveCalls, type CallHandlers } from '../base/channel-calls.ts'
 import { openReader, openWriter } from './connection.ts'
 import { classifyDatabaseError } from './database-errors.ts'
 import { reads } from './reads.ts'
+import { createWarmUp } from './warm-up.ts'
 import { RELAXED_WRITES, writes } from './writes.ts'
 
 type Query = (db: Database.Database, args: never) => unknown
@@ -37,13 +38,17 @@ function openServedWriter(
 
 function openServedReader(folder: string): ServedConnection {
   const db = classified(() => openReader(folder))
+  const warmUp = createWarmUp(db)
   return {
     // One transaction a call: a page and its count must speak of the same moment.
-    handlers: toHandlers(
-      reads,
-      (_name, query) => (args) => db.transaction(() => query(db, args))(),
-    ),
+    handlers: toHandlers(reads, (name, query) => (args) => {
+      const answer: unknown = db.transaction(() => query(db, args))()
+      // Whoever opens a project waits for its first page, and for nothing else.
+      if (name === 'libraryPage') warmUp.start()
+      return answer
+    }),
     close() {
+      warmUp.stop()
       db.close()
       return Promise.resolve()
     },

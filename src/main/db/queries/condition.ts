@@ -4,6 +4,8 @@ export type SqlValue = string | number
 export interface Condition {
   readonly sql: string
   readonly params: readonly SqlValue[]
+  /** Where the condition is that the image is among those of a statement: that statement, with the same parameters. */
+  readonly select?: string
 }
 
 export const ALWAYS: Condition = { sql: 'TRUE', params: [] }

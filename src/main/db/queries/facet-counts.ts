@@ -4,7 +4,15 @@ import { withoutField } from '../../../shared/domain/query/terms.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { getImages, type AskedQuery } from './listing.ts'
-import { getStateColumn, problemOf, STATE_CODES, stateOf, statusOf } from './state-column.ts'
+import {
+  countStateCodes,
+  findStateColumn,
+  getStateColumn,
+  problemOf,
+  STATE_CODES,
+  stateOf,
+  statusOf,
+} from './state-column.ts'
 
 const MAX_TAGS = 30
 /** Tags of a larger listing are counted over its first images only, so that a facet never costs a full pass. */
@@ -48,10 +56,14 @@ function countListed(db: Database, ids: Uint32Array): StateCounts {
     const code = stateOf(codes[id] ?? 0)
     byCode[code] = (byCode[code] ?? 0) + 1
   }
+  return sumCodes(byCode)
+}
+
+function sumCodes(byCode: Uint32Array): StateCounts {
   const sum = (wanted: (code: number) => boolean): number =>
     byCode.reduce((total, count, code) => total + (wanted(code) ? count : 0), 0)
   return {
-    total: ids.length,
+    total: sum(() => true),
     byStatus: nameStatuses((status) => sum((code) => statusOf(code) === status)),
     missing: sum((code) => problemOf(code) === 1),
     broken: sum((code) => problemOf(code) === 2),
@@ -62,8 +74,13 @@ function nameStatuses(countOf: (status: number) => number): Readonly<Record<stri
   return Object.fromEntries(STATUSES.map((name, status) => [name, countOf(status)]))
 }
 
-/** The whole project needs no listing: one pass over an index each, that of problems holds only the few. */
+/**
+ * The whole project needs no listing: one pass over the states where they are at hand, else over an index each, of
+ * which that of problems holds only the few.
+ */
 function countAll(db: Database): StateCounts {
+  const states = findStateColumn(db)
+  if (states !== null) return sumCodes(countStateCodes(states))
   const statuses = countGroups(
     db,
     'SELECT status AS key, count(*) AS count FROM image_state GROUP BY status',

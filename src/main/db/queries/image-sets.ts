@@ -1,9 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import type { GroupNode, QueryNode } from '../../../shared/domain/query/ast.ts'
+import type { FieldNode, GroupNode, QueryNode } from '../../../shared/domain/query/ast.ts'
+import { STATUSES } from '../../../shared/domain/status.ts'
 import { getAltImages, hasAltImages } from './alt-images.ts'
 import { selectNumbers } from './number-list.ts'
 import type { Asked } from './query-asked.ts'
 import { toCondition } from './query-sql.ts'
+import { findStateColumn, statusOf } from './state-column.ts'
 import { hasPart, looksInto, searchOfNode, type TextSearch } from './text-search.ts'
 
 /** A byte for each image id: 1 for the images of the set. */
@@ -42,7 +44,7 @@ export function findImages(
 }
 
 function evaluate(node: QueryNode, scope: Scope): ImageSet {
-  if (!hasSearch(node)) return selectSet(scope, node)
+  if (!hasSearch(node) && !isAtHand(node)) return selectSet(scope, node)
   switch (node.kind) {
     case 'and':
     case 'or':
@@ -52,7 +54,9 @@ function evaluate(node: QueryNode, scope: Scope): ImageSet {
     case 'text':
     case 'field': {
       const search = searchOfNode(node)
-      return search === null ? selectSet(scope, node) : searchTexts(search, scope)
+      if (search !== null) return searchTexts(search, scope)
+      const isStatus = node.kind === 'field' && node.field === 'status'
+      return (isStatus ? findStatuses(node, scope) : null) ?? selectSet(scope, node)
     }
   }
 }
@@ -68,6 +72,39 @@ function hasSearch(node: QueryNode): boolean {
     case 'field':
       return searchOfNode(node) !== null
   }
+}
+
+/** Statuses stand in memory, and a tag names its images: no look at the rows of all the others. */
+function isAtHand(node: QueryNode): boolean {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.nodes.some(isAtHand)
+    case 'not':
+      return isAtHand(node.node)
+    case 'text':
+      return false
+    case 'field':
+      return node.field === 'status' || node.field === 'tag'
+  }
+}
+
+function findStatuses(node: FieldNode, scope: Scope): ImageSet | null {
+  const states = findStateColumn(scope.db)
+  if (states === null) return null
+  const isWanted = new Uint8Array(STATUSES.length)
+  for (const item of node.items) {
+    const name = item.kind === 'value' ? item.value.text.toLowerCase() : null
+    const status = STATUSES.findIndex((each) => each === name)
+    if (status >= 0) isWanted[status] = 1
+  }
+  const set = new Uint8Array(scope.size)
+  const { codes } = states
+  for (let id = 0; id < codes.length; id += 1) {
+    const code = codes[id] ?? 0
+    if (code !== 0) set[id] = isWanted[statusOf(code)] ?? 0
+  }
+  return set
 }
 
 function evaluateGroup(node: GroupNode, scope: Scope): ImageSet {
@@ -93,11 +130,13 @@ function splitGroup(node: GroupNode): {
   readonly plain: readonly QueryNode[]
   readonly searched: readonly QueryNode[]
 } {
-  const isPlain = (child: QueryNode): boolean => !hasSearch(child)
   const isReading = (child: QueryNode): boolean => {
     const search = searchOfNode(child.kind === 'not' ? child.node : child)
     return search !== null && search.match === null
   }
+  const hasReading = node.nodes.some(isReading)
+  const isPlain = (child: QueryNode): boolean =>
+    !hasSearch(child) && (hasReading || !isAtHand(child))
   const mayJoin = node.kind === 'and' && node.nodes.some(isPlain)
   const joins = (child: QueryNode): boolean => isPlain(child) || (mayJoin && isReading(child))
   return {
@@ -107,11 +146,12 @@ function splitGroup(node: GroupNode): {
 }
 
 function selectSet(scope: Scope, node: QueryNode): ImageSet {
-  const condition = toCondition(node, scope.asked)
+  const { sql, params, select } = toCondition(node, scope.asked)
   const set = new Uint8Array(scope.size)
   // In id order: the rows of other tables that conditions look at then come one after another.
-  const sql = `SELECT s.image_id AS n FROM image_state s WHERE ${condition.sql} ORDER BY s.image_id`
-  add(set, selectNumbers(scope.db, sql, condition.params))
+  const all = `SELECT s.image_id AS n FROM image_state s WHERE ${sql} ORDER BY s.image_id`
+  const found = select === undefined ? all : `WITH found (n) AS (${select}) SELECT n FROM found`
+  add(set, selectNumbers(scope.db, found, params))
   return set
 }
 

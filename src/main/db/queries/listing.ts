@@ -13,6 +13,7 @@ import { selectNumbers } from './number-list.ts'
 import { askedOf } from './query-asked.ts'
 import { asksMeasures } from './query-numbers-sql.ts'
 import { toCondition } from './query-sql.ts'
+import { findStateColumn, listImages } from './state-column.ts'
 
 /**
  * The ids of all images of a query in one order: 4 bytes an image make any position of any listing one array
@@ -147,7 +148,12 @@ function listIds(db: Database, key: ListingKey, newestId: number): Uint32Array {
   }
   const inOrder = (order: Sort): Uint32Array =>
     getListing(db, listingKey(db, EVERYTHING, order)).ids
-  if (ast === null) return new Uint32Array(selectNumbers(db, allImagesSql(sort)))
+  if (ast === null) {
+    const states = sort.key === 'added' ? findStateColumn(db) : null
+    return states === null
+      ? new Uint32Array(selectNumbers(db, allImagesSql(sort)))
+      : listImages(states)
+  }
   if (sort.key === 'added') {
     return findImages(ast, { db, asked, newestId, all: () => inOrder(DEFAULT_SORT) })
   }

@@ -119,7 +119,8 @@ export function fieldCondition(node: FieldNode, asked: Asked): Condition {
 }
 
 function imagesIn(select: string, condition: Condition): Condition {
-  return { sql: `s.image_id IN (${select} ${condition.sql})`, params: condition.params }
+  const found = `${select} ${condition.sql}`
+  return { sql: `s.image_id IN (${found})`, params: condition.params, select: found }
 }
 
 function values(items: readonly QueryItem[]): readonly QueryValue[] {

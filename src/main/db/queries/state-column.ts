@@ -19,11 +19,19 @@ const columns = new WeakMap<Database, StateColumn>()
 
 /** The column as it is now; made anew only when more changed than a few images. */
 export function getStateColumn(db: Database): StateColumn {
-  const change = currentChange(db)
-  const cached = columns.get(db)
-  if (cached?.change === change) return cached
-  const column = (cached && patch(db, cached, change)) ?? readAll(db, change)
+  const column = findStateColumn(db) ?? readAll(db, currentChange(db))
   columns.set(db, column)
+  return column
+}
+
+/** The column where it is at hand without reading all images; else null. */
+export function findStateColumn(db: Database): StateColumn | null {
+  const cached = columns.get(db)
+  if (cached === undefined) return null
+  const change = currentChange(db)
+  if (cached.change === change) return cached
+  const column = patch(db, cached, change)
+  if (column !== null) columns.set(db, column)
   return column
 }
 
@@ -81,12 +89,68 @@ function patch(db: Database, column: StateColumn, change: number): StateColumn |
 }
 
 function readAll(db: Database, change: number): StateColumn {
-  const both = selectNumbers(
-    db,
-    `SELECT image_id << 16 | ${CODE} AS n FROM image_state ORDER BY image_id`,
-  )
-  const newestId = Math.floor((both.at(-1) ?? 0) / CODES)
+  const reading = startReading(db, change)
+  while (!reading.readSome());
+  return reading.column
+}
+
+/** Reads the column in short steps, so that who asks meanwhile waits for none of them long. */
+export function* prepareStateColumn(db: Database): Generator<void> {
+  if (columns.has(db)) return
+  const reading = startReading(db, currentChange(db))
+  while (!reading.readSome()) yield
+  // What changed in between has a newer number, so that the next use brings it up to date.
+  if (!columns.has(db)) columns.set(db, reading.column)
+}
+
+const IMAGES_A_STEP = 50_000
+
+/** Answers from `readSome` whether all is read. */
+function startReading(
+  db: Database,
+  change: number,
+): { readonly column: StateColumn; readSome(): boolean } {
+  const newestId = (prepare(db, 'SELECT max(image_id) FROM image_state').pluck().get() ??
+    0) as number
   const codes = new Uint16Array(newestId + 1)
-  for (const value of both) codes[Math.floor(value / CODES)] = value % CODES
-  return { codes, change, newestId }
+  const rows = 'FROM image_state WHERE image_id > ? AND image_id <= ? ORDER BY image_id'
+  let last = 0
+  return {
+    column: { codes, change, newestId },
+    readSome() {
+      const range = [last, Math.min(newestId, last + IMAGES_A_STEP)] as const
+      const values = selectNumbers(db, `SELECT ${CODE} AS n ${rows}`, range)
+      if (values.length === range[1] - range[0]) codes.set(values, last + 1)
+      else {
+        const ids = selectNumbers(db, `SELECT image_id AS n ${rows}`, range)
+        for (const [index, id] of ids.entries()) codes[id] = values[index] ?? 0
+      }
+      last = range[1]
+      return last === newestId
+    },
+  }
+}
+
+/** All images, ascending. */
+export function listImages({ codes }: StateColumn): Uint32Array {
+  let count = 0
+  // 0 stands for ids without an image.
+  for (const code of codes) count += Number(code !== 0)
+  const ids = new Uint32Array(count)
+  let index = 0
+  for (let id = 0; id < codes.length; id += 1) {
+    if (codes[id] === 0) continue
+    ids[index] = id
+    index += 1
+  }
+  return ids
+}
+
+/** How many images have each status and problem. */
+export function countStateCodes({ codes }: StateColumn): Uint32Array {
+  const byCode = new Uint32Array(STATE_CODES)
+  for (const code of codes) {
+    if (code !== 0) byCode[stateOf(code)] = (byCode[stateOf(code)] ?? 0) + 1
+  }
+  return byCode
 }
