@@ -313,7 +313,14 @@ def manifest(folder, revision, model, end):
             'outputs': {'vector': 'caption'},
         },
         'logit': {'scale': round(float(model.scales[1].exp()), 5), 'bias': round(float(model.biases[1]), 5)},
+        # What the scenery of the sample world is called, for details that captions leave out.
+        'vocabulary': read_json(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'vocabulary.json')),
     }
+
+
+def read_json(path):
+    with open(path, encoding='utf-8') as file:
+        return json.load(file)
 
 
 def write_json(path, value, indent=None):

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageRoot } from '../../src/main/base/app-paths.ts'
 import { chooseDetails, type DetailCandidate } from '../../src/main/checks/details.ts'
 import type { DetailTable } from '../../src/main/checks/details-table.ts'
 import { findDetailTable } from '../../src/main/checks/details-tables.ts'
 import type { EvidenceRegion } from '../../src/main/checks/unit-evidence.ts'
+import { parsePackManifest } from '../../src/main/models/pack-manifest.ts'
 import type { SceneGraph } from '../scenes/graph.ts'
 import {
   gatherFor,
@@ -15,6 +19,7 @@ import {
 } from './checks-details-scenes.ts'
 import { measureSpecificity } from './checks-specificity.ts'
 
+const STARTER = join(packageRoot(), 'resources', 'packs', 'starter', 'pack.json')
 /** Scenes of this seed are for measuring alone. */
 const SEED = 7200
 const SET = 'held-out scenes'
@@ -42,7 +47,8 @@ export async function measureDetails(count: number): Promise<readonly DetailRow[
 }
 
 export function requireTable(): DetailTable {
-  const table = findDetailTable({ id: 'starter', revision: '2' })
+  const manifest = parsePackManifest(readFileSync(STARTER, 'utf8'))
+  const table = manifest.task === 'dual-encoder' ? findDetailTable(manifest) : null
   if (table === null) throw new Error('There is no table of details for the starter pack.')
   return table
 }

@@ -1,3 +1,4 @@
+import type { PackVocabularyThing } from '../../shared/domain/pack.ts'
 import { logistic } from './logistic.ts'
 
 /** Where a detail was found that an encoder has to confirm. */
@@ -26,21 +27,13 @@ export interface SourceTable {
   readonly count: number
 }
 
-/** A thing that many pictures show, asked of each. */
-export interface VocabularyThing {
-  readonly noun: string
-  /** What the encoder is asked. */
-  readonly asked: string
-  /** Ready to be put into a text. */
-  readonly phrase: string
-}
-
 /** How details are found with one revision of one encoder pack. */
 export interface DetailTable {
   readonly pack: { readonly id: string; readonly revision: string }
   /** Of the soft maximum over places. */
   readonly sharpness: number
-  readonly vocabulary: readonly VocabularyThing[]
+  /** Things that many pictures show, asked of each. */
+  readonly vocabulary: readonly PackVocabularyThing[]
   readonly sources: Readonly<Record<ConfirmedSource, SourceTable>>
 }
 

@@ -52,6 +52,12 @@ describe('the manifest of a pack', () => {
     expect(parsePackManifest(JSON.stringify(pack))).toEqual(pack)
   })
 
+  test('may name things to ask of each picture', () => {
+    const vocabulary = [{ noun: 'leaf', asked: 'fallen leaves', phrase: 'fallen leaves' }]
+    expect(parsePackManifest(JSON.stringify({ ...pack, vocabulary }))).toMatchObject({ vocabulary })
+    expect(reasonFor({ vocabulary: [{ noun: 'leaf' }] })).toContain('vocabulary')
+  })
+
   test('fits its JSON Schema, which is the committed one', async () => {
     const schema = packJsonSchema()
     const text = await format(JSON.stringify(schema), { parser: 'json', printWidth: 100 })

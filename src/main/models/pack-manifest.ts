@@ -106,6 +106,13 @@ const dualEncoder = z.strictObject({
     })
     .optional(),
   logit: z.strictObject({ scale: z.number(), bias: z.number() }).optional(),
+  vocabulary: z
+    .array(z.strictObject({ noun: name, asked: name, phrase: name }))
+    .max(2_000)
+    .optional()
+    .describe(
+      'Things that many of its pictures show, asked of each to find what captions leave out',
+    ),
 })
 
 const detector = z.strictObject({

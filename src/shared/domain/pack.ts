@@ -109,6 +109,15 @@ interface PackCommon {
   readonly files: readonly PackFile[]
 }
 
+export interface PackVocabularyThing {
+  /** In the singular, in lower case; of one noun there is one detail. */
+  readonly noun: string
+  /** What the encoder is asked. */
+  readonly asked: string
+  /** Ready to be put into a text. */
+  readonly phrase: string
+}
+
 export interface DualEncoderPack extends PackCommon {
   readonly task: 'dual-encoder'
   /** Of the vectors, which need not have unit length: they are normalised after the graph. */
@@ -123,6 +132,8 @@ export interface DualEncoderPack extends PackCommon {
       readonly patches?: string | undefined
     }
   >
+  /** Things that many of its pictures show: asked of each picture to find what a caption leaves unsaid. */
+  readonly vocabulary?: readonly PackVocabularyThing[] | undefined
   readonly patchGrid?: { readonly columns: number; readonly rows: number } | undefined
   readonly text: PackText
   readonly textGraph: Graph<
