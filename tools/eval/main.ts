@@ -5,6 +5,7 @@ import { fitChecks, measureChecks } from './checks/measure-checks.ts'
 import type { CheckRow } from './checks/measure-set.ts'
 import { formatDetails, measureDetails, requireTable } from './checks-details.ts'
 import { fitDetails } from './checks-details-fit.ts'
+import { measureReal } from './checks/measure-real.ts'
 import { fitPhotos, measurePhotos } from './checks/photos.ts'
 import { formatOcr, measureOcr } from './ocr.ts'
 import { formatQuality, measureTextUnits, type QualityRow } from './text-units.ts'
@@ -27,6 +28,10 @@ Prints the tables of docs/quality.md, or with --json rows.
   --scenes N   most scenes of each set of "checks" (default 100) and "checks-fit" (default all); a scene takes a second
                or two, and is looked at once: what was seen is kept under .cache/eval/checks
 
+  --real --pack ID --data DIR
+               with "checks": the same table on real captions, with an installed encoder (or the folder of one), of what
+               is in DIR of OHD-Caps, FOIL (nocaps-FOIL in its form), HAT and DCI; --scenes is the most pictures
+
 Without a name: text-units, checks and details, with --json as one array of { set, method, measure, value, n }.
 `
 
@@ -39,6 +44,9 @@ async function main(): Promise<number> {
     options: {
       json: { type: 'boolean', default: false },
       scenes: { type: 'string' },
+      real: { type: 'boolean', default: false },
+      pack: { type: 'string' },
+      data: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -61,6 +69,16 @@ async function main(): Promise<number> {
       print(await readTextUnits(), formatQuality)
       return 0
     case 'checks':
+      if (values.real) {
+        const { pack, data } = values
+        if (pack === undefined || data === undefined) {
+          process.stderr.write('--real needs --pack and --data.\n')
+          return 2
+        }
+        const pictures = scenes ?? Infinity
+        print(await measureReal({ pack, data, pictures, onProgress }), formatChecks)
+        return 0
+      }
       print(await readChecks({ scenes: scenes ?? DEFAULT_SCENES, onProgress }), formatChecks)
       return 0
     case 'checks-fit':

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { gatherEvidence } from '../../../src/main/checks/gather-evidence.ts'
+import { gatherEvidence, type PictureFindings } from '../../../src/main/checks/gather-evidence.ts'
 import { wishFor } from '../../../src/main/checks/look-wish.ts'
 import { everySignal } from '../../../src/main/checks/used-signals.ts'
 import { bundledPacksFolder } from '../../../src/main/base/app-paths.ts'
 import { silentLog } from '../../../src/main/base/log.ts'
+import type { UnitEvidence } from '../../../src/main/checks/unit-evidence.ts'
 import { spawnNodeWorker } from '../../../src/main/hosts/node/spawn.ts'
 import { createInferenceClient, type InferenceClient } from '../../../src/main/models/client.ts'
 import { scaleOf } from '../../../src/main/features/checks/ground.ts'
@@ -74,43 +75,83 @@ async function judge(
     readonly caption: PlantedCaption
   },
 ): Promise<CaptionRecord> {
-  const { pack, scale, picture, lines, scene, caption } = of
-  const { units } = planCheck(caption.text, [])
-  const wish = wishFor(units, everySignal)
-  const answers = await client.look({
-    ...{ pack, ...picture, ...wish, urgency: 'background', sharpness: scale },
-    gated: isGated(scene) ? wish.gated : [],
-    sentences: [...wish.sentences, caption.text],
-  })
-  const evidence = gatherEvidence({
-    ...{ units, wish, answers, scale, wanted: everySignal, off: new Set() },
+  const { picture, lines, scene, caption } = of
+  const seen = await lookAtCaption(client, {
+    ...{ ...of, picture, text: caption.text, isGated: isGated(scene) },
     findings: { boxes: null, lines },
   })
-  const known = new Map(
-    wish.phrases.flatMap(({ text }, index) => {
-      const fit = answers.phrases[index]
-      return fit
-        ? [[text, { cosine: round(fit.cosine), place: round(fit.places.soft) }] as const]
-        : []
-    }),
-  )
-  const found = units.map((unit, index): UnitRecord => {
+  const found = seen.units.map(({ unit, evidence, fits }, index): UnitRecord => {
     const mark = findMark(unit, caption.marks)
-    const region = evidence[index]?.region ?? null
-    const third = Math.floor((3 * index) / units.length)
     return {
       kind: unit.kind,
       claim: unit.claim,
       isTrue: mark?.isTrue ?? null,
-      part: third === 0 ? 'first' : third === 1 ? 'middle' : 'last',
-      signals: evidence[index]?.signals ?? {},
-      fits: fitsOf(unit, known),
-      isPointed: mark?.isTrue === true ? isPointedAt(region, mark, scene.graph) : null,
+      part: partOf(index, seen.units.length),
+      signals: evidence.signals,
+      fits,
+      isPointed: mark?.isTrue === true ? isPointedAt(evidence.region, mark, scene.graph) : null,
     }
   })
-  const whole = answers.sentences.at(-1) ?? 0
+  const { whole } = seen
   const name = `${String(scene.graph.seed)}-${String(scene.graph.index)}`
   return { scene: name, fault: caption.fault, whole, units: found }
+}
+
+/** Which third of so many. */
+export function partOf(index: number, count: number): UnitRecord['part'] {
+  const third = Math.floor((3 * index) / count)
+  return third === 0 ? 'first' : third === 1 ? 'middle' : 'last'
+}
+
+interface SeenCaption {
+  readonly units: readonly {
+    readonly unit: PlannedUnit
+    readonly evidence: UnitEvidence
+    readonly fits: UnitRecord['fits']
+  }[]
+  /** Cosine of the whole caption with the picture. */
+  readonly whole: number
+}
+
+/** All that the signals say of a caption, and the plain numbers that baselines go by. */
+export async function lookAtCaption(
+  client: InferenceClient,
+  of: {
+    readonly pack: PackPlace
+    readonly scale: number
+    readonly picture: { readonly path: string; readonly hash: string }
+    readonly text: string
+    /** The gate costs more than all other signals together. */
+    readonly isGated: boolean
+    readonly findings: PictureFindings
+  },
+): Promise<SeenCaption> {
+  const { pack, scale, picture, text, isGated: wantsGates, findings } = of
+  const { units } = planCheck(text, findings.boxes?.labels ?? [])
+  const wish = wishFor(units, everySignal)
+  const answers = await client.look({
+    ...{ pack, ...picture, ...wish, urgency: 'background', sharpness: scale },
+    gated: wantsGates ? wish.gated : [],
+    sentences: [...wish.sentences, text],
+  })
+  const evidence = gatherEvidence({
+    ...{ units, wish, answers, scale, wanted: everySignal, off: new Set(), findings },
+  })
+  const known = new Map(
+    wish.phrases.flatMap(({ text: phrase }, index) => {
+      const fit = answers.phrases[index]
+      return fit
+        ? [[phrase, { cosine: round(fit.cosine), place: round(fit.places.soft) }] as const]
+        : []
+    }),
+  )
+  return {
+    units: units.flatMap((unit, index) => {
+      const found = evidence[index]
+      return found === undefined ? [] : [{ unit, evidence: found, fits: fitsOf(unit, known) }]
+    }),
+    whole: answers.sentences.at(-1) ?? 0,
+  }
 }
 
 type Fits = NonNullable<UnitRecord['fits']>

@@ -23,7 +23,11 @@ import type { CheckSignal } from '../../../src/shared/domain/check-signal.ts'
 import type { PlannedUnit } from '../../../src/shared/domain/check-plan.ts'
 import { createRandom } from '../../scenes/random.ts'
 import { areaUnderCurve, shareOf } from './measures.ts'
-import { composeOracleScene, type OracleItem, type OracleScene } from './oracle-scenes.ts'
+import {
+  composeOracleScene,
+  type OracleItem,
+  type OracleScene,
+} from '../../../test/support/oracle-scenes.ts'
 
 /*
  * The whole way of the hallucination check, from a caption and a picture file through the inference process to verdicts,

@@ -1,4 +1,4 @@
-import { createRandom } from '../../scenes/random.ts'
+import { createRandom } from '../../tools/scenes/random.ts'
 import {
   ORACLE_COLOURS,
   ORACLE_GRID,
@@ -7,7 +7,7 @@ import {
   oracleRgb,
   type OracleColour,
   type OracleThing,
-} from '../../../test/support/oracle-pack.ts'
+} from './oracle-pack.ts'
 
 export interface OracleItem {
   readonly thing: OracleThing
