@@ -35,7 +35,7 @@ export function BarList({
           href={queryPath(bar.query)}
           className="bar-list-row"
           tabIndex={tabIndexOf(index)}
-          aria-label={`${bar.label}: ${bar.counted}`}
+          title={`${bar.label}: ${bar.counted}`}
         >
           <span className="bar-list-label">{bar.label}</span>
           <span className="bar-list-track">
@@ -46,7 +46,10 @@ export function BarList({
               />
             )}
           </span>
-          <span className="bar-list-value numeric">{bar.value}</span>
+          <span className="bar-list-value numeric" aria-hidden>
+            {bar.value}
+          </span>
+          <span className="visually-hidden">{bar.counted}</span>
         </Link>
       ))}
     </div>
