@@ -22,7 +22,7 @@ function bytes(field: number, ...parts: readonly (Buffer | string)[]): Buffer {
 type NumberKind = 'float' | 'integer'
 const TYPES = { float: 1, integer: 7 } as const
 
-export interface OnnxNode {
+interface OnnxNode {
   readonly op: string
   readonly from: readonly string[]
   readonly to: string

@@ -20,7 +20,7 @@ import { methodsFor } from './methods.ts'
 import { readRealSets, type RealPicture, type RealSet } from './real-data.ts'
 import type { CaptionRecord } from './unit-record.ts'
 
-export interface RealWish {
+interface RealWish {
   /** Id of an installed pack, or a folder that holds one. */
   readonly pack: string
   /** With the files of the data sets as they are published, and their pictures at any depth. */

@@ -36,7 +36,7 @@ const POLLS = 3
 const MOST_COUNTED = 6
 
 /** How often classes stand in lists, and beside which others. */
-export interface Frequencies {
+interface Frequencies {
   readonly of: ReadonlyMap<string, number>
   readonly together: ReadonlyMap<string, number>
 }
