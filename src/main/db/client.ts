@@ -36,15 +36,17 @@ export async function openDb(options: {
   readonly readOnly: boolean
 }): Promise<Db> {
   const writer = options.readOnly ? null : startThread(options, 'write')
+  // Both start at the same time, and the reader opens what the writer has brought up to date.
+  const reader = startThread(options, 'read')
   let wasUnclean = false
   try {
     const opened = (await writer?.caller.call('open', null)) as { wasUnclean: boolean } | undefined
     wasUnclean = opened?.wasUnclean ?? false
   } catch (error) {
+    reader.stop()
     writer?.stop()
     throw error
   }
-  const reader = startThread(options, 'read')
   try {
     await reader.caller.call('open', null)
   } catch (error) {
