@@ -2,6 +2,7 @@ import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import { expect, test as base } from './fixtures.ts'
 import { findRow, listRows } from './support/core.ts'
 import { invite, type Guest } from './support/guest.ts'
+import { holdAnswers } from './support/hold-back.ts'
 import { numberedImages } from './support/source.ts'
 
 const ALT = 'picture number 001'
@@ -181,6 +182,23 @@ test('a decision that came too late is told', async ({ app, ben }) => {
   await app.press('ControlOrMeta+Enter')
   await expect(app.notices).toContainText('It was decided already')
   await app.page.unroute('**/rpc/review/queue*')
+})
+
+test('what waits is counted right where the queue is read before the decision is answered', async ({
+  app,
+  ann,
+}) => {
+  const { review } = app
+  await submit(ann, 'scene-003.png', 'picture number 003, a white door')
+  await app.open('/review')
+  await review.expectShown({ name: 'scene-001.png', text: CAPTION })
+  await expect(review.waiting).toHaveText('3 captions waiting')
+  const letGo = await holdAnswers(app.page, '**/rpc/review/accept*')
+  await app.press('ControlOrMeta+Enter')
+  await expect(review.waiting).toHaveText('2 captions waiting')
+  letGo()
+  await review.expectShown({ name: 'scene-002.png', text: SECOND })
+  await expect(review.waiting).toHaveText('2 captions waiting')
 })
 
 test('what somebody else decided stays on screen until the reader goes on', async ({

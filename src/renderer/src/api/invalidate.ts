@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppEvent } from '../../../shared/contract/events.ts'
 import { api } from './client.ts'
+import { refreshSettings } from './use-save-settings.ts'
 
 /** Refetches at most this often for one topic, so that a fast import does not turn into a flood. */
 const QUIET_MS: Readonly<Record<AppEvent['topic'], number>> = {
@@ -55,7 +56,7 @@ function invalidate(queryClient: QueryClient, events: readonly AppEvent[]): void
       void queryClient.invalidateQueries()
       return
     case 'settings':
-      void queryClient.invalidateQueries({ queryKey: api.settings.key() })
+      void refreshSettings(queryClient)
       return
     case 'views':
       void queryClient.invalidateQueries({ queryKey: api.views.key() })

@@ -113,3 +113,18 @@ test('a page that goes away first sends what waits and what was not answered', a
   saver.sendBeforeLeaving()
   expect(sent.at(-1)).toEqual({ libraryLayout: 'grid', tileSizePx: 300, isLeaving: true })
 })
+
+test('is settled once nothing waits or is on its way, failed or not', async () => {
+  const { saver, pass, answer } = setUp()
+  const seen: string[] = []
+  await saver.settled()
+  saver.save({ tileSizePx: 220 }).catch(() => seen.push('failed'))
+  void saver.settled().then(() => seen.push('settled'))
+  await pass()
+  void saver.save({ tileSizePx: 230 })
+  await answer(true)
+  expect(seen).toEqual(['failed'])
+  await pass()
+  await answer()
+  expect(seen).toEqual(['failed', 'settled'])
+})

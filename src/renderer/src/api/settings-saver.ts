@@ -14,6 +14,8 @@ export interface SettingsSaver {
   readonly save: (change: Change) => Promise<void>
   /** Sends at once what is not known to be stored, because the page goes away. */
   readonly sendBeforeLeaving: () => void
+  /** Resolves once nothing waits or is on its way: what the core says before that is older than what is shown. */
+  readonly settled: () => Promise<void>
 }
 
 interface Batch {
@@ -71,6 +73,12 @@ export function createSettingsSaver({ send, read, show }: SettingsSaverOptions):
       send(change, { isLeaving: true }).catch(() => {
         // The page is gone, or the sending that waits goes on if it is not.
       })
+    },
+    async settled() {
+      for (let last = waiting ?? underWay; last !== undefined; last = waiting ?? underWay) {
+        // Whoever asked for the change hears of its failure.
+        await last.saved.catch(() => undefined)
+      }
     },
   }
 }

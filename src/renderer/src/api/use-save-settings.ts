@@ -10,6 +10,12 @@ export function useSaveSettings(): (change: Partial<Settings>) => Promise<void> 
   return getSaver(useQueryClient()).save
 }
 
+/** Asks for the settings anew, as soon as that cannot bring back what was changed here a moment ago. */
+export async function refreshSettings(queryClient: QueryClient): Promise<void> {
+  await getSaver(queryClient).settled()
+  await queryClient.invalidateQueries({ queryKey: api.settings.key() })
+}
+
 function getSaver(queryClient: QueryClient): SettingsSaver {
   const known = savers.get(queryClient)
   if (known !== undefined) return known

@@ -94,7 +94,11 @@ export function useReviewQueue(query: string): ReviewQueue {
       const left = items.filter((item) => item.imageId !== imageId)
       setChosen((left[Math.max(0, index)] ?? left.at(-1))?.imageId ?? null)
       queryClient.setQueryData(options.queryKey, (before) => {
-        if (before === undefined) return before
+        // An answer that came before that of the decision has left it out, and counted it out, already.
+        const isListed = before?.pages.some(({ items: page }) =>
+          page.some((item) => item.imageId === imageId),
+        )
+        if (before === undefined || isListed !== true) return before
         const rest = before.pages.map((page) => ({
           items: page.items.filter((item) => item.imageId !== imageId),
           total: Math.max(0, page.total - 1),

@@ -27,7 +27,8 @@ export function GuidelineForm({ round, guideline, onDone }: GuidelineFormProps) 
   const [isBusy, setBusy] = useState(false)
   const [isSure, setSure] = useState(false)
   const isChanged = text.markdown !== (guideline?.markdown ?? '')
-  const isOvertaken = text.baseVersion !== newest
+  // While it is being saved, the newer version may be this very one.
+  const isOvertaken = !isBusy && text.baseVersion !== newest
 
   function change(next: UnsavedGuideline): void {
     setText(next)

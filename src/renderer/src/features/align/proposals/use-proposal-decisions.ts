@@ -2,10 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Proposal } from '../../../../../shared/contract/proposals.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
-import { api, client } from '../../../api/client.ts'
+import { client } from '../../../api/client.ts'
 import { reportError } from '../../../notices/report-error.ts'
 import { useAutosave } from '../autosave/use-autosave.ts'
 import type { OpenCaption } from '../open-caption.ts'
+import { putProposal } from './put-proposal.ts'
 
 type Decision = Proposal['state']
 
@@ -27,9 +28,7 @@ export function useProposalDecisions(imageId: ImageId, caption: OpenCaption): Pr
     const decided = await client.proposals.decide({ imageId, proposalId, baseRevisionId, state })
     // It changed no text, so that the editor does not know of this step: undo has to ask the image first.
     if (state === 'rejected') caption.editor()?.forgetSteps(imageId)
-    queryClient.setQueryData(api.proposals.list.queryKey({ input: { imageId } }), (list) =>
-      list?.map((proposal) => (proposal.id === decided.id ? decided : proposal)),
-    )
+    putProposal(queryClient, imageId, decided)
   }
   return {
     decide(proposalId, state) {

@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Proposal } from '../../../../../shared/contract/proposals.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
-import { api, client } from '../../../api/client.ts'
+import { client } from '../../../api/client.ts'
 import { useCommandHandlers, useRun } from '../../../commands/CommandProvider.tsx'
 import { showNotice } from '../../../notices/notice-store.ts'
 import { reportError } from '../../../notices/report-error.ts'
 import type { Announcer } from '../announcer.ts'
 import type { OpenCaption } from '../open-caption.ts'
+import { putProposal } from './put-proposal.ts'
 
 interface ProposeOptions {
   readonly imageId: ImageId
@@ -24,10 +25,7 @@ export function usePropose(options: ProposeOptions): void {
   const { mutate, isPending } = useMutation({
     mutationFn: (text: string) => client.proposals.add({ imageId, text }),
     onSuccess: (added) => {
-      queryClient.setQueryData(api.proposals.list.queryKey({ input: { imageId } }), (list = []) => [
-        added,
-        ...list.filter(({ id }) => id !== added.id),
-      ])
+      putProposal(queryClient, imageId, added)
       tell('Proposed. The caption is as it was.', {
         action: { label: 'Discard the draft', run: () => void run('align.discardDraft') },
       })
