@@ -1,3 +1,5 @@
+import { mixBits } from '../base/stable-hash.ts'
+
 /** Finds which of many concepts a text names. */
 export interface ConceptMatcher {
   /** Calls back with the index of each concept that is found, once or more. */
@@ -58,6 +60,12 @@ class Automaton {
   readonly #ends: number[][] = [[]]
   /** The nearest fallback in which a concept ends. */
   readonly #exits: number[] = [0]
+  /** Steps from the start, by unit, and those from elsewhere in a table. */
+  readonly #root = new Uint32Array(UNITS)
+  #mask = 0
+  #from = new Uint32Array(1)
+  #by = new Uint16Array(1)
+  #to = new Uint32Array(1)
 
   add(entry: string, concept: number): void {
     let state = 0
@@ -80,8 +88,9 @@ class Automaton {
     this.#ends[state]?.push(concept)
   }
 
-  /** Sets the fallbacks, breadth first. */
+  /** Makes the table of steps and sets the fallbacks, breadth first. */
   link(): void {
+    this.#makeTable()
     const queue = [0]
     for (const state of queue) {
       for (const unit of this.#units[state] ?? []) {
@@ -106,10 +115,43 @@ class Automaton {
   }
 
   #step(from: number, unit: number): number {
-    for (let state = from; ; state = this.#fallbacks[state] ?? 0) {
-      const next = this.#next.get(state * UNITS + unit)
-      if (next !== undefined) return next
-      if (state === 0) return 0
+    for (let state = from; state !== 0; state = this.#fallbacks[state] ?? 0) {
+      const next = this.#find(state, unit)
+      if (next !== 0) return next
+    }
+    return this.#root[unit] ?? 0
+  }
+
+  /** Each step of a text asks a few times, so steps are in a table with open addresses and not in a map. */
+  #makeTable(): void {
+    this.#mask = 2 ** Math.ceil(Math.log2(this.#next.size * 2 + 2)) - 1
+    this.#from = new Uint32Array(this.#mask + 1)
+    this.#by = new Uint16Array(this.#mask + 1)
+    this.#to = new Uint32Array(this.#mask + 1)
+    for (const [key, next] of this.#next) {
+      const unit = key % UNITS
+      const state = (key - unit) / UNITS
+      if (state === 0) {
+        this.#root[unit] = next
+        continue
+      }
+      let slot = slotOf(state, unit) & this.#mask
+      while (this.#to[slot] !== 0) slot = (slot + 1) & this.#mask
+      this.#from[slot] = state
+      this.#by[slot] = unit
+      this.#to[slot] = next
     }
   }
+
+  /** 0 where there is none, because nothing leads back to the start. */
+  #find(state: number, unit: number): number {
+    for (let slot = slotOf(state, unit) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const next = this.#to[slot] ?? 0
+      if (next === 0 || (this.#from[slot] === state && this.#by[slot] === unit)) return next
+    }
+  }
+}
+
+function slotOf(state: number, unit: number): number {
+  return mixBits(Math.imul(state, 0x9e3779b1) ^ unit)
 }

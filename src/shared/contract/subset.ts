@@ -16,7 +16,7 @@ export type StrataBy = (typeof STRATA)[number]
 export const CONCEPT_TEXTS = ['caption-or-alt', 'caption', 'alt', 'all'] as const
 export const SPLIT_GROUPS = ['duplicates', 'host', 'folder'] as const
 
-export const MAX_CONCEPTS = 20_000
+const MAX_CONCEPTS = 20_000
 
 /**
  * What becomes of the images of a query before they are written, in the order of the members. A step that is null takes
@@ -76,7 +76,7 @@ export const subset = z.object({
 })
 export type Subset = z.infer<typeof subset>
 
-export const SUBSET_STEPS = [
+const SUBSET_STEPS = [
   'query',
   'near-duplicates',
   'take',
@@ -94,9 +94,7 @@ export const subsetStep = z.object({
 })
 export type SubsetStep = z.infer<typeof subsetStep>
 
-export const splitCount = z.object({ split: z.enum(SPLITS), images: z.number() })
-export type SplitCount = z.infer<typeof splitCount>
-
+const splitCount = z.object({ split: z.enum(SPLITS), images: z.number() })
 export const subsetCounts = z.object({
   steps: z.array(subsetStep),
   /** Empty where nothing is split. */
