@@ -21,7 +21,7 @@ import {
   tagNames,
 } from './library.ts'
 import { allImagesSql } from './listing-order.ts'
-import { askedOf } from './query-asked.ts'
+import { askedOf } from './asked-of.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const ADDED: Sort = { key: 'added', descending: false }

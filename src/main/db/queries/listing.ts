@@ -10,7 +10,7 @@ import { allImagesSql, sortImagesSql, type ListingKey } from './listing-order.ts
 import { changedSince, moveImages } from './listing-patch.ts'
 import { qualityChange } from './image-quality.ts'
 import { selectNumbers } from './number-list.ts'
-import { askedOf } from './query-asked.ts'
+import { askedOf } from './asked-of.ts'
 import { asksMeasures } from './query-numbers-sql.ts'
 import { toCondition } from './query-sql.ts'
 import { findStateColumn, listImages } from './state-column.ts'

@@ -5,7 +5,7 @@ import type { ImageId } from '../../../shared/domain/ids.ts'
 import { registerFunctions } from '../functions.ts'
 import { findImages } from './image-sets.ts'
 import { getFindings, listFoundWords, storeFindings, type NewResult } from './machine-results.ts'
-import { askedOf } from './query-asked.ts'
+import { askedOf } from './asked-of.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const PACK = { id: 'yolox-nano', revision: '1' }

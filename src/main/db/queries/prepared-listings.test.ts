@@ -6,7 +6,7 @@ import { prepareAltImages } from './alt-images.ts'
 import { startBatch, applyBatch } from './batch.ts'
 import { nextChange } from './change-counter.ts'
 import { facets, selectImageIds } from './library.ts'
-import { askedOf } from './query-asked.ts'
+import { askedOf } from './asked-of.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 import { prepareStateColumn } from './state-column.ts'
 

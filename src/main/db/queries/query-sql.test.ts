@@ -10,7 +10,7 @@ import {
 import { explain } from '../../../../test/support/query-plan.ts'
 import { registerFunctions } from '../functions.ts'
 import { findImages } from './image-sets.ts'
-import { askedOf } from './query-asked.ts'
+import { askedOf } from './asked-of.ts'
 import { readQuery, toCondition } from './query-sql.ts'
 
 const NOW = Date.UTC(2026, 10, 20, 12)

@@ -15,7 +15,7 @@ const GROWTH_POINTS = 40
 const CURVE_FACTOR = 1.25
 
 /** All words of the texts, in the order of their letters. */
-export async function readWords(db: Db, texts: InsightTexts): Promise<readonly CountedWord[]> {
+async function readWords(db: Db, texts: InsightTexts): Promise<readonly CountedWord[]> {
   const words: CountedWord[] = []
   for (;;) {
     const after = words.at(-1)?.word ?? ''
