@@ -5,7 +5,7 @@ import type { CheckSignal } from '../../../../shared/domain/check-signal.ts'
 import { api } from '../../api/client.ts'
 import { useIsOwner } from '../../api/use-is-owner.ts'
 import { CheckField } from '../../components/CheckField.tsx'
-import { Callout, Panel } from '../../components/Page.tsx'
+import { Panel } from '../../components/Page.tsx'
 import { reportError } from '../../notices/report-error.ts'
 import { SIGNAL_WORDS } from './check-words.ts'
 
@@ -57,9 +57,9 @@ export function SignalsPanel({
         misleads with your pictures. The switches hold for this project.
       </p>
       {(isSaid ? [] : [...shared]).map(([why, names]) => (
-        <Callout key={why} tone="info">
-          {why} Silent for that reason: {names.join(', ')}.
-        </Callout>
+        <p key={why} className="checks-note">
+          Silent at present: <strong>{names.join(', ')}</strong>. {why}
+        </p>
       ))}
       <ul className="checks-signals">
         {signals.map(({ name, isOn: isOnThere, missing }) => {
