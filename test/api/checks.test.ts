@@ -182,6 +182,38 @@ describe('checks', () => {
   )
 
   it(
+    'are measured on accepted captions and answers, and stay as they came where these are few',
+    async () => {
+      const { align, checks, judgements, review } = core.client
+      const caption = 'A golden park. There is a purple sofa.'
+      await checks.run({ imageId, caption })
+      const answer = { kind: 'verdict', words: 'purple', occurrence: 0, reason: '' } as const
+      await judgements.answer({ imageId, override: { ...answer, answer: 'deleted' } })
+      const before = await align.get({ imageId })
+      await align.submit({
+        ...{ imageId, baseRevisionId: before.headRevisionId, text: 'A golden park.' },
+      })
+      const { headRevisionId } = await align.get({ imageId })
+      if (headRevisionId === null) throw new Error('Nothing was submitted.')
+      await review.accept({ imageId, baseRevisionId: headRevisionId })
+      const shipped = (await checks.status()).calibration
+
+      const { jobId } = await checks.calibrate()
+      expect(await waitForJob(core.client, jobId)).toMatchObject({ state: 'done', failed: 0 })
+      const { calibration, trial, labels } = await checks.status()
+      expect(labels).toEqual({ accepted: 1, answered: 1, isOffered: false })
+      expect(trial).toMatchObject({ isUsed: true, images: 1 })
+      const byKind = new Map(trial?.kinds.map((kind) => [kind.kind, kind]))
+      // "park" and one wrong word in its place; "golden", its foil, and the answer about "purple".
+      expect(byKind.get('entity')).toMatchObject({ labelled: 2, answered: 0, refusal: 'too-few' })
+      expect(byKind.get('attribute')).toMatchObject({ labelled: 3, answered: 1, rejected: 1 })
+      expect(calibration).toEqual(shipped)
+      expect((await checks.useTrial({ isUsed: false })).trial).toMatchObject({ isUsed: false })
+    },
+    LIMIT_MS,
+  )
+
+  it(
     'need a real encoder for pictures of another world',
     async () => {
       const { client } = core

@@ -54,6 +54,13 @@ describe('the table of a kind', () => {
     expect(tried(labels('count', 0.8)).refusal).toBe('needs-boxes')
   })
 
+  it('is not used where it would give up a limit that the table of the pack keeps', () => {
+    const few = labels('entity', 0.8, 100)
+    expect(tried(few).table).toMatchObject({ unsupportedAt: null })
+    const kinds = BASE.kinds.map((kind) => ({ ...kind, unsupportedAt: 0.01 }))
+    expect(tried(few, { ...BASE, kinds }).refusal).toBe('no-limit')
+  })
+
   it('is held against the table that came with the pack, on the same images', () => {
     // Everything is below the limit of this one, so that it marks what is right too.
     expect(tried(labels('entity', 0.8), BASE).other?.falseAlarms).toBeGreaterThan(0.5)
