@@ -21,16 +21,16 @@ export function useLimit(issue: QualityIssue, stored: number) {
   /** What was chosen here, until the project has it. */
   const [chosen, setChosen] = useState<number | null>(null)
   const limit = chosen ?? nearestEdge(issue, stored)
-  const { mutate } = useMutation({
+  const { mutate, isPending } = useMutation({
     ...api.quality.setLimit.mutationOptions(),
     scope: { id: `quality-limit-${issue}` },
     onSuccess: (status) => {
       queryClient.setQueryData(api.quality.status.queryKey(), status)
-      // A limit that was moved on meanwhile stays, and is kept in its turn.
-      setChosen((now) => (now === status.limits[issue] ? null : now))
     },
     onError: reportError,
   })
+  // The project has it: from now on the limit follows what others choose. One that was moved on meanwhile stays.
+  if (chosen !== null && chosen === stored && !isPending) setChosen(null)
   useEffect(() => {
     if (chosen === null || !isOwner || chosen === stored) return
     const timer = setTimeout(() => {
