@@ -9,6 +9,7 @@ import { createApp, type App } from './pages/app.ts'
 import { listRows, waitForJobs } from './support/core.ts'
 import { slowDown } from './support/slow-down.ts'
 import { writeImageFolder, type SourceImage } from './support/source.ts'
+import { waitForDrawing } from './support/until-drawn.ts'
 
 export { expect }
 
@@ -43,7 +44,7 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
-  /** The browser, whose pages are slow where a hunt for races asks for it. */
+  /** The browser, whose pages are on screen once they are loaded, and slow where a hunt for races asks for it. */
   readonly browser: Browser
   /** One host a worker, whose project each test replaces by its own. */
   readonly host: HostProcess
@@ -62,6 +63,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       browser.newContext = async (options) => {
         const context = await open(options)
         await slowDown(context)
+        waitForDrawing(context)
         return context
       }
       await use(browser)
