@@ -177,7 +177,7 @@ export function storeCheck(
 const UNDECIDED_RISK = 0.5
 
 /** How much a text deserves a look, from 0: its unsupported units by how sure that is, then how little was decided. */
-export function riskOf(verdicts: readonly Pick<Verdict, 'status' | 'probability'>[]): number {
+function riskOf(verdicts: readonly Pick<Verdict, 'status' | 'probability'>[]): number {
   const wrong = verdicts.filter(({ status }) => status === 'unsupported')
   const unsure = verdicts.filter(({ status }) => status === 'unsure')
   const weight = wrong.reduce((sum, { probability }) => sum + 1 - (probability ?? 0), 0)
