@@ -169,6 +169,3 @@ export const reads = {
   listSourceRoots,
   listPeopleAtWork,
 } as const
-  countMeasured,
-  listMeasured,
-  listUnmeasuredPictures,

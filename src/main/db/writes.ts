@@ -88,6 +88,8 @@ export const writes = {
   switchCalibration,
   storeDetails,
   storeFindings,
+  storeImageQuality,
+  setQualityLimit,
   startDuplicateRun,
   storeDuplicates,
   endDuplicateRun,
@@ -102,8 +104,6 @@ export const writes = {
   ensureSource,
   finishSource,
   importBatch,
-  storeImageQuality,
-  setQualityLimit,
   markMissing,
   addJob,
   startJob,
@@ -127,5 +127,5 @@ export const RELAXED_WRITES: ReadonlySet<string> = new Set<keyof typeof writes>(
   'storeCheck',
   'storeDetails',
   'storeFindings',
-])
   'storeImageQuality',
+])

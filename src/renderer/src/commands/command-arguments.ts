@@ -123,14 +123,14 @@ interface ReviewCommandArguments {
   'review.openInAlign': undefined
 }
 
-interface MarkCommandArguments {
-  'align.nextMark': undefined
 interface ExportCommandArguments {
   'export.save': undefined
   'export.versions': undefined
   'export.start': undefined
 }
 
+interface MarkCommandArguments {
+  'align.nextMark': undefined
   'align.previousMark': undefined
   /** Does what stands first among the actions of the mark at the caret. */
   'align.fixMark': undefined
@@ -147,5 +147,5 @@ export type CommandArguments = AppCommandArguments &
   AlignCommandArguments &
   CompareCommandArguments &
   MarkCommandArguments &
-  ReviewCommandArguments
   ExportCommandArguments &
+  ReviewCommandArguments
