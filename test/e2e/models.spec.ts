@@ -188,7 +188,7 @@ test('on the sample a search works at once, with nothing to fetch', async ({ app
   await expect(app.library.query).toHaveValue('sim:""')
   await app.type('a poodle')
   await app.press('Enter')
-  await expect(models.strip).toContainText('240 images, best first', { timeout: 60_000 })
+  await expect(models.strip).toContainText('240 images, best first', { timeout: 180_000 })
   await expect(app.library.cells.first()).toContainText(/1 · 0\.\d{3}/)
 
   const found = await searchFor(host, THINGS)
