@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { addImages, prepareStore, TEST_PERSON } from '../../../../test/support/project-store.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import { registerFunctions } from '../functions.ts'
+import { askedOf } from './asked-of.ts'
 import {
   endDuplicateRun,
   findDuplicateRun,
@@ -55,7 +56,7 @@ function imagesOf(query: string): number[] {
   const ast = readQuery(query)
   if (ast === null) throw new Error('a query was expected')
   const all = Uint32Array.from(ids)
-  const asked = { now: 0, personId: TEST_PERSON }
+  const asked = askedOf(db, { now: 0, personId: TEST_PERSON })
   return Array.from(findImages(ast, { db, asked, newestId: all.length, all: () => all }))
 }
 
