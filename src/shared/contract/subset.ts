@@ -76,14 +76,7 @@ export const subset = z.object({
 })
 export type Subset = z.infer<typeof subset>
 
-const SUBSET_STEPS = [
-  'query',
-  'near-duplicates',
-  'take',
-  'strata',
-  'balance',
-  'budget',
-] as const
+const SUBSET_STEPS = ['query', 'near-duplicates', 'take', 'strata', 'balance', 'budget'] as const
 
 /** How many images a step found and left, and why the others went. */
 export const subsetStep = z.object({

@@ -82,7 +82,7 @@ describe('listings with states and alt-texts read in advance', () => {
         { kind: 'tag', tag: 'a', on: true },
       ] as const) {
         const batchId = startBatch(db, { change, personId: TEST_PERSON })
-        const imageIds = bySql('').filter((each) => each === id) as Parameters<
+        const imageIds = bySql('').filter((each) => each === id) as unknown as Parameters<
           typeof applyBatch
         >[1]['imageIds']
         applyBatch(db, { batchId, change, personId: TEST_PERSON, imageIds })

@@ -28,6 +28,7 @@ const SCREENS: ReadonlyMap<string, string> = new Map([
   ['proposals', 'align'],
   ['conflict', 'align'],
   ['review', 'review'],
+  ['export', 'export'],
 ])
 
 /** Keys that mean two things in one place; only the first of them would ever run. */
