@@ -87,7 +87,8 @@ test.describe('on the sample', () => {
     await expect(app.notices).toContainText('Captions are being checked')
     await app.press('Alt+Shift+c')
     await expect(app.main.getByRole('heading', { name: 'Checks', level: 1 })).toBeVisible()
-    await expect(app.main.getByRole('status')).toContainText(/^1 of 240/, MODEL_STARTS)
+    const progress = app.main.getByRole('status').filter({ hasText: 'captions are checked' })
+    await expect(progress).toContainText(/^1 of 240/, MODEL_STARTS)
     await expect(app.main.getByRole('listitem', { name: 'Things' })).toContainText('labelled units')
 
     const other = app.main.getByRole('checkbox', { name: /^Other words/ })
