@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { openStagedTarget } from '../../src/main/features/export/staged-target.ts'
 import type { ExportRow, FormatReader, FormatWriter } from '../../src/main/formats/format.ts'
 import { getReader, getWriter } from '../../src/main/formats/registry.ts'
@@ -39,7 +40,70 @@ const TEXTS = ['a red bus', 'comma, "quote"\nline', 'שלום 🦎', '{"x": [1, 
 /** Starts as a JPEG does; readers do not decode pictures. */
 const PICTURE = Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), Buffer.alloc(900, 7)])
 
-/** Writes one data set a format below `folder`, by Realign's own writers, and keeps their files in memory. */
+/** What Realign reads and does not write. */
+const FOREIGN = [
+  {
+    reader: 'dci',
+    entry: '',
+    files: {
+      'splits.json': JSON.stringify({ train: ['1.json'], valid: ['2.json'] }),
+      'annotations/1.json': JSON.stringify({
+        ...{ image: 'a.jpg', short_caption: 'A street.', extra_caption: 'A long street in rain.' },
+        ...{ height: 10, width: 20, mask_keys: ['0'] },
+        mask_data: {
+          0: {
+            label: 'car',
+            caption: 'Red.',
+            bounds: [
+              [1, 2],
+              [3, 4],
+            ],
+          },
+        },
+        summaries: { base: ['A street with a car.'] },
+        negatives: {},
+      }),
+      'annotations/2.json': JSON.stringify({ image: 'b.jpg', short_caption: 'שלום 🦎' }),
+      'photos/a.jpg': PICTURE,
+      'photos/b.jpg': PICTURE,
+    },
+  },
+  {
+    reader: 'redcaps',
+    entry: 'annotations/birds_2017.json',
+    files: {
+      'annotations/birds_2017.json': JSON.stringify({
+        info: { url: 'https://x.test', version: '1', start_date: '1', end_date: '2' },
+        annotations: ['a', 'b'].map((id) => ({
+          ...{ image_id: id, subreddit: 'birds', url: 'https://x.test/a', caption: 'a bird' },
+          ...{ raw_caption: 'A bird! 🐦', score: 3, author: 'x', created_utc: 1, permalink: '/r' },
+        })),
+      }),
+      'images/birds/a.jpg': PICTURE,
+      'images/birds/b.jpg': PICTURE,
+    },
+  },
+  {
+    reader: 'folder-table',
+    entry: '',
+    files: {
+      'list.csv': 'file_name,text\na.jpg,"one, ""two"""\nb.jpg,שלום\n',
+      'a.jpg': PICTURE,
+      'b.jpg': PICTURE,
+    },
+  },
+  {
+    reader: 'jsonl',
+    entry: 'rows.jsonl.gz',
+    files: {
+      'rows.jsonl.gz': gzipSync(
+        TEXTS.map((text) => `${JSON.stringify({ url: 'https://x.test/a', text })}\n`).join(''),
+      ),
+    },
+  },
+] as const
+
+/** One data set a format, mostly written below `folder` by Realign's own writers; their files are kept in memory. */
 export async function makeFixtures(folder: string): Promise<readonly Fixture[]> {
   await mkdir(join(folder, 'source'), { recursive: true })
   const picture = join(folder, 'source', 'one.jpg')
@@ -54,6 +118,12 @@ export async function makeFixtures(folder: string): Promise<readonly Fixture[]> 
       entry,
       files: await readFiles(out),
     })
+  }
+  for (const { reader, entry, files } of FOREIGN) {
+    const bytes = Object.entries(files).map(
+      ([name, content]) => [name, Buffer.from(content)] as const,
+    )
+    fixtures.push({ name: reader, reader: getReader(reader), entry, files: new Map(bytes) })
   }
   return fixtures
 }

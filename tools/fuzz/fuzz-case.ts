@@ -8,6 +8,8 @@ import { AppError } from '../../src/shared/errors.ts'
 import type { Fixture } from './fixtures.ts'
 import { createRandom, mutate } from './mutate.ts'
 
+/** A Parquet thread that hangs is ended after 20 s, once for each part. */
+const LIMIT_MS = 90_000
 const MAX_EVENTS = 10_000
 const PICTURES_READ = 4
 
@@ -44,7 +46,7 @@ async function writeDamaged(fixture: Fixture, root: string, random: () => number
 }
 
 async function readAll({ reader }: Fixture, path: string): Promise<readonly SourceEvent[]> {
-  const signal = AbortSignal.timeout(30_000)
+  const signal = AbortSignal.timeout(LIMIT_MS)
   const events: SourceEvent[] = []
   try {
     await sniffSource(path)

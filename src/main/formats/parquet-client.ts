@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { workerEntry } from '../base/app-paths.ts'
 import { createCaller, type Caller } from '../base/channel-calls.ts'
 import { openThread } from '../base/channel-hosts.ts'
@@ -18,6 +19,10 @@ interface Thread {
 
 let thread: Thread | null = null
 
+/** What took too long, with the state of its file then: nobody waits for the same damage again. */
+const givenUp = new Map<string, string>()
+const MAX_GIVEN_UP = 1_000
+
 /**
  * Opens a file in a thread of its own, which is ended when it takes too long or too much memory: decoding blocks, and a
  * damaged file must not hold up whoever else waits. Throws as `openParquetHere`, and a plain error for a part that was
@@ -34,11 +39,18 @@ export async function openParquetFile(path: string): Promise<ParquetFile> {
   }
 }
 
-async function ask(name: string, args: unknown): Promise<unknown> {
+async function ask(name: string, args: { readonly path: string }): Promise<unknown> {
+  const wish = JSON.stringify([name, args])
+  const known = givenUp.get(wish)
+  if (known !== undefined && known === (await stateOf(args.path))) {
+    throw new Error('Reading this part took too long before, so the file is damaged.')
+  }
   const asked = (thread ??= startThread())
   asked.calls += 1
   clearTimeout(asked.idle)
-  const limit = setTimeout(() => end(asked), LIMIT_MS)
+  const limit = setTimeout(() => {
+    void giveUp(wish, args.path).finally(() => end(asked))
+  }, LIMIT_MS)
   try {
     return await asked.caller.call(name, args)
   } finally {
@@ -46,6 +58,16 @@ async function ask(name: string, args: unknown): Promise<unknown> {
     asked.calls -= 1
     if (asked.calls === 0) asked.idle = setTimeout(() => end(asked), IDLE_MS)
   }
+}
+
+async function giveUp(wish: string, path: string): Promise<void> {
+  if (givenUp.size >= MAX_GIVEN_UP) givenUp.clear()
+  givenUp.set(wish, await stateOf(path))
+}
+
+async function stateOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null)
+  return found === null ? 'gone' : `${found.size} ${found.mtimeMs}`
 }
 
 function startThread(): Thread {
