@@ -49,6 +49,19 @@ describe('a staged export', () => {
     expect(await readdir(parent)).toEqual(['set'])
   })
 
+  it('leaves nothing of what was under way when it was given up', async () => {
+    await writeFile(join(parent, 'picture.jpg'), 'x'.repeat(1_000_000))
+    const target = await openStagedTarget(out, JOB)
+    const from = join(parent, 'picture.jpg')
+    const placed = Array.from({ length: 20 }, (_, index) =>
+      target.placeFile({ from, name: `folder-${index}/picture.jpg`, copy: true }),
+    )
+    await Promise.all([target.discard(), Promise.allSettled(placed)])
+    expect(await readdir(parent)).toEqual(['picture.jpg'])
+    await expect(target.openText('late.txt')).rejects.toThrow('given up')
+    expect(await readdir(parent)).toEqual(['picture.jpg'])
+  })
+
   it('goes on after a kill between putting the old one aside and naming the new one', async () => {
     await makeFolder(`.set.realign-${JOB}.old`, 'old')
     await makeFolder(`.set.realign-${JOB}.partial`, 'half')

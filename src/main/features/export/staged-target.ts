@@ -77,6 +77,21 @@ export async function openStagedTarget(
   const files: WrittenFile[] = []
   const folders = new Set<string>()
   const handles = new Set<FileHandle>()
+  /** What a writer has under way; one that failed or was stopped leaves some of it. */
+  const underWay = new Set<Promise<unknown>>()
+  let isDiscarded = false
+
+  /** After the end nothing is made any more: a folder would come up again that was just cleared away. */
+  async function during<Value>(work: () => Promise<Value>): Promise<Value> {
+    if (isDiscarded) throw new DOMException('The export was given up.', 'AbortError')
+    const running = work()
+    underWay.add(running)
+    try {
+      return await running
+    } finally {
+      underWay.delete(running)
+    }
+  }
 
   async function prepare(name: string): Promise<string> {
     const path = join(staging, name)
@@ -90,18 +105,13 @@ export async function openStagedTarget(
     return path
   }
 
-  return {
-    files,
-    async openText(name) {
-      const handle = await classified(open(await prepare(name), 'wx'))
-      handles.add(handle)
-      return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
-    },
-    async openBytes(name) {
-      const handle = await classified(open(await prepare(name), 'wx'))
-      handles.add(handle)
-      return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
-    },
+  async function openFile(name: string): Promise<HashedFile> {
+    const handle = await classified(open(await prepare(name), 'wx'))
+    handles.add(handle)
+    return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
+  }
+
+  const writing: Pick<ExportTarget, 'rename' | 'concatenate' | 'placeFile'> = {
     async rename(from, to) {
       const index = files.findIndex((file) => file.name === from)
       const file = files[index]
@@ -110,9 +120,7 @@ export async function openStagedTarget(
       files[index] = { ...file, name: to }
     },
     async concatenate(parts, name) {
-      const handle = await classified(open(await prepare(name), 'wx'))
-      handles.add(handle)
-      const whole = writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
+      const whole = await openFile(name)
       for (const part of parts) {
         const path = join(staging, part)
         for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
@@ -126,8 +134,6 @@ export async function openStagedTarget(
       }
       await whole.close()
     },
-    readPicture,
-    readPictures: readSmallPictures,
     async placeFile({ from, name, copy }) {
       const path = await prepare(name)
       if (fromPictureAddress(from).part !== null) {
@@ -142,6 +148,17 @@ export async function openStagedTarget(
       }
       files.push({ name, ...(await hashFile(path)) })
     },
+  }
+
+  return {
+    files,
+    openText: (name) => during(() => openFile(name)),
+    openBytes: (name) => during(() => openFile(name)),
+    rename: (from, to) => during(() => writing.rename(from, to)),
+    concatenate: (parts, name) => during(() => writing.concatenate(parts, name)),
+    readPicture,
+    readPictures: readSmallPictures,
+    placeFile: (wish) => during(() => writing.placeFile(wish)),
     async publish() {
       await syncFiles(files.map((file) => join(staging, file.name)))
       for (const folder of [...folders, staging]) await syncFolder(folder)
@@ -157,6 +174,8 @@ export async function openStagedTarget(
       if (isReplacing) await rm(old, { recursive: true, force: true })
     },
     async discard() {
+      isDiscarded = true
+      await Promise.allSettled(underWay)
       // A writer that failed in the middle leaves its file open.
       await Promise.all([...handles].map((handle) => handle.close().catch(() => undefined)))
       await rm(staging, { recursive: true, force: true })
@@ -164,12 +183,17 @@ export async function openStagedTarget(
   }
 }
 
+interface HashedFile {
+  write(data: string | Uint8Array): Promise<void>
+  close(): Promise<void>
+}
+
 function writeHashed(file: {
   readonly handle: FileHandle
   readonly name: string
   readonly files: WrittenFile[]
   readonly onClosed: () => void
-}): { write(data: string | Uint8Array): Promise<void>; close(): Promise<void> } {
+}): HashedFile {
   const { handle, name, files } = file
   const digest: Hash = createHash('sha256')
   let bytes = 0
