@@ -1,23 +1,13 @@
 import { stat } from 'node:fs/promises'
-import { workerEntry } from '../base/app-paths.ts'
-import { createCaller, type Caller } from '../base/channel-calls.ts'
-import { openThread } from '../base/channel-hosts.ts'
+import { createIdleThread } from '../base/idle-thread.ts'
 import type { ParquetFile } from './parquet-file.ts'
 import type { ParquetDescription, ReadArgs } from './parquet-serve.ts'
 
 /** A part of a sound file takes a second or two. A damaged one may count to billions. */
 const LIMIT_MS = 20_000
 const MAX_HEAP_MB = 1_024
-const IDLE_MS = 1_000
 
-interface Thread {
-  readonly caller: Caller
-  kill(): void
-  calls: number
-  idle: NodeJS.Timeout | undefined
-}
-
-let thread: Thread | null = null
+const thread = createIdleThread('tables', MAX_HEAP_MB)
 
 /** What took too long, with the state of its file then: nobody waits for the same damage again. */
 const givenUp = new Map<string, string>()
@@ -45,19 +35,7 @@ async function ask(name: string, args: { readonly path: string }): Promise<unkno
   if (known !== undefined && known === (await stateOf(args.path))) {
     throw new Error('Reading this part took too long before, so the file is damaged.')
   }
-  const asked = (thread ??= startThread())
-  asked.calls += 1
-  clearTimeout(asked.idle)
-  const limit = setTimeout(() => {
-    void giveUp(wish, args.path).finally(() => end(asked))
-  }, LIMIT_MS)
-  try {
-    return await asked.caller.call(name, args)
-  } finally {
-    clearTimeout(limit)
-    asked.calls -= 1
-    if (asked.calls === 0) asked.idle = setTimeout(() => end(asked), IDLE_MS)
-  }
+  return thread.call(name, args, { afterMs: LIMIT_MS, onLate: () => giveUp(wish, args.path) })
 }
 
 async function giveUp(wish: string, path: string): Promise<void> {
@@ -68,22 +46,4 @@ async function giveUp(wish: string, path: string): Promise<void> {
 async function stateOf(path: string): Promise<string> {
   const found = await stat(path).catch(() => null)
   return found === null ? 'gone' : `${found.size} ${found.mtimeMs}`
-}
-
-function startThread(): Thread {
-  const channel = openThread(workerEntry('tables'), {}, MAX_HEAP_MB)
-  const started: Thread = {
-    caller: createCaller(channel, 'tables'),
-    kill: () => channel.kill(),
-    calls: 0,
-    idle: undefined,
-  }
-  channel.onExit(() => end(started))
-  return started
-}
-
-function end(ended: Thread): void {
-  clearTimeout(ended.idle)
-  if (thread === ended) thread = null
-  ended.kill()
 }

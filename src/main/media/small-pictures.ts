@@ -1,18 +1,7 @@
-import { workerEntry } from '../base/app-paths.ts'
-import { createCaller, type Caller } from '../base/channel-calls.ts'
-import { openThread } from '../base/channel-hosts.ts'
+import { createIdleThread } from '../base/idle-thread.ts'
 import type { SmallPictures } from './small-pictures-serve.ts'
 
-const IDLE_MS = 1_000
-
-interface Thread {
-  readonly caller: Caller
-  kill(): void
-  calls: number
-  idle: NodeJS.Timeout | undefined
-}
-
-let thread: Thread | null = null
+const thread = createIdleThread('files')
 
 /**
  * Reads many small picture files at once in a thread that waits for the disk itself: asked for one by one, each costs
@@ -22,15 +11,7 @@ let thread: Thread | null = null
 export async function readSmallPictures(
   addresses: readonly string[],
 ): Promise<readonly (Uint8Array | null)[]> {
-  const asked = (thread ??= startThread())
-  asked.calls += 1
-  clearTimeout(asked.idle)
-  try {
-    return cut((await asked.caller.call('read', { addresses })) as SmallPictures)
-  } finally {
-    asked.calls -= 1
-    if (asked.calls === 0) asked.idle = setTimeout(() => end(asked), IDLE_MS)
-  }
+  return cut((await thread.call('read', { addresses })) as SmallPictures)
 }
 
 function cut({ bytes, sizes }: SmallPictures): readonly (Uint8Array | null)[] {
@@ -40,22 +21,4 @@ function cut({ bytes, sizes }: SmallPictures): readonly (Uint8Array | null)[] {
     offset += size
     return bytes.subarray(offset - size, offset)
   })
-}
-
-function startThread(): Thread {
-  const channel = openThread(workerEntry('files'), {})
-  const started: Thread = {
-    caller: createCaller(channel, 'files'),
-    kill: () => channel.kill(),
-    calls: 0,
-    idle: undefined,
-  }
-  channel.onExit(() => end(started))
-  return started
-}
-
-function end(ended: Thread): void {
-  clearTimeout(ended.idle)
-  if (thread === ended) thread = null
-  ended.kill()
 }
