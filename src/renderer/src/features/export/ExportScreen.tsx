@@ -18,6 +18,7 @@ import { Skeleton } from '../../components/Skeleton.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { useSettled } from '../../components/use-settled.ts'
 import { exportPath } from '../../navigation/listing.ts'
+import { showNotice } from '../../notices/notice-store.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { PathField } from '../../path-picker/PathField.tsx'
 import { DescribeFields } from './DescribeFields.tsx'
@@ -126,7 +127,15 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
     )
   }
 
-  useCommandHandlers({ 'export.start': { isEnabled: () => canStart, run: start } })
+  useCommandHandlers({
+    'export.start': {
+      isEnabled: () => isRight && !isStarting,
+      run: () => {
+        if (canStart) start()
+        else showNotice({ title: 'Choose the target folder first' })
+      },
+    },
+  })
 
   return (
     <Page
