@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { isOwnHeader, looksLikeData } from './column-sniff.ts'
 import type { CsvDialect, CsvRecord } from './csv-records.ts'
 import { readCsvRecords } from './csv-records.ts'
-import { openTextFile, readHead, sourceError } from './source-file.ts'
+import { isCutSource, openTextFile, readHead, sourceError } from './source-file.ts'
 import type { TableFile, TableRow, WantedColumns } from './table-source.ts'
 import { SAMPLE_ROWS } from './table-source.ts'
 import type { TextEncoding } from './text-encoding.ts'
@@ -122,9 +122,13 @@ async function readSample(
   signal: AbortSignal,
 ): Promise<readonly (readonly string[])[]> {
   const rows: (readonly string[])[] = []
-  for await (const records of readFileRecords(file, signal)) {
-    for (const record of records) if (record.kind === 'cells') rows.push(record.cells)
-    if (rows.length > SAMPLE_ROWS) return rows.slice(0, SAMPLE_ROWS + 1)
+  try {
+    for await (const records of readFileRecords(file, signal)) {
+      for (const record of records) if (record.kind === 'cells') rows.push(record.cells)
+      if (rows.length > SAMPLE_ROWS) return rows.slice(0, SAMPLE_ROWS + 1)
+    }
+  } catch (error) {
+    if (rows.length === 0 || !isCutSource(error)) throw error
   }
   return rows
 }

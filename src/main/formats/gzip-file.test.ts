@@ -55,12 +55,50 @@ test('CSV and JSON Lines come packed too, in several pieces and in another encod
   expect(jsonl.records.flatMap(textsOf)).toEqual(['one'])
 })
 
-test('a packed file that is cut or is none says so, and no path', async () => {
+test.each([
+  ['jsonl', jsonlReader, (index: number) => `{"file_name":"${index}.jpg","alt":"text ${index}"}\n`],
+  ['csv', csvReader, (index: number) => `${index}.jpg,"text ${index}"\n`],
+  ['tsv', tsvReader, (index: number) => `${index}.jpg\ttext ${index}\n`],
+] as const)(
+  'of a packed %s that is cut or damaged, the rows before that are kept and it is one error',
+  async (kind, reader, rowOf) => {
+    const header = { jsonl: '', csv: 'file_name,alt\n', tsv: 'file_name\talt\n' }[kind]
+    const rows = Array.from({ length: 4_000 }, (_, index) => rowOf(index))
+    const whole = gzipSync(header + rows.join(''))
+    const middle = Math.floor(whole.length / 2)
+    const damaged = Buffer.from(whole)
+    damaged.fill(0xff, middle, middle + 40)
+    const sources = {
+      half: whole.subarray(0, middle),
+      // Nothing but the checksum is missing.
+      end: whole.subarray(0, -4),
+      damaged,
+    }
+    for (const [name, bytes] of Object.entries(sources)) {
+      const root = await makeFolder({ [`${name}.${kind}.gz`]: bytes })
+      const path = join(root, `${name}.${kind}.gz`)
+      const { records, errors } = await readAll(reader, path)
+      const last = errors.at(-1)
+      expect(last, name).toMatchObject({ item: 'the file', code: 'SOURCE_UNREADABLE' })
+      expect(last?.message).not.toContain(root)
+      // A damaged stretch may unpack to something, a cut one to nothing.
+      if (name !== 'damaged') expect(errors).toHaveLength(1)
+      // Of CSV the last row before the end waits for what follows it.
+      expect(records.length, name).toBeGreaterThan(name === 'end' ? rows.length - 2 : 1_000)
+      const good = name === 'damaged' ? records.slice(0, 1_000) : records
+      expect(good.flatMap(textsOf)).toEqual(good.map((_, index) => `text ${index}`))
+      const preview = await reader.preview({
+        ...{ path, map: {}, limit: 3 },
+        signal: new AbortController().signal,
+      })
+      expect(preview.records).toHaveLength(3)
+    }
+  },
+)
+
+test('a packed file that ends before its first row, or is none, says so, and no path', async () => {
   const whole = gzipSync(makeWit().repeat(200))
-  const root = await makeFolder({
-    'cut.tsv.gz': whole.subarray(0, whole.length - 20),
-    'none.tsv.gz': 'a\tb\n',
-  })
+  const root = await makeFolder({ 'cut.tsv.gz': whole.subarray(0, 14), 'none.tsv.gz': 'a\tb\n' })
   for (const name of ['cut.tsv.gz', 'none.tsv.gz']) {
     await expect(readAll(tsvReader, join(root, name))).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',

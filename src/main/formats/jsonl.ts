@@ -4,7 +4,14 @@ import { exportColumns, nameInSource } from './export-columns.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
 import { nameWithoutGzip } from './gzip-file.ts'
 import { openLines } from './line-writer.ts'
-import { hasExtension, kindOfPath, openTextFile, readHead, sourceError } from './source-file.ts'
+import {
+  hasExtension,
+  isCutSource,
+  kindOfPath,
+  openTextFile,
+  readHead,
+  sourceError,
+} from './source-file.ts'
 import type { TableFile, TableRow, WantedColumns } from './table-source.ts'
 import { createTableReader, SAMPLE_ROWS } from './table-source.ts'
 import type { TextEncoding } from './text-encoding.ts'
@@ -84,15 +91,19 @@ async function readSample(
   const objects: JsonObject[] = []
   let firstText = ''
   let seen = 0
-  for await (const lines of readFileLines(path, encoding, signal)) {
-    for (const line of lines) {
-      if (line.text !== null && line.text.trim() === '') continue
-      firstText ||= line.text ?? ''
-      const parsed = parseLine(line)
-      if (typeof parsed !== 'string') objects.push(parsed)
-      seen += 1
-      if (seen >= SAMPLE_ROWS) return { objects, firstText }
+  try {
+    for await (const lines of readFileLines(path, encoding, signal)) {
+      for (const line of lines) {
+        if (line.text !== null && line.text.trim() === '') continue
+        firstText ||= line.text ?? ''
+        const parsed = parseLine(line)
+        if (typeof parsed !== 'string') objects.push(parsed)
+        seen += 1
+        if (seen >= SAMPLE_ROWS) return { objects, firstText }
+      }
     }
+  } catch (error) {
+    if (objects.length === 0 || !isCutSource(error)) throw error
   }
   return { objects, firstText }
 }

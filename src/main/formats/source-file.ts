@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { readStretch } from '../base/file-slices.ts'
-import { readFirstBytes } from './gzip-file.ts'
+import { isBadPack, readFirstBytes } from './gzip-file.ts'
 import type { TextEncoding } from './text-encoding.ts'
 import { detectFileEncoding } from './text-encoding.ts'
 
@@ -50,7 +50,7 @@ export async function openTextFile(path: string): Promise<TextEncoding> {
 export function sourceError(path: string, error: unknown): unknown {
   if (!isErrno(error)) return error
   const name = basename(path)
-  if (error.code.startsWith('Z_')) {
+  if (isBadPack(error)) {
     return new AppError(
       'SOURCE_UNREADABLE',
       `"${name}" is damaged or cut short: it cannot be unpacked to its end. Fetch it again; rows before the damage were taken.`,
@@ -87,6 +87,11 @@ export function sourceError(path: string, error: unknown): unknown {
     default:
       return error
   }
+}
+
+/** What `sourceError` makes of a packed file that is damaged or cut: the rows before that are good. */
+export function isCutSource(error: unknown): error is AppError {
+  return error instanceof AppError && isBadPack(error.cause)
 }
 
 /** Whether a file's ending, without the dot and in lower case, is one of these. */

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import { settleColumnMap } from './column-sniff.ts'
 import type { FormatReader, SourceEvent, SourcePreview, SourceRequest } from './format.ts'
 import { EmbeddedPicture } from './embedded-picture.ts'
-import { kindOfPath } from './source-file.ts'
+import { isCutSource, kindOfPath } from './source-file.ts'
 import { createSourcePaths } from './source-paths.ts'
 import { createRecordMaker, mappedColumns } from './table-record.ts'
 
@@ -104,15 +104,21 @@ export async function* readTable(options: {
     yield { kind: 'warning', message }
   const columns = mappedColumns(table.columns, map)
   const makeRecord = createRecordMaker({ columns, paths: createSourcePaths(options) })
-  for await (const batch of table.rows(columns, options.signal)) {
-    for (const row of batch) {
-      if (row.kind !== 'cells') {
-        yield row.kind === 'warning' ? row : errorOf(row)
-        continue
+  try {
+    for await (const batch of table.rows(columns, options.signal)) {
+      for (const row of batch) {
+        if (row.kind !== 'cells') {
+          yield row.kind === 'warning' ? row : errorOf(row)
+          continue
+        }
+        const event = makeRecord(row.number, row.cells)
+        yield event instanceof Promise ? await event : event
       }
-      const event = makeRecord(row.number, row.cells)
-      yield event instanceof Promise ? await event : event
     }
+  } catch (error) {
+    // The rows before the damage are good; the damage is one row.
+    if (!isCutSource(error)) throw error
+    yield { kind: 'error', item: 'the file', code: error.code, message: error.message }
   }
 }
 

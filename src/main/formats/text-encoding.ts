@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { AppError } from '../../shared/errors.ts'
-import { readFileBytes } from './gzip-file.ts'
+import { isBadPack, readFileBytes } from './gzip-file.ts'
 
 /** How the bytes of a text are to be read. */
 export interface TextEncoding {
@@ -62,17 +62,21 @@ export async function detectFileEncoding(path: string): Promise<TextEncoding> {
   return UTF8
 }
 
-/** Pieces of a megabyte, as a guess needs them. */
+/** Pieces of a megabyte, as a guess needs them, up to where a packed file is damaged. */
 async function* windowsOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = []
   let length = 0
-  for await (const chunk of chunks) {
-    parts.push(Buffer.from(chunk))
-    length += chunk.length
-    if (length < WINDOW_BYTES) continue
-    yield Buffer.concat(parts)
-    parts = []
-    length = 0
+  try {
+    for await (const chunk of chunks) {
+      parts.push(Buffer.from(chunk))
+      length += chunk.length
+      if (length < WINDOW_BYTES) continue
+      yield Buffer.concat(parts)
+      parts = []
+      length = 0
+    }
+  } catch (error) {
+    if (!isBadPack(error)) throw error
   }
   if (length > 0) yield Buffer.concat(parts)
 }
