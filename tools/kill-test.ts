@@ -51,7 +51,7 @@ async function run(options: Options, folder: string, tally: Tally): Promise<void
   const source = await make('commands', 300, 320)
   const editing = Math.ceil(options.kills * SHARE_OF_EDITING)
   // Side by side: each waits for processes most of the time.
-  await Promise.all([
+  const lanes = await Promise.allSettled([
     runEditingLane({
       ...{ program, tally, base, extra, kills: editing },
       folder: join(folder, 'editing'),
@@ -63,6 +63,8 @@ async function run(options: Options, folder: string, tally: Tally): Promise<void
       random: makeRandom('command-line'),
     }),
   ])
+  // Both have ended here, so nothing is written into the folder any more.
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
 }
 
 async function main(): Promise<void> {

@@ -1,10 +1,17 @@
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from '../../src/main/http/rpc-client.ts'
+import type { Job } from '../../src/shared/contract/jobs.ts'
 import type { ImageId } from '../../src/shared/domain/ids.ts'
 import type { Random } from '../scenes/random.ts'
 import { checkInvariants } from './invariants.ts'
-import { checkImportCounts, checkImported, checkStoredJobs, waitForJobs } from './jobs.ts'
+import {
+  checkImportCounts,
+  checkImported,
+  checkStoredJobs,
+  isInTheWay,
+  waitForJobs,
+} from './jobs.ts'
 import { Ledger } from './ledger.ts'
 import { startHost, startProgram, type Host, type Program } from '../program.ts'
 import { readImages, withProjectCopy } from './project-copy.ts'
@@ -55,8 +62,13 @@ export async function runEditingLane(
   const { tally, random } = lane
   for (let kill = 0; kill < lane.kills && tally.violations.length === 0; kill += 1) {
     const host = startHost(lane.program, lane.project)
-    if (random.chance(SHARE_AT_START)) await killAtStart(lane, host)
-    else await killWhileWriting(lane, host, kill)
+    try {
+      if (random.chance(SHARE_AT_START)) await killAtStart(lane, host)
+      else await killWhileWriting(lane, host, kill)
+    } finally {
+      // Where the test itself failed, nothing of it may live on.
+      await host.kill()
+    }
     tally.kills += 1
     await check(lane)
   }
@@ -189,12 +201,32 @@ async function compareThroughApi(lane: Lane, client: Client): Promise<void> {
   }
 }
 
-/** A job that was killed at each of its attempts waits for a person, who is played here. */
-async function resumeByHand(lane: Lane, client: Client): Promise<void> {
+/**
+ * A job that was killed at each of its attempts waits for a person, who is played here. Answers how many could not
+ * be resumed because another job did the same work, as it may be at any moment.
+ */
+async function resumeByHand(lane: Lane, client: Client): Promise<number> {
+  let refused = 0
   for (const job of await client.jobs.list({ limit: 200 })) {
     if (job.error?.code !== 'JOB_POISONED') continue
-    await client.jobs.resume({ jobId: job.id })
-    lane.tally.jobsResumedByHand += 1
+    try {
+      await client.jobs.resume({ jobId: job.id })
+      lane.tally.jobsResumedByHand += 1
+    } catch (error) {
+      const others = await client.jobs.list({ limit: 200 })
+      if (!others.some((other) => isInTheWay(job, other))) throw error
+      refused += 1
+    }
+  }
+  return refused
+}
+
+/** Without kills each round of jobs ends, and those that were in the way of others are then out of it. */
+async function endAllJobs(lane: Lane, client: Client): Promise<readonly Job[]> {
+  for (;;) {
+    const refused = await resumeByHand(lane, client)
+    const jobs = await waitForJobs(client)
+    if (refused === 0) return jobs
   }
 }
 
@@ -203,8 +235,7 @@ async function finish(lane: Lane): Promise<void> {
   const { tally, project, folder } = lane
   const host = startHost(lane.program, project)
   const client = await host.ready
-  await resumeByHand(lane, client)
-  const jobs = await waitForJobs(client)
+  const jobs = await endAllJobs(lane, client)
   for (const job of jobs) {
     const source = [lane.base, ...lane.extra].find(({ path }) => job.title.endsWith(basename(path)))
     if (job.kind === 'import.run' && source !== undefined) {

@@ -25,6 +25,21 @@ function isActive(job: { readonly state: Job['state'] }): boolean {
   return job.state === 'queued' || job.state === 'running'
 }
 
+/**
+ * Whether the second job did the same work when the first was asked to go on: an import of the same source, or an
+ * export to the same target, that is active or ended after the first had been given up.
+ */
+export function isInTheWay(job: Job, other: Job): boolean {
+  const isSameWork =
+    other.id !== job.id && other.kind === job.kind && workOf(other.title) === workOf(job.title)
+  return isSameWork && (isActive(other) || (other.endedAt ?? 0) >= (job.endedAt ?? 0))
+}
+
+/** "Export csv to target 2" and "Export txt to target 2" do the same. */
+function workOf(title: string): string {
+  return title.split(' to ').at(-1) ?? title
+}
+
 interface Counts {
   readonly done: number
   readonly skipped: number
