@@ -26,6 +26,7 @@ const WORKER_TABLE = {
   text: 'text',
   inference: 'models',
   pictures: 'models',
+  subset: 'features/export',
 }
 
 /** Who may import a library; the comment is the reason for the door. */

@@ -82,6 +82,29 @@ describe.each(BRIDGES)('recipes through %s', (bridge) => {
     expect(counts.notes).toEqual([expect.stringContaining('Duplicates were not looked for yet')])
     const preview = await core.client.exports.preview(recipe.content)
     expect(preview.count).toBe(balanced?.after)
+    const kept = (balanced?.after ?? 0) - 1
+    expect(counts.concepts).toEqual([
+      { concept: 'dog', found: 6, kept },
+      { concept: 'okapi', found: 1, kept: 1 },
+    ])
+  })
+
+  it('take their concepts from the texts, as far as an image of the query says them', async () => {
+    const ask = (wish: object) => core.client.exports.concepts(wish)
+    const all = await ask({})
+    expect(all).toMatchObject({ sampled: 10, of: 10 })
+    expect(all.concepts.slice(0, 3)).toEqual([
+      { concept: 'dog', images: 6 },
+      { concept: 'okapi', images: 2 },
+      { concept: 'zoo', images: 2 },
+    ])
+    expect((await ask({ most: 1 })).concepts).toEqual([{ concept: 'dog', images: 6 }])
+    expect((await ask({ where: 'alt:okapi' })).concepts).toEqual([
+      { concept: 'okapi', images: 2 },
+      { concept: 'zoo', images: 2 },
+    ])
+    expect(await ask({ texts: 'caption' })).toMatchObject({ concepts: [], sampled: 10 })
+    await expect(ask({ where: 'nonsense:1' })).rejects.toMatchObject({ code: 'QUERY_INVALID' })
   })
 
   it('write the same bytes again, also after others were changed', async () => {

@@ -7,7 +7,7 @@ export interface Channel {
   kill(): void
 }
 
-export type WorkerName = 'database' | 'media' | 'text' | 'inference' | 'pictures'
+export type WorkerName = 'database' | 'media' | 'text' | 'inference' | 'pictures' | 'subset'
 
 /** Given by the host: Electron starts utility processes, Node child processes, tests run in the same thread. */
 export type Spawn = (name: WorkerName, data: Readonly<Record<string, string>>) => Channel

@@ -1,4 +1,5 @@
 import { hashText, mixBits } from '../base/stable-hash.ts'
+import { spellingsOf } from './concept-matcher.ts'
 import { DRAW_RANGE, type Draw } from './draws.ts'
 
 /** Which concepts each of a row of images has, as lists one behind the other. */
@@ -60,10 +61,9 @@ export function balanceByConcepts(
   readonly kept: Uint32Array
   /** Images without a concept. */
   readonly others: number
-  /** Concepts with more than `most` images. */
-  readonly capped: number
-  /** Concepts with an image at least. */
-  readonly found: number
+  /** How many images each concept has, and how many of those are kept, be it for another of their concepts. */
+  readonly found: Uint32Array
+  readonly keptOf: Uint32Array
 } {
   const { concepts, lists, most, draw } = args
   const sizes = lists.sizes(concepts.length)
@@ -71,7 +71,8 @@ export function balanceByConcepts(
   const thresholds = Float64Array.from(sizes, (size) =>
     size <= most ? DRAW_RANGE : (most / size) * DRAW_RANGE,
   )
-  const salts = Uint32Array.from(concepts, (concept) => hashText(concept.toLowerCase(), 0))
+  const salts = Uint32Array.from(concepts, (concept) => hashText(nameOf(concept), 0))
+  const keptOf = new Uint32Array(concepts.length)
   let others = 0
   const kept = positions.filter((position, place) => {
     const list = lists.of(place)
@@ -80,11 +81,16 @@ export function balanceByConcepts(
       return args.keepsOthers
     }
     const own = draw(position)
-    return list.some((concept) => mixBits(own ^ (salts[concept] ?? 0)) < (thresholds[concept] ?? 0))
+    const isKept = list.some(
+      (concept) => mixBits(own ^ (salts[concept] ?? 0)) < (thresholds[concept] ?? 0),
+    )
+    if (isKept) for (const concept of list) keptOf[concept] = (keptOf[concept] ?? 0) + 1
+    return isKept
   })
-  return {
-    ...{ kept, others },
-    capped: sizes.reduce((count, size) => count + Number(size > most), 0),
-    found: sizes.reduce((count, size) => count + Number(size > 0), 0),
-  }
+  return { kept, others, found: sizes, keptOf }
+}
+
+/** The first of a concept's spellings, so that another plural draws the same. */
+function nameOf(concept: string): string {
+  return (spellingsOf(concept)[0] ?? concept).toLowerCase()
 }

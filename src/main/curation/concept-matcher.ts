@@ -16,6 +16,14 @@ const APART = /[\p{P}\p{S}]/gu
 const BLANKS = /[\p{Z}\p{C}]+/gu
 const UNITS = 65_536
 
+/** "dog | dogs" is one concept, found by either. */
+export function spellingsOf(concept: string): readonly string[] {
+  return concept
+    .split('|')
+    .map((spelling) => spelling.trim())
+    .filter((spelling) => spelling !== '')
+}
+
 /**
  * Matches as MetaCLIP (Xu et al. 2024) does: texts and entries are padded with blanks and punctuation is set apart, so
  * that only whole words match; entries of scripts that write no blanks are not padded. All entries are looked for in
@@ -24,8 +32,10 @@ const UNITS = 65_536
 export function createConceptMatcher(concepts: readonly string[]): ConceptMatcher {
   const automaton = new Automaton()
   for (const [index, concept] of concepts.entries()) {
-    const entry = normalise(concept)
-    if (entry.trim() !== '') automaton.add(padded(entry), index)
+    for (const spelling of spellingsOf(concept)) {
+      const entry = normalise(spelling)
+      if (entry.trim() !== '') automaton.add(padded(entry), index)
+    }
   }
   automaton.link()
   return {

@@ -19,6 +19,13 @@ describe('matching concepts', () => {
     expect(matches(concepts, 'red\ncar')).toEqual(['red car', 'car'])
   })
 
+  it('finds a concept by each of its spellings', () => {
+    const concepts = ['dog | dogs', 'fire hydrant|hydrant', '|']
+    expect(matches(concepts, 'two dogs')).toEqual(['dog | dogs'])
+    expect(matches(concepts, 'a dog by a hydrant')).toEqual(['dog | dogs', 'fire hydrant|hydrant'])
+    expect(matches(concepts, 'a dogfish | or so')).toEqual([])
+  })
+
   it('finds words inside of texts that are written without blanks', () => {
     expect(matches(['猫', 'ネコ', 'แมว', 'cat'], '黒い猫とネコ')).toEqual(['猫', 'ネコ'])
     expect(matches(['แมว'], 'รูปแมวดำ')).toEqual(['แมว'])
@@ -55,15 +62,26 @@ describe('balancing', () => {
   const ask = { concepts: ['dog', 'okapi'], lists, draw: createDraw(keys, 1, 'balance') }
 
   it('keeps images of frequent concepts by their share, and all of rare ones', () => {
-    const { kept, others, capped, found } = balanceByConcepts(positions, {
+    const { kept, others, found, keptOf } = balanceByConcepts(positions, {
       ...{ ...ask, most: 540, keepsOthers: false },
     })
     const dogs = kept.filter((position) => conceptsOf(position).includes(0)).length
     // 540 expected of 5,400; five standard deviations are 110.
     expect(Math.abs(dogs - 540)).toBeLessThan(110)
     expect(kept.filter((position) => position % 100 === 0)).toHaveLength(60)
-    expect({ others, capped, found }).toEqual({ others: 540, capped: 1, found: 2 })
+    expect(others).toBe(540)
+    expect([...found]).toEqual([5_400, 60])
+    expect([...keptOf]).toEqual([dogs, 60])
     expect(kept).toHaveLength(dogs + 60)
+  })
+
+  it('draws the same for a concept that gets another spelling', () => {
+    const keep = (dog: string): Uint32Array =>
+      balanceByConcepts(positions, {
+        ...{ ...ask, concepts: [dog, 'okapi'], most: 540, keepsOthers: false },
+      }).kept
+    expect(keep('Dog | dogs')).toEqual(keep('dog'))
+    expect(keep('hound')).not.toEqual(keep('dog'))
   })
 
   it('keeps images without a concept where it is asked to', () => {

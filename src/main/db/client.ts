@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Spawn } from '../base/channel.ts'
 import { createCaller, type Caller } from '../base/channel-calls.ts'
 import { AppError } from '../../shared/errors.ts'
+import { createAside } from './aside.ts'
 import type { reads } from './reads.ts'
 import type { writes } from './writes.ts'
 
@@ -18,6 +19,11 @@ type Remote<Queries> = {
 export interface Db {
   readonly read: Remote<typeof reads>
   readonly write: Remote<typeof writes>
+  /**
+   * A thread that computes over the project with a reading connection of its own, so that long work holds up neither
+   * answers nor other reads. It starts with the first question and ends when it is idle, and before the project is closed.
+   */
+  readonly aside: Caller
   /** True when the last program that had the project open did not close it. */
   readonly wasUnclean: boolean
   readonly isReadOnly: boolean
@@ -54,12 +60,15 @@ export async function openDb(options: {
     await writer?.close()
     throw error
   }
+  const aside = createAside(options)
   return {
     read: remote<typeof reads>(reader.caller),
     write: remote<typeof writes>(writer?.caller ?? refusingCaller),
+    aside,
     wasUnclean,
     isReadOnly: writer === null,
     async close() {
+      await aside.close()
       await reader.close()
       await writer?.close()
     },
@@ -99,7 +108,8 @@ function startThread(
   }
 }
 
-function remote<Queries>(caller: Caller): Remote<Queries> {
+/** Query functions by their names, asked through a caller. */
+export function remote<Queries>(caller: Caller): Remote<Queries> {
   return new Proxy(
     {},
     {

@@ -3,7 +3,7 @@ import { parsePrefixTemplate } from '../domain/prefix-template.ts'
 import { OVER_LIMIT, TEXT_CHOICES, TEXT_ROLES } from '../domain/text-choice.ts'
 import { TOKEN_TARGETS } from '../domain/token-budget.ts'
 import { jobId, procedure, queryText } from './base.ts'
-import { subset, subsetCounts } from './subset.ts'
+import { CONCEPT_TEXTS, MAX_CONCEPTS, subset, subsetCounts } from './subset.ts'
 
 const MAX_SEED = 0xffff_ffff
 
@@ -113,5 +113,26 @@ export const exports = {
   preview: procedure.input(request).output(preview),
   /** How many images each step of the subset leaves, and how many are in each split. */
   counts: procedure.input(request.pick({ where: true, subset: true })).output(subsetCounts),
+  /**
+   * What the texts of a query's images mostly name, ready for the list of a balance: nouns of things that can be seen, with
+   * their spellings, by how many of the `sampled` images say them. English only; the seed decides the sample.
+   */
+  concepts: procedure
+    .input(
+      z.object({
+        where: queryText.default(''),
+        texts: z.enum(CONCEPT_TEXTS).default('caption-or-alt'),
+        seed: z.int().min(0).max(MAX_SEED).default(0),
+        most: z.int().min(1).max(MAX_CONCEPTS).default(200),
+      }),
+    )
+    .output(
+      z.object({
+        concepts: z.array(z.object({ concept: z.string(), images: z.number() })),
+        /** Images that were looked at, of those of the query. */
+        sampled: z.number(),
+        of: z.number(),
+      }),
+    ),
   start: procedure.input(request.extend({ out: z.string().min(1) })).output(z.object({ jobId })),
 }

@@ -16,7 +16,8 @@ export type StrataBy = (typeof STRATA)[number]
 export const CONCEPT_TEXTS = ['caption-or-alt', 'caption', 'alt', 'all'] as const
 export const SPLIT_GROUPS = ['duplicates', 'host', 'folder'] as const
 
-const MAX_CONCEPTS = 20_000
+/** Of the list of a balance. */
+export const MAX_CONCEPTS = 20_000
 
 /**
  * What becomes of the images of a query before they are written, in the order of the members. A step that is null takes
@@ -87,11 +88,17 @@ export const subsetStep = z.object({
 })
 export type SubsetStep = z.infer<typeof subsetStep>
 
+/** How many images have a concept, and how many of those the balance keeps. */
+const subsetConcept = z.object({ concept: z.string(), found: z.number(), kept: z.number() })
+export type SubsetConcept = z.infer<typeof subsetConcept>
+
 const splitCount = z.object({ split: z.enum(SPLITS), images: z.number() })
 export const subsetCounts = z.object({
   steps: z.array(subsetStep),
   /** Empty where nothing is split. */
   splits: z.array(splitCount),
+  /** Those of the balance, the most frequent first; runs are kept without them, because their recipe has the list. */
+  concepts: z.array(subsetConcept).default([]),
   /** What the numbers do not say, such as that duplicates were not looked for. */
   notes: z.array(z.string()),
 })

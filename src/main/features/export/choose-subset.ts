@@ -6,17 +6,17 @@ import {
 } from '../../../shared/contract/subset.ts'
 import type { PersonId } from '../../../shared/domain/ids.ts'
 import { assignSplits } from '../../curation/assign-splits.ts'
-import type { Db } from '../../db/client.ts'
 import {
-  balance,
+  balance as balanceConcepts,
   drawGroups,
   keepBestOfGroups,
   keepWithinBudget,
   noteDuplicates,
   stratify,
-  take,
+  take as takeSome,
   type Found,
   type Left,
+  type SubsetReads,
 } from './subset-steps.ts'
 import type { ChosenSubset } from './write-set.ts'
 
@@ -33,6 +33,19 @@ export interface CountedSubset extends ChosenSubset {
   readonly counts: SubsetCounts
 }
 
+/** Whether anything but the query chooses images. */
+export function asksSteps({
+  nearDuplicates,
+  take,
+  strata,
+  balance,
+  budget,
+  split,
+}: Subset): boolean {
+  const asked = [take, strata, balance, budget, split]
+  return nearDuplicates === 'best' || asked.some((step) => step !== null)
+}
+
 type Step = (found: Found, kept: Uint32Array) => Promise<Left | null>
 
 /** In the order in which they are taken, each on what the one before left. */
@@ -44,9 +57,9 @@ const STEPS: readonly (readonly [SubsetStep['step'], Step])[] = [
         ? keepBestOfGroups(found, kept)
         : Promise.resolve(null),
   ],
-  ['take', take],
+  ['take', takeSome],
   ['strata', stratify],
-  ['balance', balance],
+  ['balance', balanceConcepts],
   ['budget', keepWithinBudget],
 ]
 
@@ -54,7 +67,7 @@ const STEPS: readonly (readonly [SubsetStep['step'], Step])[] = [
  * Chooses the images of an export: those of the query, then step by step fewer, then their splits. The same project,
  * wish and person give the same images; memory is some numbers an image. Throws QUERY_INVALID.
  */
-export async function chooseSubset(db: Db, wish: SubsetWish): Promise<CountedSubset> {
+export async function chooseSubset(db: SubsetReads, wish: SubsetWish): Promise<CountedSubset> {
   const { where, subset, personId, signal } = wish
   const { ids } = await db.read.listSubsetIds({ query: where, personId })
   const total =
@@ -67,6 +80,7 @@ export async function chooseSubset(db: Db, wish: SubsetWish): Promise<CountedSub
     },
   ]
   const notes = new Set<string>()
+  let concepts: SubsetCounts['concepts'] = []
   let kept = Uint32Array.from(ids, (_, position) => position)
   for (const [step, choose] of STEPS) {
     signal.throwIfAborted()
@@ -74,6 +88,7 @@ export async function chooseSubset(db: Db, wish: SubsetWish): Promise<CountedSub
     if (left === null) continue
     steps.push({ step, before: kept.length, after: left.kept.length, why: left.why })
     for (const note of left.notes ?? []) notes.add(note)
+    concepts = left.concepts ?? concepts
     kept = Uint32Array.from(left.kept)
   }
   const splits = await split(found, kept)
@@ -81,7 +96,7 @@ export async function chooseSubset(db: Db, wish: SubsetWish): Promise<CountedSub
   return {
     imageIds: kept.map((position) => ids[position] ?? 0),
     splits,
-    counts: { steps, splits: countSplits(splits), notes: [...notes] },
+    counts: { steps, splits: countSplits(splits), concepts, notes: [...notes] },
   }
 }
 

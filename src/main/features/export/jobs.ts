@@ -4,13 +4,14 @@ import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { z } from 'zod'
 import { exportOptions } from '../../../shared/contract/exports.ts'
 import type { RecipeContent } from '../../../shared/contract/recipes.ts'
-import { subset, type Subset } from '../../../shared/contract/subset.ts'
+import { subset } from '../../../shared/contract/subset.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
-import { chooseSubset, type CountedSubset } from './choose-subset.ts'
+import { asksSteps, type CountedSubset } from './choose-subset.ts'
 import type { ReadPicture } from './picture-reader.ts'
 import type { TextTools } from './shape-rows.ts'
+import { chooseAside } from './subset-thread.ts'
 import { checkTarget, MANIFEST_NAME, openStagedTarget, type StagedTarget } from './staged-target.ts'
 import { writeSet } from './write-set.ts'
 
@@ -50,7 +51,7 @@ export function createExportKind(
       const project = context.openProject()
       await checkTarget(params.out)
       const startedAt = Date.now()
-      const chosen = await chooseSubset(project.db, {
+      const chosen = await chooseAside(project.db, {
         ...{ where: params.where, subset: params.subset },
         ...{ personId: project.personId, signal: run.signal },
       })
@@ -85,7 +86,7 @@ export function createExportKind(
         await project.db.write.storeExportRun({
           recipeVersionId: params.recipe?.versionId ?? null,
           ...{ jobId: run.id, folder: params.out, content: contentOf(params), appVersion },
-          ...{ counts: chosen.counts, ...counts, ...written },
+          ...{ counts: { ...chosen.counts, concepts: [] }, ...counts, ...written },
           ...{ startedAt, endedAt: Date.now() },
         })
         run.setResult({
@@ -111,11 +112,6 @@ function countsOf({ counts }: CountedSubset): Readonly<Record<string, number>> {
   return Object.fromEntries(counts.splits.map(({ split, images }) => [split, images]))
 }
 
-function hasSteps({ nearDuplicates, take, strata, balance, budget, split }: Subset): boolean {
-  const asked = [take, strata, balance, budget, split]
-  return nearDuplicates === 'best' || asked.some((step) => step !== null)
-}
-
 /**
  * The manifest names every file with its hash; it has no time in it, so that the same data give the same bytes. It says
  * of subsets and recipes only where there are some. Answers how much was written, and a hash over all of it.
@@ -134,8 +130,8 @@ async function writeManifest(
   const list = files.map((file) => `${file.sha256}  ${file.name}\n`).join('')
   const sha256 = hash('sha256', list, 'hex')
   const { format, where, options, recipe } = about.params
-  const { steps, splits, notes } = about.chosen.counts
-  const isChosen = hasSteps(about.params.subset)
+  const { steps, splits, concepts, notes } = about.chosen.counts
+  const isChosen = asksSteps(about.params.subset)
   const manifest = {
     application: `Realign ${about.appVersion}`,
     format,
@@ -143,6 +139,7 @@ async function writeManifest(
     options,
     ...(recipe === null ? {} : { recipe: { name: recipe.name, version: recipe.version } }),
     ...(isChosen ? { subset: about.params.subset, steps, splits, notes } : {}),
+    ...(concepts.length > 0 ? { concepts } : {}),
     ...(options.tokens === null ? {} : { areTokensExact: about.areTokensExact }),
     counts: about.counts,
     ...(isChosen || recipe !== null ? { sha256 } : {}),

@@ -13,6 +13,9 @@ export function createExportProcedures(exports: ExportService) {
     counts: os.exports.counts.handler(({ input, signal }) =>
       exports.counts(input, signal ?? NEVER),
     ),
+    concepts: os.exports.concepts.handler(({ input, signal }) =>
+      exports.concepts(input, signal ?? NEVER),
+    ),
     start: os.exports.start.handler(({ context, input }) => exports.start(context, input)),
   }
 }

@@ -5,7 +5,13 @@ import type { JobId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
 import { getWriter, WRITERS } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
+import type { TextClient } from '../../text/client.ts'
 import type { FeatureContext } from '../open-project.ts'
+import {
+  findFrequentConcepts,
+  type FrequentConcepts,
+  type FrequentWish,
+} from './frequent-concepts.ts'
 import { checkPlace, type ExportParams } from './jobs.ts'
 import type { CountedSubset } from './choose-subset.ts'
 import { createPreviewTarget } from './preview-target.ts'
@@ -32,6 +38,10 @@ export interface ExportService {
     request: Pick<ExportRequest, 'where' | 'subset'>,
     signal: AbortSignal,
   ): Promise<SubsetCounts>
+  concepts(
+    wish: Omit<FrequentWish, 'personId' | 'signal'>,
+    signal: AbortSignal,
+  ): Promise<FrequentConcepts>
   start(
     asking: Asking,
     request: ExportRequest & {
@@ -44,6 +54,7 @@ export interface ExportService {
 
 export function createExport(
   options: TextTools & {
+    readonly text: Pick<TextClient, 'nouns'>
     readonly context: FeatureContext
     readonly kind: JobKind<ExportParams>
     readonly readPicture: ReadPicture
@@ -69,6 +80,11 @@ export function createExport(
         return { id, label, group, summary, description, hasImages, holdsSeveral, isSharded }
       }),
     counts: async (request, signal) => (await choose(request, signal)).counts,
+    concepts(wish, signal) {
+      const project = context.openProject()
+      const asked = { ...wish, personId: project.personId, signal }
+      return findFrequentConcepts({ db: project.db, text: options.text }, asked)
+    },
     async preview(request, signal) {
       const project = context.openProject()
       const chosen = await choose(request, signal)

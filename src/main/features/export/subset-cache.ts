@@ -1,5 +1,6 @@
 import type { OpenProject } from '../open-project.ts'
-import { chooseSubset, type CountedSubset, type SubsetWish } from './choose-subset.ts'
+import type { CountedSubset, SubsetWish } from './choose-subset.ts'
+import { chooseAside } from './subset-thread.ts'
 
 /** The counts and the preview of one screen ask for the same; a million images are 5 MB. */
 const MAX_KEPT = 2
@@ -46,7 +47,7 @@ export function createSubsetCache(): ChooseCached {
 
     function start(): Entry {
       const controller = new AbortController()
-      const chosen = chooseSubset(db, { ...wish, signal: controller.signal })
+      const chosen = chooseAside(db, { ...wish, signal: controller.signal })
       return { chosen, controller, waiting: 0 }
     }
   }

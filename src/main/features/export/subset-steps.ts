@@ -1,4 +1,4 @@
-import type { Subset } from '../../../shared/contract/subset.ts'
+import type { Subset, SubsetConcept } from '../../../shared/contract/subset.ts'
 import type { PersonId } from '../../../shared/domain/ids.ts'
 import { balanceByConcepts, ConceptLists } from '../../curation/balance.ts'
 import { findBest } from '../../curation/best-of-groups.ts'
@@ -12,9 +12,12 @@ import type { Db } from '../../db/client.ts'
 /** Images that are read together: a few milliseconds of the reader, between which it answers others. */
 const PAGE = 5_000
 
+/** What choosing needs of a project. */
+export type SubsetReads = Pick<Db, 'read'>
+
 /** The images that a query matched, of which steps choose by their position. */
 export interface Found {
-  readonly db: Db
+  readonly db: SubsetReads
   readonly ids: Uint32Array
   readonly subset: Subset
   readonly personId: PersonId
@@ -26,6 +29,8 @@ export interface Left {
   readonly kept: Uint32Array
   readonly why: string
   readonly notes?: readonly string[]
+  /** Of a step that goes by concepts. */
+  readonly concepts?: SubsetConcept[]
 }
 
 export async function keepBestOfGroups(found: Found, kept: Uint32Array): Promise<Left> {
@@ -71,7 +76,7 @@ export async function keepBestOfGroups(found: Found, kept: Uint32Array): Promise
 }
 
 /** Says where groups are of equal perceptual hashes alone. */
-export async function noteDuplicates(db: Db): Promise<readonly string[]> {
+export async function noteDuplicates(db: SubsetReads): Promise<readonly string[]> {
   if ((await db.read.findDuplicateRun()) !== null) return []
   return [
     'Duplicates were not looked for yet, so only images with the same perceptual hash count as near-duplicates.',
@@ -200,13 +205,20 @@ export async function balance(found: Found, kept: Uint32Array): Promise<Left | n
     balanced.others === 0
       ? ''
       : `; ${count(balanced.others, 'image')} without a concept ${others === 'keep' ? 'kept' : 'dropped'}`
+  const counted = concepts
+    .map((concept, index) => ({
+      concept,
+      found: balanced.found[index] ?? 0,
+      kept: balanced.keptOf[index] ?? 0,
+    }))
+    .sort((one, other) => other.found - one.found)
+  const capped = counted.filter(({ found }) => found > most).length
+  const absent = counted.filter(({ found }) => found === 0).length
   return {
     kept: balanced.kept,
-    why: `${sayCapped(balanced.capped, concepts.length, most)}${rest}`,
-    notes:
-      balanced.found < concepts.length
-        ? [`${count(concepts.length - balanced.found, 'concept')} of the list are in no text.`]
-        : [],
+    why: `${sayCapped(capped, concepts.length, most)}${rest}`,
+    notes: absent > 0 ? [`${count(absent, 'concept')} of the list are in no text.`] : [],
+    concepts: counted,
   }
 }
 

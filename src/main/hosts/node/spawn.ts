@@ -8,6 +8,7 @@ export const spawnNodeWorker: Spawn = (name, data) => {
     case 'database':
     case 'text':
     case 'pictures':
+    case 'subset':
       return openThread(workerEntry(name), data)
     case 'media':
     case 'inference':
