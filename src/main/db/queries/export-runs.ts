@@ -1,9 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import {
-  recipeContent,
-  type ExportRun,
-  type RecipeContent,
-} from '../../../shared/contract/recipes.ts'
+import type { ExportRun, RecipeContent } from '../../../shared/contract/recipes.ts'
 import type { SubsetCounts } from '../../../shared/contract/subset.ts'
 import type { JobId, RecipeId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
@@ -90,7 +86,7 @@ function toRun(row: RunRow): ExportRun {
     recipe: id === null || name === null || version === null ? null : { id, name, version },
     jobId: row.job_id,
     folder: row.folder,
-    content: recipeContent.parse(JSON.parse(row.content)),
+    content: JSON.parse(row.content) as RecipeContent,
     appVersion: row.app_version,
     counts: JSON.parse(row.counts) as SubsetCounts,
     done: row.done,

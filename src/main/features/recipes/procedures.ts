@@ -1,4 +1,4 @@
-import type { RecipeContent } from '../../../shared/contract/recipes.ts'
+import { recipeContent, type RecipeContent } from '../../../shared/contract/recipes.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
 import { getWriter } from '../../formats/registry.ts'
@@ -38,6 +38,8 @@ export function createRecipeProcedures(features: FeatureContext, exporter: Expor
     change: os.recipes.change.handler(async ({ context, input }) => {
       const { db, personId } = features.project(context)
       getWriter(input.content.format)
+      const { recipe } = await db.read.findRecipeVersion({ id: input.id, version: null })
+      if (recipe.version === input.version && isSame(recipe.content, input.content)) return recipe
       const changed = await db.write.changeRecipe({ ...input, personId, now: Date.now() })
       tell()
       return changed
@@ -69,10 +71,15 @@ export function createRecipeProcedures(features: FeatureContext, exporter: Expor
       const found = await features.project(context).db.read.findRecipeVersion({ id, version })
       const { recipe, versionId } = found
       return exporter.start(context, {
-        ...recipe.content,
+        ...recipeContent.parse(recipe.content),
         out,
         recipe: { versionId, name: recipe.name, version: recipe.version },
       })
     }),
   }
+}
+
+/** What was stored before an option existed has its default; the contract gives it to whatever is answered. */
+function isSame(stored: RecipeContent, content: RecipeContent): boolean {
+  return JSON.stringify(recipeContent.parse(stored)) === JSON.stringify(content)
 }
