@@ -54,6 +54,7 @@ export default defineConfig({
           text: resolve(root, 'src/main/workers/text.ts'),
           inference: resolve(root, 'src/main/workers/inference.ts'),
           pictures: resolve(root, 'src/main/workers/pictures.ts'),
+          subset: resolve(root, 'src/main/workers/subset.ts'),
         },
         output: { ...flat, format: 'es' },
       },
