@@ -26,7 +26,7 @@ const STEPS: readonly Step[] = [
   vitestStep('api', ['api']),
   buildStep,
   { name: 'smoke', commands: [[tool('smoke.ts')]] },
-  { name: 'fuzz', commands: [[join(ROOT, 'tools', 'fuzz', 'main.ts'), '100']] },
+  { name: 'fuzz', commands: [[join(ROOT, 'tools', 'fuzz', 'main.ts'), '90']] },
   { name: 'kill', commands: [[tool('kill-test.ts'), '--kills', '50']] },
 ]
 

@@ -37,8 +37,16 @@ const FORMATS = [
 ] as const
 
 const TEXTS = ['a red bus', 'comma, "quote"\nline', 'שלום 🦎', '{"x": [1, 2]}']
-/** Starts as a JPEG does; readers do not decode pictures. */
-const PICTURE = Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), Buffer.alloc(900, 7)])
+/** A JPEG of 3 by 2 pixels. */
+const PICTURE = Buffer.from(
+  [
+    '/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBD',
+    'ARESEhgVGC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAC',
+    'AAMDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAA',
+    'AAAABAb/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCOACqH/9k=',
+  ].join(''),
+  'base64',
+)
 
 /** What Realign reads and does not write. */
 const FOREIGN = [

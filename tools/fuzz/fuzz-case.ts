@@ -6,6 +6,7 @@ import { sniffSource } from '../../src/main/formats/registry.ts'
 import { readPictureBytes } from '../../src/main/media/image-file.ts'
 import { AppError } from '../../src/shared/errors.ts'
 import type { Fixture } from './fixtures.ts'
+import type { Imports } from './import-set.ts'
 import { createRandom, mutate } from './mutate.ts'
 
 /** A Parquet thread that hangs is ended after 20 s, once for each part. */
@@ -13,21 +14,32 @@ const LIMIT_MS = 90_000
 const MAX_EVENTS = 10_000
 const PICTURES_READ = 4
 
-/** Reads a damaged copy of a fixture. Answers how many rows were met, or throws with what is wrong. */
-export async function runCase(fixture: Fixture, seed: number, folder: string): Promise<number> {
+/**
+ * Reads a damaged copy of a fixture, and imports it where `imports` is given. Answers how many rows were met, or throws
+ * with what is wrong.
+ */
+export async function runCase(options: {
+  readonly fixture: Fixture
+  readonly seed: number
+  readonly folder: string
+  readonly imports?: Imports | undefined
+}): Promise<number> {
+  const { fixture, seed, folder, imports } = options
   const random = createRandom(seed)
   const outer = await mkdtemp(join(folder, 'case-'))
   const root = join(outer, 'set')
   try {
     await writeDamaged(fixture, root, random)
     const path = join(root, fixture.entry)
-    const events = await readAll(fixture, path)
+    const { events, isReadToEnd } = await readAll(fixture, path)
     for (const event of events) checkEvent(event, root)
     await readPictures(events)
+    const rows = events.filter(({ kind }) => kind !== 'warning').length
+    await imports?.check({ path, format: fixture.reader.id, rows, isReadToEnd })
     const beside = await readdir(outer)
     if (beside.length !== 1)
       throw new Error(`Something was written beside the source: ${beside.join(', ')}`)
-    return events.filter(({ kind }) => kind !== 'warning').length
+    return rows
   } finally {
     await rm(outer, { recursive: true, force: true })
   }
@@ -45,23 +57,34 @@ async function writeDamaged(fixture: Fixture, root: string, random: () => number
   }
 }
 
-async function readAll({ reader }: Fixture, path: string): Promise<readonly SourceEvent[]> {
+async function readAll(
+  { reader }: Fixture,
+  path: string,
+): Promise<{ readonly events: readonly SourceEvent[]; readonly isReadToEnd: boolean }> {
   const signal = AbortSignal.timeout(LIMIT_MS)
   const events: SourceEvent[] = []
+  // Damage may hide what it is; who says the format gets it read.
+  await sniffSource(path).catch((error: unknown) => {
+    checkRefusal(error, path)
+  })
   try {
-    await sniffSource(path)
     await reader.preview({ path, map: {}, limit: 20, signal })
     for await (const event of reader.read({ path, map: {}, signal })) {
       events.push(event)
       if (events.length > MAX_EVENTS) throw new Error('There is no end of rows.')
     }
   } catch (error) {
-    // That a source cannot be read at all is an answer too.
-    if (!(error instanceof AppError)) throw error
-    if (error.message.includes(dirname(path)))
-      throw new Error(`A path was told: ${error.message}`, { cause: error })
+    checkRefusal(error, path)
+    return { events, isReadToEnd: false }
   }
-  return events
+  return { events, isReadToEnd: true }
+}
+
+/** That a source cannot be read at all is an answer too. */
+function checkRefusal(error: unknown, path: string): void {
+  if (!(error instanceof AppError)) throw error
+  if (error.message.includes(dirname(path)))
+    throw new Error(`A path was told: ${error.message}`, { cause: error })
 }
 
 function checkEvent(event: SourceEvent, root: string): void {

@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { makeFixtures } from './fixtures.ts'
 import { runCase } from './fuzz-case.ts'
+import { openImports } from './import-set.ts'
 
-/** Cases a format; `npm run fuzz -- 2000 17` runs 2000 from seed 17. */
+/** Cases a format; `npm run fuzz -- 2000 17 1` runs 2000 from seed 17 and imports every one. */
 const DEFAULT_CASES = 150
+/** Of so many cases one is imported into a project too, with all its threads and processes. */
+const IMPORTED_EVERY = 10
 /** A case takes milliseconds, or where a Parquet thread has to be ended 20 s a part; one that takes this long does not end. */
 const HANG_MS = 100_000
 
@@ -26,22 +29,24 @@ interface WorkerInput {
   readonly folder: string
   readonly cases: number
   readonly firstSeed: number
+  readonly importedEvery: number
   /** Cases that came before, in a thread that hung. */
   readonly skip: number
 }
 
 /**
- * Reads thousands of damaged data sets of every format and says which made a reader throw, hang, tell a path, or leave
- * its folder. A thread of its own reads, so that one that hangs can be ended.
+ * Reads thousands of damaged data sets of every format, imports some of them, and says which made a reader throw, hang,
+ * tell a path, or leave its folder, or made an import change its source or lose count of its rows. A thread of its own reads, so that one that hangs can be ended.
  */
 async function main(): Promise<void> {
-  const [cases = DEFAULT_CASES, firstSeed = 1] = process.argv.slice(2).map(Number)
+  const given = process.argv.slice(2).map(Number)
+  const [cases = DEFAULT_CASES, firstSeed = 1, importedEvery = IMPORTED_EVERY] = given
   const folder = await mkdtemp(join(tmpdir(), 'realign-fuzz-'))
   const failures: Failure[] = []
   let skip = 0
   try {
     for (let isDone = false; !isDone;) {
-      const ended = await runWorker({ folder, cases, firstSeed, skip }, failures)
+      const ended = await runWorker({ folder, cases, firstSeed, importedEvery, skip }, failures)
       isDone = ended.isDone
       skip += ended.started
       if (isDone) {
@@ -91,9 +96,11 @@ async function runWorker(
   return { ...progress, isDone: progress.isDone || progress.started === 0 }
 }
 
-async function work({ folder, cases, firstSeed, skip }: WorkerInput): Promise<void> {
+async function work(input: WorkerInput): Promise<void> {
+  const { folder, cases, firstSeed, importedEvery, skip } = input
   const report = (message: Report): void => parentPort?.postMessage(message)
   const fixtures = await makeFixtures(await mkdtemp(join(folder, 'fixtures-')))
+  const imports = await openImports(await mkdtemp(join(folder, 'project-')))
   let rows = 0
   let count = 0
   for (const fixture of fixtures) {
@@ -102,13 +109,15 @@ async function work({ folder, cases, firstSeed, skip }: WorkerInput): Promise<vo
       if (count <= skip) continue
       report({ kind: 'start', name: fixture.name, seed })
       try {
-        rows += await runCase(fixture, seed, folder)
+        const isImported = count % importedEvery === 0
+        rows += await runCase({ fixture, seed, folder, imports: isImported ? imports : undefined })
       } catch (error) {
         const problem = error instanceof Error ? (error.stack ?? error.message) : String(error)
         report({ kind: 'failure', name: fixture.name, seed, problem })
       }
     }
   }
+  await imports.close()
   report({ kind: 'end', cases: count, rows })
 }
 

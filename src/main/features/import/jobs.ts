@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { AppEvent } from '../../../shared/contract/events.ts'
 import { columnMap } from '../../../shared/contract/imports.ts'
 import type { SourceId } from '../../../shared/domain/ids.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { encodePart, fromPictureAddress } from '../../base/picture-address.ts'
 import type { FeatureContext, OpenProject } from '../open-project.ts'
 import type { SourceEvent, SourceRecord } from '../../formats/format.ts'
@@ -128,12 +129,9 @@ async function importAll(work: Import): Promise<void> {
     writing.catch(() => {})
   }
 
-  try {
-    for await (const event of plan.reader.read({
-      path: plan.path,
-      map: plan.map,
-      signal: run.signal,
-    })) {
+  async function readAll(): Promise<void> {
+    const request = { path: plan.path, map: plan.map, signal: run.signal }
+    for await (const event of plan.reader.read(request)) {
       run.signal.throwIfAborted()
       const record = takeRecord(work, event)
       if (record === null) continue
@@ -142,7 +140,15 @@ async function importAll(work: Import): Promise<void> {
       if (batch.length >= (hasPictures ? BATCH_WITH_PICTURES : BATCH_WITHOUT_PICTURES))
         await flush()
     }
+  }
+
+  try {
+    await readAll()
     await flush()
+  } catch (error) {
+    // What the source gave before it could not be read on is kept.
+    if (error instanceof AppError && !run.signal.aborted) await flush()
+    throw error
   } finally {
     await writing
   }
