@@ -103,6 +103,17 @@ describe('import, stats, export', () => {
     expect((await run(none)).exitCode).toBe(2)
   })
 
+  test('list the things that the texts name, and balance by them', async () => {
+    await writeSource(3)
+    await writeTexts(join(folder, 'source'), { 'p0.txt': 'two dogs', 'p2.txt': 'a dog' })
+    await run(['import', 'source', '--project', 'made', '--json'])
+    const concepts = await run(['concepts', '--project', 'made', '--top', '1'])
+    expect([concepts.exitCode, concepts.out]).toEqual([0, 'dog | dogs\n'])
+    const wish = ['--project', 'made', '--format', 'jsonl', '--out', 'set', '--json']
+    const found = await run(['export', ...wish, '--balance', 't=9'])
+    expect(found.json()).toMatchObject({ done: 2, failed: 0 })
+  })
+
   test('broken items give exit code 1 and are listed', async () => {
     await writeSource(1)
     await writeTexts(join(folder, 'source'), { 'broken.png': 'no picture' })

@@ -7,8 +7,6 @@ import type { SubsetReads } from './subset-steps.ts'
 /** Enough to tell the frequent words apart: one that an image in a hundred has is in 200 of them, give or take 30. */
 const MOST_SAMPLED = 20_000
 const TEXTS_AT_A_TIME = 1_000
-/** What fewer of the sampled images say is no frequent concept. */
-const LEAST_IMAGES = 2
 const MOST_WORDS = 20_000
 /** Words and pairs that are held at a time, some 30 MB. */
 const MOST_COUNTED = 300_000
@@ -48,7 +46,6 @@ export async function countConceptWords(
     if (counts.size > MOST_COUNTED) forgetRare(counts)
   }
   const words = Array.from(counts, ([word, images]) => ({ word, images }))
-    .filter(({ images }) => images >= Math.min(LEAST_IMAGES, sample.length))
     .sort((one, other) => other.images - one.images || (one.word < other.word ? -1 : 1))
     .slice(0, MOST_WORDS)
   return { words, sampled: sample.length, of: ids.length }

@@ -2,12 +2,13 @@ import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
 import type { ExportOptions } from '../../../shared/contract/exports.ts'
 import type { Subset } from '../../../shared/contract/subset.ts'
 
-/** The steps as they were asked for; the concepts are in a file that is not read yet. */
+/** The steps as they were asked for; the concepts are still in a file, or in the texts of the project. */
 export interface AskedSubset {
   readonly steps: Omit<Subset, 'balance'>
   readonly balance:
     | (Omit<NonNullable<Subset['balance']>, 'concepts'> & {
-        readonly conceptsFile: string
+        /** Null takes them from the texts. */
+        readonly conceptsFile: string | null
       })
     | null
 }
@@ -42,6 +43,16 @@ export interface RunRecipeCommand {
 export interface RecipesCommand {
   readonly kind: 'recipes'
   readonly project: string
+}
+
+export interface ConceptsCommand {
+  readonly kind: 'concepts'
+  readonly project: string
+  readonly where: string
+  readonly texts: NonNullable<Subset['balance']>['texts']
+  /** Null for the usual number. */
+  readonly most: number | null
+  readonly seed: number
 }
 
 export interface StatsCommand {
@@ -110,6 +121,7 @@ export type Command =
   | ExportCommand
   | RunRecipeCommand
   | RecipesCommand
+  | ConceptsCommand
   | StatsCommand
   | EmbedCommand
   | FindCommand

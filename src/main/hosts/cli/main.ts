@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { startDatabaseThreadsEarly } from '../node/early-threads.ts'
+import { keepCompiledCode } from './compiled-code.ts'
 import { EXIT } from './command.ts'
 
 const LEAST_NODE_MAJOR = 22
@@ -12,6 +14,9 @@ if (major < LEAST_NODE_MAJOR) {
   )
   process.exitCode = EXIT.failed
 } else {
+  keepCompiledCode()
+  // What follows takes longer to load than anything that the server does before its first answer.
+  if (process.argv[2] === 'serve') startDatabaseThreadsEarly()
   const { startProcess } = await import('./process.ts')
   startProcess()
 }

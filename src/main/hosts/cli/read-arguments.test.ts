@@ -80,6 +80,9 @@ describe('steps of a subset', () => {
         },
       },
     })
+    expect(asked('--balance', 't=20')).toMatchObject({
+      subset: { balance: { most: 20, others: 'drop', conceptsFile: null } },
+    })
     expect(asked('--strata', 'query:9', '--stratum', 'tag:a')).toMatchObject({
       subset: { steps: { strata: { by: 'query', queries: ['tag:a'], shares: 'equal' } } },
     })
@@ -90,7 +93,7 @@ describe('steps of a subset', () => {
     [['--strata', 'colour:9'], '--strata is one of'],
     [['--strata', 'query:9'], 'at least one query'],
     [['--stratum', 'tag:a'], '--strata query:N'],
-    [['--balance', 't=5'], 'go together'],
+    [['--concepts', 'f'], 'which is not given'],
     [['--balance', 'most=5', '--concepts', 'f'], '--balance is t=N'],
     [['--split', 'train=most'], '--split is shares'],
     [['--split', 'train=0'], 'more than 0'],

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { parseMapOption } from '../../../shared/domain/column-map-option.ts'
+import { CONCEPT_TEXTS, MAX_CONCEPTS } from '../../../shared/contract/subset.ts'
 import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
 import {
   UsageError,
   type Command,
+  type ConceptsCommand,
   type DuplicatesCommand,
   type ExportCommand,
   type ImportCommand,
@@ -13,7 +15,14 @@ import {
   type SearchCommand,
   type ServeCommand,
 } from './command.ts'
-import { readAll, readNumber, readText, readWhole, type Values } from './option-values.ts'
+import {
+  readAll,
+  readChoice,
+  readNumber,
+  readText,
+  readWhole,
+  type Values,
+} from './option-values.ts'
 import { EXPORT_OPTIONS, readExportOptions } from './export-options.ts'
 import { readSubsetOptions, SUBSET_OPTIONS } from './subset-options.ts'
 
@@ -38,6 +47,14 @@ const EXPORT = {
   'recipe-version': { type: 'string' },
   ...EXPORT_OPTIONS,
   ...SUBSET_OPTIONS,
+} as const satisfies ParseArgsOptionsConfig
+
+const CONCEPTS = {
+  project: { type: 'string' },
+  where: { type: 'string' },
+  texts: { type: 'string' },
+  top: { type: 'string' },
+  seed: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig
 
 const PROJECT_ONLY = { project: { type: 'string' } } as const satisfies ParseArgsOptionsConfig
@@ -82,6 +99,7 @@ const LOOPBACK = '127.0.0.1'
 const MAX_PORT = 65_535
 const DEFAULT_TOP = 20
 const MAX_TOP = 500
+const MAX_SEED = 0xffff_ffff
 const MAX_IMAGE_NUMBER = 4_294_967_295
 
 /** Throws UsageError with a sentence that says what was expected and what came. */
@@ -106,6 +124,8 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
         refuseWords('recipes', words)
         return { kind: 'recipes', project: readFolder('recipes', values, 'project', baseFolder) }
       })
+    case 'concepts':
+      return read(rest, CONCEPTS, (values, words) => readConcepts(values, words, baseFolder))
     case 'stats':
       return read(rest, PROJECT_ONLY, (values, words) => {
         refuseWords('stats', words)
@@ -158,7 +178,7 @@ export function readArguments(argv: readonly string[], baseFolder: string): Invo
       throw new UsageError(
         name.startsWith('-')
           ? `The first word must be a command, not "${name}". Try "realign help".`
-          : `There is no command "${name}". The commands are import, export, recipes, stats, embed, detect, ocr, check, calibrate, search, duplicates, serve and help.`,
+          : `There is no command "${name}". The commands are import, export, recipes, concepts, stats, embed, detect, ocr, check, calibrate, search, duplicates, serve and help.`,
       )
   }
 }
@@ -268,6 +288,23 @@ function readSearch(values: Values, words: readonly string[], baseFolder: string
     like,
     where: typeof values['where'] === 'string' ? values['where'] : '',
     top: top === null ? DEFAULT_TOP : readWhole('top', top, MAX_TOP),
+  }
+}
+
+function readConcepts(
+  values: Values,
+  words: readonly string[],
+  baseFolder: string,
+): ConceptsCommand {
+  refuseWords('concepts', words)
+  const range = { from: 1, to: MAX_CONCEPTS, isWhole: true }
+  return {
+    kind: 'concepts',
+    project: readFolder('concepts', values, 'project', baseFolder),
+    where: readText(values, 'where') ?? '',
+    texts: readChoice(values, 'texts', CONCEPT_TEXTS) ?? 'caption-or-alt',
+    most: readNumber(values, 'top', range),
+    seed: readNumber(values, 'seed', { from: 0, to: MAX_SEED, isWhole: true }) ?? 0,
   }
 }
 

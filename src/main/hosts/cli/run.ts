@@ -3,6 +3,7 @@ import { appVersion } from '../../base/app-paths.ts'
 import { EXIT, UsageError, type ExitCode, type Invocation } from './command.ts'
 import { runCalibrate } from './commands/calibrate.ts'
 import { runCheck } from './commands/check.ts'
+import { runConcepts } from './commands/concepts.ts'
 import { runDuplicates } from './commands/duplicates.ts'
 import { runEmbed } from './commands/embed.ts'
 import { runExport } from './commands/export.ts'
@@ -54,6 +55,8 @@ function dispatch(invocation: Invocation, context: CliContext): Promise<ExitCode
       return runRecipe(command, context, answering)
     case 'recipes':
       return runRecipes(command, context, answering)
+    case 'concepts':
+      return runConcepts(command, context, answering)
     case 'stats':
       return runStats(command, context, answering)
     case 'embed':

@@ -42,10 +42,23 @@ export function readSubsetOptions(values: Values, seed: number, baseFolder: stri
   return { steps: parsed.data, balance: readBalance(values, baseFolder) }
 }
 
-/** @throws UsageError where the file of concepts cannot be read or has none. */
-export async function readSubset({ steps, balance }: AskedSubset): Promise<Subset> {
+/**
+ * Fills in the list of concepts.
+ * @throws UsageError where the file of concepts cannot be read or has none, or the texts name nothing.
+ */
+export async function readSubset(
+  { steps, balance }: AskedSubset,
+  findConcepts: (texts: NonNullable<Subset['balance']>['texts']) => Promise<readonly string[]>,
+): Promise<Subset> {
   if (balance === null) return { ...steps, balance: null }
   const { conceptsFile, ...rest } = balance
+  if (conceptsFile === null) {
+    const concepts = [...(await findConcepts(rest.texts))]
+    if (concepts.length > 0) return { ...steps, balance: { ...rest, concepts } }
+    throw new UsageError(
+      'The texts of these images name nothing that can be seen, as far as English words tell. Give the concepts with --concepts FILE.',
+    )
+  }
   const text = await readFile(conceptsFile, 'utf8').catch((error: unknown) => {
     throw new UsageError('The file of --concepts cannot be read.', { cause: error })
   })
@@ -86,9 +99,9 @@ function readStrata(values: Values): Subset['strata'] {
 function readBalance(values: Values, baseFolder: string): AskedSubset['balance'] {
   const text = readText(values, 'balance')
   const file = readText(values, 'concepts')
-  if (text === null && file === null) return null
-  if (text === null || file === null) {
-    throw new UsageError('--balance t=N and --concepts FILE go together.')
+  if (text === null) {
+    if (file === null) return null
+    throw new UsageError('--concepts is the list of --balance t=N, which is not given.')
   }
   const parts = new Map(
     text.split(',').map((part) => [part.split('=')[0], part.split('=')[1] ?? '']),
@@ -102,7 +115,7 @@ function readBalance(values: Values, baseFolder: string): AskedSubset['balance']
     most: readWhole('balance', parts.get('t') ?? '', MAX_IMAGES),
     texts: readChoice(known, 'texts', CONCEPT_TEXTS) ?? 'caption-or-alt',
     others: readChoice(known, 'others', ['drop', 'keep']) ?? 'drop',
-    conceptsFile: resolve(baseFolder, file),
+    conceptsFile: file === null ? null : resolve(baseFolder, file),
   }
 }
 

@@ -33,10 +33,11 @@ Commands
     --strata status|round|source|origin|tag|query:N[:equal|proportional]
                                 N images, as many of each stratum or in proportion; for query give
                                 --stratum QUERY once for each.
-    --balance t=N --concepts FILE
+    --balance t=N [--concepts FILE]
                                 Keep an image of a concept with more than N images by N / count. FILE has
-                                a concept a line. Add ,texts=caption-or-alt|caption|alt|all to say
-                                where they are looked for, ,others=keep to keep images without one.
+                                a concept a line, as in "dog | dogs"; left out, what the command concepts
+                                lists. Add ,texts=caption-or-alt|caption|alt|all to say where they are
+                                looked for, ,others=keep to keep images without one.
     --budget N                  At most N images.
     --split train=0.9,validation=0.05,test=0.05
                                 Parts by shares; near-duplicates stay together, and with
@@ -44,6 +45,12 @@ Commands
   export --recipe NAME --project DIR --out DIR
                                 Export by a saved recipe; --recipe-version N for an older one.
   recipes --project DIR         List the recipes that were saved.
+  concepts --project DIR        List the things that the texts mostly name, a line each, for --concepts.
+    --where QUERY               Only images that the query matches.
+    --texts caption-or-alt|caption|alt|all
+                                Which texts; left out, the caption, else the alt-texts.
+    --top N                     How many; left out, 200.
+    --seed N                    Sample of a project with more than 20,000 images; left out, 0.
   stats --project DIR           Count what the project holds.
   embed --project DIR           Compute the vectors of images that searches need.
     --pack ID                   Model pack; left out, the one chosen on the Models screen.

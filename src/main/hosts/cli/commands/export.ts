@@ -22,7 +22,15 @@ export async function runExport(
       format: command.format,
       out: command.out,
       where: command.where,
-      subset: await readSubset(command.subset),
+      subset: await readSubset(command.subset, async (texts) => {
+        const { where, subset } = command
+        const { concepts } = await client.exports.concepts({
+          where,
+          texts,
+          seed: subset.steps.seed,
+        })
+        return concepts.map(({ concept }) => concept)
+      }),
       options: command.options,
     })
     return await answerWithJob(client, jobId, context, answering)

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import open from 'open'
 import { createLog } from '../../../base/log.ts'
 import { serve } from '../../node/serve.ts'
 import { canOpenBrowser } from '../browser.ts'
@@ -27,9 +26,15 @@ export async function runServe(
       : `Realign runs at ${url}\n`,
   )
   if (command.mayOpenBrowser && canOpenBrowser({ platform: process.platform, env: context.env })) {
-    open(url).catch((error: unknown) => log.warn('No browser could be opened.', { error }))
+    openBrowser(url).catch((error: unknown) => log.warn('No browser could be opened.', { error }))
   }
   if (!context.interrupted.aborted) await once(context.interrupted, 'abort')
   await server.close()
   return EXIT.done
+}
+
+/** Loaded when the server answers already. */
+async function openBrowser(url: string): Promise<void> {
+  const { default: open } = await import('open')
+  await open(url)
 }
