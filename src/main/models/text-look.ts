@@ -15,6 +15,8 @@ import type { PackRuntime } from './tasks/task.ts'
 const MAX_PICTURES = 48
 const MAX_TEXTS = 12_000
 const MAX_SCORES = 12_000
+/** Texts in a turn at the models: with a slow encoder a whole caption's would keep somebody waiting for seconds. */
+const TEXTS_IN_TURN = 32
 
 export interface TextLooks {
   look(call: LookCall): Promise<LookAnswer>
@@ -60,12 +62,17 @@ export function createTextLooks(options: {
       if (known === undefined) missing.push(text)
       else found.set(text, known)
     }
-    if (missing.length === 0) return found
-    const made = await queue.run(call.urgency, () => embedTexts(runtime, missing, of.kind))
-    for (const [index, { vector }] of made.entries()) {
-      const text = missing[index] ?? ''
-      texts.set(key(text), vector)
-      found.set(text, vector)
+    for (const part of inParts(missing)) {
+      await queue.run(call.urgency, async () => {
+        // Another text may have asked for the same foils meanwhile.
+        const open = part.filter((text) => texts.get(key(text)) === undefined)
+        const made = open.length === 0 ? [] : await embedTexts(runtime, open, of.kind)
+        for (const [index, { vector }] of made.entries()) texts.set(key(open[index] ?? ''), vector)
+        for (const text of part) {
+          const vector = texts.get(key(text))
+          if (vector !== undefined) found.set(text, vector)
+        }
+      })
     }
     return found
   }
@@ -165,6 +172,14 @@ export function createTextLooks(options: {
       }
     },
   }
+}
+
+/** Texts of like length go together, because the shorter ones of a batch are filled up. */
+function inParts(texts: readonly string[]): string[][] {
+  const sorted = texts.toSorted((left, right) => left.length - right.length)
+  return Array.from({ length: Math.ceil(sorted.length / TEXTS_IN_TURN) }, (_, index) =>
+    sorted.slice(index * TEXTS_IN_TURN, (index + 1) * TEXTS_IN_TURN),
+  )
 }
 
 function momentsOf(runtime: PackRuntime<DualEncoderPack>): Promise<Moments | null> {

@@ -10,6 +10,7 @@ import {
   type LookAnswers,
   type PictureFindings,
 } from '../../checks/gather-evidence.ts'
+import { withinBudget } from '../../checks/foil-budget.ts'
 import { judgeUnit } from '../../checks/judge-unit.ts'
 import { wishFor, type LookWish } from '../../checks/look-wish.ts'
 import type { UnitEvidence } from '../../checks/unit-evidence.ts'
@@ -103,17 +104,19 @@ export async function seeText(
     return { kind: 'missing', why: notEnglish(code) }
   }
   if (plan.units.length > MAX_UNITS) return { kind: 'missing', why: TOO_LONG }
+  const units = withinBudget(plan.units, ground.foils, wanted)
   const looked =
     ground.encoder === null
       ? NOTHING_ASKED
-      : await askEncoder(tools, { ...at, encoder: ground.encoder, units: plan.units, wanted })
-  const boxes = await findings.boxesFor(plan.units, wanted)
+      : await askEncoder(tools, { ...at, encoder: ground.encoder, units, wanted })
+  const boxes = await findings.boxesFor(units, wanted)
   const evidence = gatherEvidence({
-    ...{ units: plan.units, ...looked, wanted, off: ground.off },
+    ...{ units, ...looked, wanted, off: ground.off },
     findings: { boxes, lines: findings.lines },
   })
   return {
     kind: 'seen',
+    // With all of their foils: what was not asked for can be planted all the same.
     units: plan.units.flatMap((unit, index) => {
       const found = evidence[index]
       return found === undefined ? [] : [{ unit, evidence: found }]

@@ -7,6 +7,7 @@ import {
   type DualEncoderPack,
 } from '../../../shared/domain/pack.ts'
 import type { CalibrationTable } from '../../checks/calibration-table.ts'
+import { EVERY_FOIL, foilBudgetOf, type FoilBudget } from '../../checks/foil-budget.ts'
 import { CHECK_VERSION } from '../../checks/judge-unit.ts'
 import { readPackCalibration } from '../../checks/pack-calibration.ts'
 import { mergeTables } from '../../checks/project-calibration.ts'
@@ -45,6 +46,8 @@ export interface CheckGround {
   readonly off: ReadonlySet<CheckSignal>
   /** What those tables go by, less what is switched off; nothing else is computed. */
   readonly wanted: WantedSignals
+  /** How many foils the encoder is asked for. */
+  readonly foils: FoilBudget
   readonly key: CheckKey
 }
 
@@ -98,7 +101,10 @@ export async function findGround(
     algorithmVersion: CHECK_VERSION,
   }
   const wanted = usedSignals(tables, off)
-  return { kind: 'found', ground: { encoder, detector, base, trial, tables, off, wanted, key } }
+  const foils =
+    encoder === null ? EVERY_FOIL : foilBudgetOf(encoder.manifest, { hasTable: table !== null })
+  const ground = { encoder, detector, base, trial, tables, off, wanted, foils, key }
+  return { kind: 'found', ground }
 }
 
 async function findTrial(db: Pick<Db, 'read'>, packRevision: string): Promise<FoundTrial | null> {
