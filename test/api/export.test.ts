@@ -149,6 +149,37 @@ describe('exporting', () => {
     expect(table?.sha256).toBe(written['README.md'])
   })
 
+  it('says before anything is written what is wrong with a choice', async () => {
+    const check = await core.client.exports.check({ format: 'imagefolder' })
+    expect(check).toMatchObject({
+      ...{ images: 3, looked: 3, counts: { done: 2, skipped: 0, failed: 1 } },
+      findings: [
+        {
+          weight: 'problem',
+          images: 1,
+          query: '(is:missing OR is:broken)',
+          examples: ['gone.png'],
+        },
+        { id: 'not-accepted', weight: 'note', images: 3, query: 'NOT status:accepted' },
+        { weight: 'note', images: null, message: expect.stringContaining('licence') as string },
+      ],
+    })
+    const captions = await core.client.exports.check({
+      ...{ format: 'jsonl', where: 'NOT tag:nothing', most: 2 },
+      options: { text: 'caption', describe: { licence: 'CC-BY-4.0', url: 'https://x.test' } },
+    })
+    expect([captions.images, captions.looked]).toEqual([3, 2])
+    const textless = captions.findings.find(({ id }) => id === 'no-text')
+    expect(textless).toMatchObject({
+      ...{ weight: 'problem', images: 1, query: '(NOT tag:nothing) NOT has:caption' },
+    })
+    expect(captions.findings.at(-1)?.message).toContain('no creator')
+    const listed = await core.client.library.page({
+      ...{ query: textless?.query ?? '', sort: DEFAULT_SORT, position: 0, limit: 10 },
+    })
+    expect(listed.rows.map(({ id }) => id)).toEqual(ids.slice(1))
+  })
+
   it('carries a project over in the exchange form', async () => {
     const { out } = await run({ format: 'realign' })
     const imageId = ids[0]

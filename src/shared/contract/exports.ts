@@ -100,6 +100,32 @@ const preview = z.object({
 })
 export type ExportPreview = z.infer<typeof preview>
 
+const finding = z.object({
+  id: z.string(),
+  /** Something is wrong, or worth knowing. */
+  weight: z.enum(['problem', 'note']),
+  /** Of those looked at; null where it is about the whole. */
+  images: z.number().nullable(),
+  /** Goes on from the number of images where there is one. */
+  message: z.string(),
+  /** Lists these images in the library; null where no query says it. */
+  query: z.string().nullable(),
+  /** Names of the first few. */
+  examples: z.array(z.string()),
+})
+export type ExportFinding = z.infer<typeof finding>
+
+const check = z.object({
+  images: z.number(),
+  /** Images that were looked at, spread evenly over all of them. */
+  looked: z.number(),
+  /** What would become of those. */
+  counts: z.object({ done: z.number(), skipped: z.number(), failed: z.number() }),
+  /** Problems first. */
+  findings: z.array(finding),
+})
+export type ExportCheck = z.infer<typeof check>
+
 const request = z.object({
   format: z.string(),
   where: queryText.default(''),
@@ -111,6 +137,10 @@ export const exports = {
   formats: procedure.output(z.array(formatInfo)),
   /** The first rows as they would be written, and what would be left out. */
   preview: procedure.input(request).output(preview),
+  /** What is wrong or worth knowing of what would be written; nothing is. */
+  check: procedure
+    .input(request.extend({ most: z.int().min(1).max(100_000_000).default(5_000) }))
+    .output(check),
   /** How many images each step of the subset leaves, and how many are in each split. */
   counts: procedure.input(request.pick({ where: true, subset: true })).output(subsetCounts),
   /**

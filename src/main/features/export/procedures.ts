@@ -10,6 +10,7 @@ export function createExportProcedures(exports: ExportService) {
     preview: os.exports.preview.handler(({ input, signal }) =>
       exports.preview(input, signal ?? NEVER),
     ),
+    check: os.exports.check.handler(({ input, signal }) => exports.check(input, signal ?? NEVER)),
     counts: os.exports.counts.handler(({ input, signal }) =>
       exports.counts(input, signal ?? NEVER),
     ),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { ExportFormat, ExportPreview } from '../../../shared/contract/exports.ts'
+import type { ExportCheck, ExportFormat, ExportPreview } from '../../../shared/contract/exports.ts'
 import type { Subset, SubsetCounts } from '../../../shared/contract/subset.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
@@ -12,6 +12,7 @@ import {
   type FrequentConcepts,
   type FrequentWish,
 } from './frequent-concepts.ts'
+import { checkSet } from './check-set.ts'
 import { checkPlace, type ExportParams } from './jobs.ts'
 import type { CountedSubset } from './choose-subset.ts'
 import { createPreviewTarget } from './preview-target.ts'
@@ -34,6 +35,10 @@ export interface ExportRequest extends SetRequest {
 export interface ExportService {
   formats(): ExportFormat[]
   preview(request: ExportRequest, signal: AbortSignal): Promise<ExportPreview>
+  check(
+    request: ExportRequest & { readonly most: number },
+    signal: AbortSignal,
+  ): Promise<ExportCheck>
   counts(
     request: Pick<ExportRequest, 'where' | 'subset'>,
     signal: AbortSignal,
@@ -79,6 +84,11 @@ export function createExport(
         const { hasImages, holdsSeveral, isSharded } = writer
         return { id, label, group, summary, description, hasImages, holdsSeveral, isSharded }
       }),
+    async check({ most, ...request }, signal) {
+      const project = context.openProject()
+      const chosen = await choose(request, signal)
+      return checkSet({ project, request, chosen, most, appVersion, tools: options, signal })
+    },
     counts: async (request, signal) => (await choose(request, signal)).counts,
     concepts(wish, signal) {
       const project = context.openProject()

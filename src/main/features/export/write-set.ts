@@ -3,7 +3,7 @@ import { CROISSANT_NAME, writeCroissant } from '../../formats/croissant.ts'
 import { CARD_NAME, writeDataCard } from '../../formats/data-card.ts'
 import type { ExportRow, ExportTarget, WriteRequest } from '../../formats/format.ts'
 import { getWriter } from '../../formats/registry.ts'
-import { createFactCounter, type FactCounter } from '../../formats/set-facts.ts'
+import { createFactCounter } from '../../formats/set-facts.ts'
 import type { OpenProject } from '../open-project.ts'
 import { inFolder } from './folder-target.ts'
 import { exportRows } from './rows.ts'
@@ -14,6 +14,10 @@ export interface SetRequest {
   readonly format: string
   readonly where: string
   readonly options: ExportOptions
+}
+
+interface RowWatcher {
+  add(row: ExportRow): void
 }
 
 /** The images of an export in the order of import, and which part of a split data set each is in. */
@@ -36,6 +40,8 @@ export async function writeSet(
     readonly tools: TextTools
     /** What is written so far, with hashes. */
     readonly listFiles: () => readonly WrittenFile[]
+    /** Sees each row on its way to the writer. */
+    readonly watcher?: RowWatcher
     /** How many images at most, of those that the query matches. */
     readonly limit?: number
     /** The images, where they are fewer than the query matches or split; left out, all that it matches. */
@@ -63,7 +69,10 @@ export async function writeSet(
     })
     const isApart = split !== null && writer.namesSplits !== true
     await writer.write({
-      rows: request.options.describe === null ? rows : counted(rows, counter),
+      rows: watched(rows, [
+        ...(request.options.describe === null ? [] : [counter]),
+        ...(work.watcher === undefined ? [] : [work.watcher]),
+      ]),
       ...{ project, target: isApart ? inFolder(work.target, split) : work.target },
       options: {
         ...{ images, spreadsheetSafe, shardImages, isSeveral },
@@ -107,12 +116,19 @@ function partsOf({ imageIds, splits }: ChosenSubset): readonly Part[] {
   return filled.length > 0 ? filled : parts.slice(0, 1)
 }
 
-async function* counted(
+function watched(
   rows: AsyncIterable<ExportRow>,
-  counter: FactCounter,
+  watchers: readonly RowWatcher[],
+): AsyncIterable<ExportRow> {
+  return watchers.length === 0 ? rows : passOn(rows, watchers)
+}
+
+async function* passOn(
+  rows: AsyncIterable<ExportRow>,
+  watchers: readonly RowWatcher[],
 ): AsyncGenerator<ExportRow> {
   for await (const row of rows) {
-    counter.add(row)
+    for (const watcher of watchers) watcher.add(row)
     yield row
   }
 }

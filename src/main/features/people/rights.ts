@@ -24,7 +24,7 @@ const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   jobs: ['list', 'get', 'errors', 'lanes'],
   host: ['capabilities'],
   imports: ['formats'],
-  exports: ['formats', 'preview', 'counts', 'concepts'],
+  exports: ['formats', 'preview', 'check', 'counts', 'concepts'],
   recipes: ['list', 'versions', 'diff'],
   findings: ['get', 'words'],
   duplicates: ['status', 'page', 'mergeTexts'],
