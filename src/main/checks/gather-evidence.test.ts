@@ -8,7 +8,8 @@ import { everySignal } from './used-signals.ts'
 const REGION = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 }
 
 function fit(soft: number, some: Partial<LookAnswers['phrases'][number]> = {}) {
-  const places = { soft, best: soft, median: 0, region: REGION }
+  const shape = { centre: { x: 0.5, y: 0.5 }, extent: null, peaks: null }
+  const places = { soft, best: soft, median: 0, region: REGION, shape }
   return { cosine: soft / 2, z: soft * 10, places, hues: null, ...some }
 }
 
@@ -74,6 +75,22 @@ describe('gatherEvidence', () => {
     const hues = { red: 0.5, brown: 0.2, blue: 0.3 }
     const [found] = ask([red], { 'a maroon bus': fit(0.4), 'a bus': fit(0.6, { hues }) })
     expect(found?.signals.pix).toBeCloseTo(0.7)
+  })
+
+  it('finds the two things of a relation, and says nothing of those that have no place', () => {
+    const relation = plannedUnit({
+      ...{ kind: 'relation', claim: 'relation', leaning: 'right' },
+      ...{ words: 'right of', phrase: 'a dog right of a red bus' },
+      places: { thing: 'a dog', other: 'a red bus' },
+    })
+    const at = (x: number, soft = 0.5) => {
+      const { places, ...rest } = fit(soft)
+      return { ...rest, places: { ...places, shape: { ...places.shape, centre: { x, y: 0.5 } } } }
+    }
+    const [found] = ask([relation], { 'a dog': at(0.7), 'a red bus': at(0.3) })
+    expect(found?.signals.geo).toBeCloseTo(0.4)
+    const [flat] = ask([relation], { 'a dog': at(0.7), 'a red bus': at(0.3, 0) })
+    expect(flat?.signals).not.toHaveProperty('geo')
   })
 
   it('prefers the place that a detector drew', () => {

@@ -3,6 +3,7 @@ import type { CheckSignal } from '../../shared/domain/check-signal.ts'
 import { boxEvidence, type FoundBox } from './box-evidence.ts'
 import { wordsIn, type LookWish } from './look-wish.ts'
 import { lineEvidence, type FoundLine } from './line-evidence.ts'
+import { placeEvidence, type SeenPlaces } from './place-evidence.ts'
 import type { EvidenceRegion, UnitEvidence } from './unit-evidence.ts'
 import type { WantedSignals } from './used-signals.ts'
 
@@ -11,12 +12,7 @@ interface PhraseFit {
   /** With the whole picture. */
   readonly cosine: number
   readonly z: number | null
-  readonly places: {
-    readonly soft: number
-    readonly best: number
-    readonly median: number
-    readonly region: EvidenceRegion
-  }
+  readonly places: SeenPlaces & { readonly soft: number; readonly region: EvidenceRegion }
   readonly hues: Readonly<Record<string, number>> | null
 }
 
@@ -59,6 +55,7 @@ export function gatherEvidence(input: EvidenceInput): UnitEvidence[] {
     wish.sentences.map((text, index) => [text, answers.sentences[index] ?? 0] as const),
   )
   const gates = gatesByUnit(units, input)
+  const places = new Map([...fits].map(([text, fit]) => [text, fit.places] as const))
   return units.map((unit) => {
     const own = unit.phrase === null ? undefined : fits.get(unit.phrase)
     const swap = own === undefined ? null : swapEvidence(unit, own, { fits, scale: input.scale })
@@ -77,6 +74,7 @@ export function gatherEvidence(input: EvidenceInput): UnitEvidence[] {
     note('del', deletion(unit, sentences, units))
     note('gate', gates.get(unit))
     note('reg', own?.places.soft)
+    note('geo', placeEvidence(unit, { places, scale: input.scale }))
     note('box', boxes?.score)
     note('pix', hueShare(unit, fits))
     note('ocr', line?.score)

@@ -4,12 +4,13 @@ import type { CheckSignal } from '../../shared/domain/check-signal.ts'
 import { findKindTable, type CalibrationTable, type KindTable } from './calibration-table.ts'
 import { fuseSignals, standardised } from './fusion.ts'
 import { READ_RATIO } from './line-evidence.ts'
+import { sizeDirection } from './place-evidence.ts'
 import { decide } from './risk-control.ts'
 import type { UnitEvidence } from './unit-evidence.ts'
 import { hasLimits } from './used-signals.ts'
 
 /** Changes with everything that changes verdicts, besides packs and calibrations. */
-export const CHECK_VERSION = 3
+export const CHECK_VERSION = 4
 
 /** A choice among foils and the best place that differ more than this are no ground for a verdict. */
 const MOST_DISAGREEMENT = 0.6
@@ -155,6 +156,8 @@ function tell(unit: PlannedUnit, { signals, rival }: UnitEvidence, signal: Check
         : `“${unit.words}” was not read in the picture (${value})`
     case 'pix':
       return `${Math.round((signals.pix ?? 0) * 100)} % of the place has this colour`
+    case 'geo':
+      return tellPlaces(unit, signals.geo ?? 0)
     case 'gate':
     case 'del':
       return rival === null
@@ -164,6 +167,23 @@ function tell(unit: PlannedUnit, { signals, rival }: UnitEvidence, signal: Check
     case 'reg':
     case 'swap':
       return rival === null ? `the best place fits ${value}` : tellRival(unit, rival)
+  }
+}
+
+/** What the places of things say of how they lie, how far they reach and how many they are. */
+function tellPlaces({ claim, words }: PlannedUnit, value: number): string {
+  switch (claim) {
+    case 'relation': {
+      const way = value > 0 ? 'as is said' : 'the other way'
+      return `their places lie ${way}, ${Math.round(Math.abs(value) * 100)} % of the picture apart`
+    }
+    case 'size': {
+      const isLarger = value * (sizeDirection(words) ?? 1) > 0
+      const times = Math.exp(Math.abs(value)).toFixed(1)
+      return `its place is ${times} times as ${isLarger ? 'large' : 'small'} as is usual`
+    }
+    default:
+      return value === 1 ? 'as many places fit it' : 'more or fewer places fit it'
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClaimKind, PlannedUnit } from '../../shared/domain/check-plan.ts'
 import type { CheckSignal } from '../../shared/domain/check-signal.ts'
 import type { TextSpan } from '../../shared/domain/text-unit.ts'
+import { placePhrases } from './place-evidence.ts'
 import type { WantedSignals } from './used-signals.ts'
 
 interface WishedPhrase {
@@ -31,7 +32,15 @@ const MOMENTS: Readonly<Record<ClaimKind, string>> = {
 }
 
 /** Signals that ask an encoder for the unit's phrase and, because reasons name the best foil, for its foils. */
-const ENCODER_SIGNALS = ['z', 'swap', 'del', 'gate', 'reg', 'pix'] as const satisfies CheckSignal[]
+const ENCODER_SIGNALS = [
+  'z',
+  'swap',
+  'del',
+  'gate',
+  'reg',
+  'geo',
+  'pix',
+] as const satisfies CheckSignal[]
 
 export function wishFor(units: readonly PlannedUnit[], wanted: WantedSignals): LookWish {
   const asked = units.filter(
@@ -43,12 +52,14 @@ export function wishFor(units: readonly PlannedUnit[], wanted: WantedSignals): L
     const known = phrases.get(text) ?? { text, moments: null, wantsHues: false }
     phrases.set(text, { ...known, ...more })
   }
-  for (const { phrase, claim, kind, foils, thingPhrase, hues } of asked) {
+  for (const unit of asked) {
+    const { phrase, claim, kind, foils, thingPhrase, hues } = unit
     const signals = wanted(kind)
     if (phrase !== null) wish(phrase, signals.has('z') ? { moments: MOMENTS[claim] } : {})
     for (const foil of foils) wish(foil.phrase, {})
     const wantsHues = signals.has('pix') && hues.length > 0
     if (thingPhrase !== null && wantsHues) wish(thingPhrase, { wantsHues })
+    if (signals.has('geo')) for (const text of placePhrases(unit)) wish(text, {})
   }
   const withEach = units.flatMap(({ phrase, sentence }) => (phrase === null ? [] : sentence.text))
   const withoutOne = asked.flatMap(({ kind, sentence }) =>

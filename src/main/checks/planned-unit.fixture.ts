@@ -10,6 +10,7 @@ export function plannedUnit(some: Partial<PlannedUnit> = {}): PlannedUnit {
     foils: [],
     sentence: { start: 0, end: start + words.length, text: `A ${words}`, without: 'A' },
     ...{ thing: null, other: null, thingPhrase: null, count: null, hues: [], spatial: null },
+    ...{ leaning: null, places: { thing: null, other: null } },
     ...some,
   }
 }

@@ -31,6 +31,9 @@ export type ClaimKind = (typeof CLAIM_KINDS)[number]
 export const SPATIAL_RELATIONS = ['left', 'right', 'above', 'below', 'inside'] as const
 export type SpatialRelation = (typeof SPATIAL_RELATIONS)[number]
 
+/** How the first thing of a relation lies to the second in the picture; of near things the nearer one lies lower. */
+export type Leaning = 'left' | 'right' | 'above' | 'below'
+
 /** A thing that the text names, and which labels of a detector stand for it. */
 export interface NamedThing {
   readonly lemma: string
@@ -63,6 +66,13 @@ export interface PlannedUnit extends TextSpan {
   readonly hues: readonly string[]
   /** Of a relation, where boxes can tell it. */
   readonly spatial: SpatialRelation | null
+  /** Of a relation, where the middles of two places can tell it. */
+  readonly leaning: Leaning | null
+  /**
+   * Phrases to find the places of what it is about and, of a relation, of the second thing: with their colours where the
+   * text tells these. Null where it names no such thing.
+   */
+  readonly places: { readonly thing: string | null; readonly other: string | null }
 }
 
 export interface CheckPlan {

@@ -86,6 +86,7 @@ async function judge(
       kind: unit.kind,
       claim: unit.claim,
       isTrue: mark?.isTrue ?? null,
+      stated: unit.count,
       part: partOf(index, seen.units.length),
       signals: evidence.signals,
       fits,

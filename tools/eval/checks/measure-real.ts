@@ -140,7 +140,7 @@ function toRecord(
     ...{ scene, whole, fault: isTrue ? null : `object, ${tier}` },
     units: units.map(({ unit, evidence, fits }, index) => ({
       ...{ kind: unit.kind, claim: unit.claim, signals: evidence.signals, fits, isPointed: null },
-      part: partOf(index, units.length),
+      ...{ stated: unit.count, part: partOf(index, units.length) },
       isTrue:
         wrong === null
           ? null

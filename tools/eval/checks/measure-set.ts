@@ -60,6 +60,7 @@ export function measureSet(
     ...methods.flatMap((method) => [
       ...localisation(captions, method),
       ...separation(captions, method),
+      ...countsApart(captions, method),
       ...pairs(captions, method),
     ]),
     ...pointing(captions),
@@ -132,6 +133,34 @@ function separation(captions: readonly CaptionRecord[], method: Method): readonl
       },
     ]
   })
+}
+
+/**
+ * How well true counts are told from planted ones that state the same number. Planted numbers are larger than true ones on
+ * the whole, so a method that looks at no picture but likes small numbers would have an area of 0.8 over all of them.
+ */
+function countsApart(captions: readonly CaptionRecord[], method: Method): readonly Row[] {
+  const scored = captions.flatMap((caption) => {
+    const scores = method.units(caption)
+    return caption.units.flatMap(({ claim, isTrue, stated }, index) => {
+      const score = scores[index] ?? null
+      const isMeant = isTrue !== null && isTrue === (caption.fault === null)
+      return claim === 'count' && isMeant && score !== null ? [{ isTrue, stated, score }] : []
+    })
+  })
+  const areas = [...Map.groupBy(scored, ({ stated }) => stated).values()].flatMap((units) => {
+    const [good, bad] = [true, false].map((is) => units.filter(({ isTrue }) => isTrue === is))
+    if (!good?.length || !bad?.length) return []
+    const scoresOf = (of: typeof units): number[] => of.map(({ score }) => score)
+    const area = areaUnderCurve(scoresOf(good), scoresOf(bad))
+    return [{ area, pairs: good.length * bad.length, n: bad.length }]
+  })
+  const pairs = areas.reduce((sum, one) => sum + one.pairs, 0)
+  const value = areas.reduce((sum, { area, pairs: own }) => sum + area * own, 0) / pairs
+  const n = areas.reduce((sum, one) => sum + one.n, 0)
+  return n === 0
+    ? []
+    : [{ method: method.name, measure: 'AUROC, count of equal numbers', value, n }]
 }
 
 /** How often the true caption scores higher than the one with a planted fault. */

@@ -14,6 +14,8 @@ export interface UnitRecord {
   readonly claim: ClaimKind
   /** Null where the scene does not tell. */
   readonly isTrue: boolean | null
+  /** The number that a count states; null for other claims. */
+  readonly stated: number | null
   /** Which third of the caption's units it stands in. */
   readonly part: 'first' | 'middle' | 'last'
   readonly signals: UnitEvidence['signals']

@@ -15,6 +15,8 @@ const TABLE: DetailTable = {
   sources: { vocabulary: SURE, 'alt-text': SURE, neighbours: SURE },
 }
 const REGION = { x: 0, y: 0, width: 1, height: 1 }
+const SHAPE = { centre: { x: 0.5, y: 0.5 }, extent: null, peaks: null }
+const PLACES = { best: 0, median: 0, region: REGION, shape: SHAPE }
 const QUESTION: DetailQuestion = {
   pack: { folder: '', id: 'test', revision: '1' },
   picture: { path: '', hash: '' },
@@ -36,7 +38,7 @@ async function find(question: Partial<DetailQuestion>, sees: readonly string[]) 
       cosine: 0,
       z: null,
       hues: null,
-      places: { soft: sees.includes(text) ? 1 : -1, best: 0, median: 0, region: REGION },
+      places: { ...PLACES, soft: sees.includes(text) ? 1 : -1 },
     }))
     return Promise.resolve({ phrases, sentences: [], gates: [] })
   }

@@ -1,4 +1,5 @@
 import type { PictureLook, PlaceInPicture } from './picture-look.ts'
+import { shapeOf, type PlaceShape } from './place-shape.ts'
 
 /** How well a phrase fits the places of a picture. */
 export interface PlaceScores {
@@ -8,6 +9,7 @@ export interface PlaceScores {
   readonly median: number
   /** The connected places around the best one that fit nearly as well. */
   readonly region: PlaceInPicture
+  readonly shape: PlaceShape
 }
 
 /** A place belongs to the blob of the best one down to this share of the way from the median to it. */
@@ -40,7 +42,9 @@ export function scorePlaces(
   const soft = best + Math.log(total) / sharpness
   const limit = median + BLOB_SHARE * (best - median)
   const members = grid === null ? [bestPlace] : blobOf(cosines, { grid, bestPlace, limit })
-  return { soft, best, median, region: join(members.flatMap((place) => places[place] ?? [])) }
+  const region = join(members.flatMap((place) => places[place] ?? []))
+  const shape = shapeOf({ cosines, cells: { places, grid }, best, median, sharpness })
+  return { soft, best, median, region, shape }
 }
 
 /** The places that hang together with the best one by their sides and reach the limit. */

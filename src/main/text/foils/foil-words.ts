@@ -1,4 +1,4 @@
-import type { SpatialRelation } from '../../../shared/domain/check-plan.ts'
+import type { Leaning, SpatialRelation } from '../../../shared/domain/check-plan.ts'
 
 /** Closed lists that foils are taken from. In lower case. */
 
@@ -114,40 +114,54 @@ function pairUp([left, right]: readonly [string, string]): (readonly [string, st
   )
 }
 
-/** Relations by the words that say them (lemmas, as units have them); foils are the words of the other entries. */
-const RELATIONS: readonly {
-  readonly said: readonly string[]
+interface RelationSense {
   readonly foils: readonly string[]
   readonly spatial: SpatialRelation | null
-}[] = [
+  readonly leaning: Leaning | null
+}
+
+/** Relations by the words that say them (lemmas, as units have them); foils are the words of the other entries. */
+const RELATIONS: readonly ({ readonly said: readonly string[] } & RelationSense)[] = [
   {
     said: lines('left of, to left of, on left of, on left side of'),
     foils: ['to the right of'],
     spatial: 'left',
+    leaning: 'left',
   },
   {
     said: lines('right of, to right of, on right of, on right side of'),
     foils: ['to the left of'],
     spatial: 'right',
+    leaning: 'right',
   },
-  { said: lines('above, over'), foils: ['below'], spatial: 'above' },
-  { said: lines('below, beneath'), foils: ['above'], spatial: 'below' },
-  { said: lines('on, on top of, atop, upon'), foils: ['under', 'next to'], spatial: null },
-  { said: lines('under, underneath'), foils: ['on top of', 'next to'], spatial: 'below' },
-  { said: lines('in front of'), foils: ['behind'], spatial: null },
-  { said: lines('behind'), foils: ['in front of'], spatial: null },
+  { said: lines('above, over'), foils: ['below'], spatial: 'above', leaning: 'above' },
+  { said: lines('below, beneath'), foils: ['above'], spatial: 'below', leaning: 'below' },
+  {
+    said: lines('on, on top of, atop, upon'),
+    foils: ['under', 'next to'],
+    spatial: null,
+    leaning: 'above',
+  },
+  {
+    said: lines('under, underneath'),
+    foils: ['on top of', 'next to'],
+    spatial: 'below',
+    leaning: 'below',
+  },
+  { said: lines('in front of'), foils: ['behind'], spatial: null, leaning: 'below' },
+  { said: lines('behind'), foils: ['in front of'], spatial: null, leaning: 'above' },
   {
     said: lines('in, inside, inside of, within'),
     foils: ['next to', 'on top of'],
     spatial: 'inside',
+    leaning: null,
   },
-  { said: lines('outside, outside of'), foils: ['inside'], spatial: null },
+  { said: lines('outside, outside of'), foils: ['inside'], spatial: null, leaning: null },
 ]
 
-export const RELATION_FOILS: ReadonlyMap<
-  string,
-  { readonly foils: readonly string[]; readonly spatial: SpatialRelation | null }
-> = new Map(RELATIONS.flatMap(({ said, ...rest }) => said.map((words) => [words, rest] as const)))
+export const RELATION_FOILS: ReadonlyMap<string, RelationSense> = new Map(
+  RELATIONS.flatMap(({ said, ...rest }) => said.map((words) => [words, rest] as const)),
+)
 
 /** Verbs of what is often seen, that can hardly be done at the same time. */
 export const COMMON_ACTIONS = words(

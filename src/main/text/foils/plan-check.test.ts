@@ -24,8 +24,27 @@ describe('planCheck', () => {
       ['name', null],
     ])
     expect(units.get('Two')?.count).toBe(2)
-    expect(units.get('to the left of')?.spatial).toBe('left')
+    expect(units.get('to the left of')).toMatchObject({
+      ...{ spatial: 'left', leaning: 'left' },
+      places: { thing: 'red fire trucks', other: 'a house' },
+    })
+    expect(units.get('Two')?.places).toEqual({ thing: 'red fire trucks', other: null })
     expect(units.get('old')?.sentence.without).toBe('Two red fire trucks to the left of an house')
+  })
+
+  it('tells which way things lie whose middles can show it, nearer ones lower', () => {
+    const text =
+      'A red dog behind a blue dog. A cup on a table. A cat in a box. A hat next to a bag.'
+    const leaning = [...unitsOf(text).values()].flatMap((unit) =>
+      unit.claim === 'relation' ? [[unit.words, unit.leaning]] : [],
+    )
+    expect(leaning).toEqual([
+      ['behind', 'above'],
+      ['on', 'above'],
+      ['in', null],
+      ['next to', null],
+    ])
+    expect(unitsOf(text).get('behind')?.places).toEqual({ thing: 'a red dog', other: 'a blue dog' })
   })
 
   it('takes foils of the same kind, in the same form, that the text does not say', () => {

@@ -62,6 +62,7 @@ function planUnit(scene: Scene, unit: TextUnit, claim: ClaimKind): PlannedUnit {
   const say = phraser(scene, { unit, claim, about, toward })
   const phrase = say(words)
   const count = claim === 'count' ? Number(unit.lemma) : NaN
+  const sense = claim === 'relation' ? RELATION_FOILS.get(unit.lemma) : undefined
   return {
     start: unit.start,
     end: unit.end,
@@ -76,7 +77,9 @@ function planUnit(scene: Scene, unit: TextUnit, claim: ClaimKind): PlannedUnit {
     thingPhrase: about?.kind === 'entity' ? thingPhrase(scene, about) : null,
     count: Number.isInteger(count) ? count : null,
     hues: claim === 'colour' ? [...nearColours(unit.lemma)] : [],
-    spatial: claim === 'relation' ? (RELATION_FOILS.get(unit.lemma)?.spatial ?? null) : null,
+    spatial: sense?.spatial ?? null,
+    leaning: sense?.leaning ?? null,
+    places: { thing: placePhrase(scene, about), other: placePhrase(scene, toward) },
   }
 }
 
@@ -140,6 +143,20 @@ function phraser(
 function thingPhrase({ text }: Scene, unit: TextUnit): string {
   const words = text.slice(unit.start, unit.end)
   return isPlural(words, unit.lemma) ? words : withArticle(words)
+}
+
+/** With the colour of the thing, so that a red dog and a blue dog are two; null for what is no thing. */
+function placePhrase(scene: Scene, unit: TextUnit | null): string | null {
+  if (unit?.kind !== 'entity') return null
+  const { text, units } = scene
+  const index = units.indexOf(unit)
+  const colour = units.find(
+    ({ kind, lemma, about }) => kind === 'attribute' && about === index && isColour(lemma),
+  )
+  if (colour === undefined) return thingPhrase(scene, unit)
+  const words = text.slice(unit.start, unit.end)
+  const both = `${text.slice(colour.start, colour.end).toLowerCase()} ${words}`
+  return isPlural(words, unit.lemma) ? both : withArticle(both)
 }
 
 function foilsOf(

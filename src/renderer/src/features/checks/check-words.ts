@@ -42,6 +42,10 @@ export const SIGNAL_WORDS: Readonly<
     name: 'The best place',
     does: 'How well the words fit the place of the picture that fits them best. It gives the frame.',
   },
+  geo: {
+    name: 'Where the places lie',
+    does: 'How the best places of two things lie to each other, and how much of the picture a thing covers.',
+  },
   box: {
     name: 'Boxes of a detector',
     does: 'Whether a detector found the thing, how many, and where to each other.',
