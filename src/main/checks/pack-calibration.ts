@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PackRef } from '../../shared/domain/pack.ts'
 import type { UnitKind } from '../../shared/domain/text-unit.ts'
+import { withoutPromises } from './box-promises.ts'
 import {
   parseCalibrationTable,
   type CalibrationTable,
@@ -20,8 +21,6 @@ const KINDS: readonly (readonly [string, UnitKind])[] = [
   ['relation', 'relation'],
   ['sign-text', 'quoted-text'],
 ]
-/** Of these a single curve over places says too little to call anything. */
-const UNCERTAIN: ReadonlySet<UnitKind> = new Set(['count', 'relation'])
 const UNSUPPORTED_AT = 0.12
 const SUPPORTED_AT = 0.88
 const EVEN = 0.5
@@ -51,9 +50,8 @@ export function readPackCalibration(
 }
 
 function toKindTable(kind: UnitKind, { slope, offset, pairs }: z.infer<typeof curve>): KindTable {
-  const isUncertain = UNCERTAIN.has(kind)
   const scores = Array.from({ length: 29 }, (_, index) => (index - 14) / 2)
-  return {
+  return withoutPromises({
     kind,
     count: pairs * 2,
     intercept: 0,
@@ -69,8 +67,8 @@ function toKindTable(kind: UnitKind, { slope, offset, pairs }: z.infer<typeof cu
       },
     ],
     knots: scores.map((score) => ({ score, probability: 1 / (1 + Math.exp(-score)) })),
-    unsupportedAt: isUncertain ? null : UNSUPPORTED_AT,
-    supportedAt: isUncertain ? null : SUPPORTED_AT,
+    unsupportedAt: UNSUPPORTED_AT,
+    supportedAt: SUPPORTED_AT,
     bins: [],
-  }
+  })
 }

@@ -1,5 +1,6 @@
 import type { CheckSignal } from '../../shared/domain/check-signal.ts'
 import type { UnitKind } from '../../shared/domain/text-unit.ts'
+import { lacksBoxes } from './box-promises.ts'
 import { findKindTable, type CalibrationTable, type KindTable } from './calibration-table.ts'
 import { fitKindTable, type LabelledEvidence } from './fit-kind-table.ts'
 import { fuseSignals } from './fusion.ts'
@@ -73,9 +74,7 @@ function refuse(
   own: HeldOut,
   before: { readonly known: KindTable | null; readonly other: HeldOut | null },
 ): KindTrial['refusal'] {
-  // Encoders are close to a bag of words: how many and where stays unsure without boxes.
-  const isOfPlaces = table.kind === 'count' || table.kind === 'relation'
-  if (isOfPlaces && !table.signals.some(({ name }) => name === 'box')) return 'needs-boxes'
+  if (lacksBoxes(table)) return 'needs-boxes'
   if (table.unsupportedAt === null && table.supportedAt === null) return 'no-limit'
   // A few captions rarely give both limits: what the shipped table marks or passes rightly is not given up for one.
   const { known, other } = before
@@ -99,7 +98,7 @@ export function trialSignals(base: CalibrationTable | null): WantedSignals {
   return (kind) => new Set(signalsFor(base === null ? null : findKindTable(base, kind)))
 }
 
-const FEW_SIGNALS = ['swap', 'reg', 'pix'] as const satisfies readonly CheckSignal[]
+const FEW_SIGNALS = ['swap', 'reg', 'geo', 'pix'] as const satisfies readonly CheckSignal[]
 const FOUND_SIGNALS = ['box', 'ocr'] as const satisfies readonly CheckSignal[]
 
 /** Images that look alike stay together, so that a table is never held against what it was made of. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { withoutPromises } from '../../../src/main/checks/box-promises.ts'
 import type { CalibrationTable, KindTable } from '../../../src/main/checks/calibration-table.ts'
 import {
   fitKindTable,
@@ -122,13 +123,6 @@ function crossValidated(fit: KindFit): number {
     return Number.isNaN(area) ? 0.5 : area
   })
   return mean(areas)
-}
-
-/** Encoders are close to a bag of words: how many and where stays unsure until boxes are among the signals. */
-function withoutPromises(table: KindTable): KindTable {
-  const needsBoxes = table.kind === 'count' || table.kind === 'relation'
-  const hasBoxes = table.signals.some(({ name }) => name === 'box')
-  return needsBoxes && !hasBoxes ? { ...table, unsupportedAt: null, supportedAt: null } : table
 }
 
 /**
