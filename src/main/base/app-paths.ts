@@ -44,6 +44,14 @@ export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
   return given === undefined || given === '' ? envPaths('realign', { suffix: '' }).data : given
 }
 
+/** Where compiled code is kept between starts; it can be thrown away at any time. REALIGN_DATA moves it, too. */
+export function codeCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  const given = env['REALIGN_DATA']
+  const folder =
+    given === undefined || given === '' ? envPaths('realign', { suffix: '' }).cache : given
+  return join(folder, 'compiled-code')
+}
+
 export function appVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'))
   return typeof manifest === 'object' &&

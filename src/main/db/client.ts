@@ -4,6 +4,7 @@ import { createCaller, type Caller } from '../base/channel-calls.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createAside } from './aside.ts'
 import type { reads } from './reads.ts'
+import type { OpenConnection } from './serve.ts'
 import type { writes } from './writes.ts'
 
 /** A record of query functions as the other threads see it: same names, no connection, promised answers. */
@@ -46,7 +47,7 @@ export async function openDb(options: {
   const reader = startThread(options, 'read')
   let wasUnclean = false
   try {
-    const opened = (await writer?.caller.call('open', null)) as { wasUnclean: boolean } | undefined
+    const opened = await writer?.open()
     wasUnclean = opened?.wasUnclean ?? false
   } catch (error) {
     reader.stop()
@@ -54,7 +55,7 @@ export async function openDb(options: {
     throw error
   }
   try {
-    await reader.caller.call('open', null)
+    await reader.open()
   } catch (error) {
     reader.stop()
     await writer?.close()
@@ -85,18 +86,25 @@ const refusingCaller: Caller = {
     ),
 }
 
+interface DatabaseThread {
+  readonly caller: Caller
+  open(): Promise<{ readonly wasUnclean: boolean }>
+  close(): Promise<void>
+  stop(): void
+}
+
 function startThread(
-  options: { readonly spawn: Spawn; readonly folder: string; readonly create: boolean },
+  { spawn, folder, create }: Omit<OpenConnection, 'mode'> & { readonly spawn: Spawn },
   mode: 'read' | 'write',
-): { caller: Caller; close(): Promise<void>; stop(): void } {
-  const channel = options.spawn('database', {
-    folder: options.folder,
-    mode,
-    create: options.create ? 'yes' : 'no',
-  })
+): DatabaseThread {
+  const channel = spawn('database', {})
   const caller = createCaller(channel, 'database')
   return {
     caller,
+    open: async () =>
+      (await caller.call('open', { folder, mode, create } satisfies OpenConnection)) as {
+        wasUnclean: boolean
+      },
     stop: () => channel.kill(),
     async close() {
       try {

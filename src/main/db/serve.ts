@@ -75,30 +75,36 @@ function classified<Value>(work: () => Value): Value {
   }
 }
 
+/** What a database thread is told first; it may have been started before anybody knew. */
+export interface OpenConnection {
+  readonly folder: string
+  readonly mode: 'read' | 'write'
+  /** Whether a writer makes a project where there is none. */
+  readonly create: boolean
+}
+
 /** Serves one connection over a channel: the first call must be `open`, the last is `close`. */
-export function serveDatabase(channel: Channel, data: Readonly<Record<string, string>>): void {
-  const folder = data['folder'] ?? ''
+export function serveDatabase(channel: Channel): void {
   let served: ServedConnection | null = null
-  const names = data['mode'] === 'read' ? Object.keys(reads) : Object.keys(writes)
   const forwarded = Object.fromEntries(
-    names.map((name) => [
+    Object.keys({ ...reads, ...writes }).map((name) => [
       name,
       (args: never) => {
         const handler = served?.handlers[name]
         if (handler === undefined)
-          throw new Error(`The database was asked for ${name} before it was open.`)
+          throw new Error(`The database was asked for ${name} before it was open for that.`)
         return handler(args)
       },
     ]),
   )
   serveCalls(channel, {
     ...forwarded,
-    open: () => {
-      if (data['mode'] === 'read') {
+    open: ({ folder, mode, create }: OpenConnection) => {
+      if (mode === 'read') {
         served = openServedReader(folder)
         return { wasUnclean: false }
       }
-      const writer = openServedWriter(folder, { create: data['create'] === 'yes' })
+      const writer = openServedWriter(folder, { create })
       served = writer
       return { wasUnclean: writer.wasUnclean }
     },

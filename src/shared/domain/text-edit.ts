@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { segmenterOf } from './segmenters.ts'
 
 export const LETTER_CASES = ['sentence', 'lower', 'upper'] as const
 
@@ -22,10 +23,6 @@ type ReplaceEdit = Extract<TextEdit, { kind: 'replace' }>
 
 /** No edit makes a text longer, because no caption may be longer. */
 export const MAX_EDITED_LENGTH = 1_000_000
-
-// A fixed language keeps the result the same on every machine; boundaries follow the script of the text.
-const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
-const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 export function applyTextEdit(text: string, edit: TextEdit): string {
   return compileTextEdit(edit)(text)
@@ -55,7 +52,7 @@ const CASES: Readonly<Record<(typeof LETTER_CASES)[number], (text: string) => st
   upper: (text) => bounded(text.toUpperCase()),
   sentence: (text) =>
     bounded(
-      [...SENTENCES.segment(text)]
+      [...segmenterOf('sentence').segment(text)]
         .flatMap(({ segment }) => segment.split(SMALL_START))
         .map(sentenceCase)
         .join(''),
@@ -178,7 +175,7 @@ function expandNumber(sign: string, code: string, captures: Match['captures']): 
 
 function wordBoundaries(text: string): ReadonlySet<number> {
   const boundaries = new Set([text.length])
-  for (const { index } of WORDS.segment(text)) boundaries.add(index)
+  for (const { index } of segmenterOf('word').segment(text)) boundaries.add(index)
   return boundaries
 }
 

@@ -1,3 +1,5 @@
+import { segmenterOf } from './segmenters.ts'
+
 /**
  * One unit that is compared: a word, a punctuation mark or a sentence, with the white space in front
  * of it. White space is carried along and not compared, so that it never breaks a change in two.
@@ -8,15 +10,10 @@ export interface Token {
   readonly isWord: boolean
 }
 
-// Word and sentence boundaries follow the script of the text, not the language asked for, in all
-// but a few marks; a fixed language keeps the result the same on every machine.
-const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
-const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' })
-
 const WHITE_SPACE_ONLY = /^\s*$/u
 
 export function tokenizeWords(text: string): Token[] {
-  return toTokens(WORDS.segment(text))
+  return toTokens(segmenterOf('word').segment(text))
 }
 
 export function tokenizeSentences(text: string): Token[] {
@@ -52,7 +49,8 @@ export function joinTokens(tokens: readonly Token[], skipFirstLead = false): str
 /** Counts the words of a text by Unicode word boundaries, so that Chinese and Thai count too. */
 export function countWords(text: string): number {
   let words = 0
-  for (const segment of WORDS.segment(text)) if (segment.isWordLike === true) words += 1
+  for (const segment of segmenterOf('word').segment(text))
+    if (segment.isWordLike === true) words += 1
   return words
 }
 
@@ -64,7 +62,7 @@ export interface WordPlace {
 
 export function listWords(text: string): WordPlace[] {
   const words: WordPlace[] = []
-  for (const { index, segment, isWordLike } of WORDS.segment(text)) {
+  for (const { index, segment, isWordLike } of segmenterOf('word').segment(text)) {
     if (isWordLike === true) words.push({ from: index, to: index + segment.length })
   }
   return words
@@ -78,7 +76,9 @@ const SMALL_START = /(?<=\p{L}{3}[.!?…]+\s+)(?=\p{Ll})/u
 
 /** The sentences of a text, each with the white space after it; joined they are the text again. */
 export function listSentences(text: string): string[] {
-  return Array.from(SENTENCES.segment(text), ({ segment }) => segment.split(SMALL_START)).flat()
+  return Array.from(segmenterOf('sentence').segment(text), ({ segment }) =>
+    segment.split(SMALL_START),
+  ).flat()
 }
 
 /** Characters that are set differently by different programs and mean the same; each is one UTF-16 unit. */

@@ -8,7 +8,6 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Asking } from '../../base/asking.ts'
 import type { Log } from '../../base/log.ts'
 import type { Spawn } from '../../base/channel.ts'
-import { putBackupInPlace } from '../../db/backup.ts'
 import { openDb, type Db } from '../../db/client.ts'
 import { projectFiles } from '../../db/project-files.ts'
 import type { Scheduler } from '../../jobs/scheduler.ts'
@@ -178,6 +177,8 @@ export function createProjects(options: ProjectsOptions): ProjectsService {
     openSample: () => serially(openSampleNow),
     restoreBackup: (folder) =>
       serially(async () => {
+        // The only one here who needs SQLite in this thread, which is not loaded for a start.
+        const { putBackupInPlace } = await import('../../db/backup.ts')
         const notice = await putBackupInPlace(projectFiles(resolve(folder)))
         return openFolder(folder, { create: false, readOnly: false, notice })
       }),
