@@ -73,6 +73,14 @@ describe('import, stats, export', () => {
     expect(stats.json()).toMatchObject({ images: 3, missing: 0, altTexts: 3, revisions: 0 })
     expect(stats.json()['byStatus']).toMatchObject({ todo: 3 })
 
+    const looked = ['export', '--project', 'made', '--format', 'jsonl', '--text', 'caption']
+    const checked = await run([...looked, '--check'])
+    expect(checked.exitCode).toBe(1)
+    expect(checked.out).toContain('3 of 3 images would be written\n')
+    expect(checked.out).toContain('problem: 3 images have no text')
+    expect(checked.out).toContain('query: NOT has:caption\n')
+    expect(await readdir(folder)).not.toContain('set')
+
     const exported = await run([
       'export',
       '--project',
@@ -86,7 +94,7 @@ describe('import, stats, export', () => {
     expect(exported.exitCode).toBe(0)
     expect(exported.json()).toMatchObject({ done: 3, failed: 0, errors: [] })
     expect(await readdir(join(folder, 'set'))).toContain('data.jsonl')
-  })
+  }, 180_000)
 
   test('leave fewer images by steps, and run recipes by their names', async () => {
     await writeSource(3)
@@ -112,7 +120,7 @@ describe('import, stats, export', () => {
     const wish = ['--project', 'made', '--format', 'jsonl', '--out', 'set', '--json']
     const found = await run(['export', ...wish, '--balance', 't=9'])
     expect(found.json()).toMatchObject({ done: 2, failed: 0 })
-  })
+  }, 180_000)
 
   test('broken items give exit code 1 and are listed', async () => {
     await writeSource(1)

@@ -24,7 +24,8 @@ export interface ImportCommand {
 export interface ExportCommand {
   readonly kind: 'export'
   readonly project: string
-  readonly out: string
+  /** Null writes nothing and says what is wrong with the choice. */
+  readonly out: string | null
   readonly format: string
   readonly where: string
   readonly options: ExportOptions

@@ -138,6 +138,8 @@ describe('export', () => {
     expect(
       command('export', '--project', 'p', '--out', 'o', '--format', 'csv', ...asked),
     ).toMatchObject({ where: 'status:accepted', options: { text: 'caption', images: 'none' } })
+    const checked = command('export', '--project', 'p', '--format', 'csv', '--check')
+    expect(checked).toMatchObject({ kind: 'export', out: null })
   })
 
   test('reads what becomes of texts', () => {

@@ -46,6 +46,7 @@ const EXPORT = {
   recipe: { type: 'string' },
   'recipe-version': { type: 'string' },
   ...EXPORT_OPTIONS,
+  check: { type: 'boolean' },
   ...SUBSET_OPTIONS,
 } as const satisfies ParseArgsOptionsConfig
 
@@ -263,7 +264,7 @@ function readExport(
   return {
     kind: 'export',
     project: readFolder('export', values, 'project', baseFolder),
-    out: readFolder('export', values, 'out', baseFolder),
+    out: values['check'] === true ? null : readFolder('export', values, 'out', baseFolder),
     format,
     where: typeof values['where'] === 'string' ? values['where'] : '',
     options,

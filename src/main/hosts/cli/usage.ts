@@ -42,6 +42,8 @@ Commands
     --split train=0.9,validation=0.05,test=0.05
                                 Parts by shares; near-duplicates stay together, and with
                                 --together host|folder images of one web host or folder too.
+    --check                     Write nothing: list what is wrong or worth knowing, and end with 1 where
+                                something is wrong. Needs no --out.
   export --recipe NAME --project DIR --out DIR
                                 Export by a saved recipe; --recipe-version N for an older one.
   recipes --project DIR         List the recipes that were saved.

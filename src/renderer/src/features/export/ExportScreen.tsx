@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
@@ -7,22 +7,19 @@ import type { ExportRun, Recipe, RecipeContent } from '../../../../shared/contra
 import { parsePrefixTemplate } from '../../../../shared/domain/prefix-template.ts'
 import { parseQuery } from '../../../../shared/domain/query/parser.ts'
 import { api, client } from '../../api/client.ts'
-import { describeError } from '../../api/describe-error.ts'
 import { hasNothingToShow } from '../../api/query-client.ts'
 import { useCommandHandlers } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
 import { CheckField } from '../../components/CheckField.tsx'
-import { Callout, Page, Panel } from '../../components/Page.tsx'
+import { Page, Panel } from '../../components/Page.tsx'
 import { SelectField } from '../../components/SelectField.tsx'
-import { Skeleton } from '../../components/Skeleton.tsx'
 import { TextField } from '../../components/TextField.tsx'
-import { useSettled } from '../../components/use-settled.ts'
 import { exportPath } from '../../navigation/listing.ts'
 import { showNotice } from '../../notices/notice-store.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { PathField } from '../../path-picker/PathField.tsx'
 import { DescribeFields } from './DescribeFields.tsx'
-import { ExportPreviewPanel } from './ExportPreviewPanel.tsx'
+import { ExportOutlook } from './ExportOutlook.tsx'
 import { firstContent, isSameContent } from './export-content.ts'
 import { FormatList } from './FormatList.tsx'
 import { RecipePanel } from './RecipePanel.tsx'
@@ -249,37 +246,10 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
         </Panel>
       </div>
       <TextOptions format={format} options={options} onChange={setOptions} />
-      <Preview request={request} />
+      <ExportOutlook request={request} />
       <RunsPanel recipe={recipe} isBusy={isStarting} onRunAgain={runAgain} />
     </Page>
   )
 }
 
 const NO_RECIPES: readonly Recipe[] = []
-/** The preview goes through the whole subset, so it waits until nobody types. */
-const PAUSE_MS = 350
-
-function Preview({ request }: { readonly request: RecipeContent }) {
-  const settled = useSettled(JSON.stringify(request), PAUSE_MS)
-  const asked = JSON.parse(settled) as RecipeContent
-  const isReadable =
-    [asked.where, ...(asked.subset.strata?.queries ?? [])].every((text) => parseQuery(text).ok) &&
-    parsePrefixTemplate(asked.options.prefix).ok
-  const preview = useQuery({
-    ...api.exports.preview.queryOptions({ input: asked }),
-    enabled: isReadable,
-    staleTime: 0,
-    placeholderData: keepPreviousData,
-    retry: false,
-  })
-  if (preview.isError && isReadable) {
-    const { title, text, advice } = describeError(preview.error)
-    return (
-      <Callout tone="error">
-        <strong>{title}.</strong> {text} {advice}
-      </Callout>
-    )
-  }
-  if (preview.data === undefined) return <Skeleton height="220px" />
-  return <ExportPreviewPanel preview={preview.data} isOld={preview.isPlaceholderData} />
-}
