@@ -74,7 +74,7 @@ describe.each(BRIDGES)('recipes through %s', (bridge) => {
     const [, duplicates, balanced] = counts.steps
     expect(duplicates?.why).toBe('1 near-duplicate of a better copy')
     expect(balanced?.why).toBe(
-      '1 of 2 concepts have more than 2 images and are thinned out; 2 images without a concept dropped',
+      '1 of 2 concepts have more than 2 images; images of no rarer one are thinned out; 2 images without a concept dropped',
     )
     expect(balanced?.after).toBeLessThan(7)
     expect(counts.splits.map(({ split }) => split)).toEqual(['train', 'validation', 'test'])

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from './fixtures.ts'
+import { waitForJobs } from './support/core.ts'
 import { numberedImages } from './support/source.ts'
 
 test('a recipe is built, saved, changed, compared and run again', async ({
@@ -50,4 +52,35 @@ test('a recipe is built, saved, changed, compared and run again', async ({
   const runs = await listRuns()
   expect(runs.map(({ recipe }) => recipe?.version)).toEqual([1, 1])
   expect(new Set(runs.map(({ sha256 }) => sha256)).size).toBe(1)
+})
+
+test('the list of concepts comes from the texts, and is edited and loaded', async ({
+  app,
+  folder,
+  host,
+  project,
+}) => {
+  expect(project.folder).not.toBe('')
+  const texts = { red: 'a dog', lime: 'two dogs', blue: 'a cat' }
+  await mkdir(join(folder, 'pictures'))
+  for (const [colour, text] of Object.entries(texts)) {
+    const picture = sharp({ create: { width: 64, height: 48, channels: 3, background: colour } })
+    await picture.png().toFile(join(folder, 'pictures', `${colour}.png`))
+    await writeFile(join(folder, 'pictures', `${colour}.txt`), text)
+  }
+  await host.client.imports.start({ path: join(folder, 'pictures') })
+  await waitForJobs(host.client)
+  await app.open('/export')
+  await app.export.thinOut.check()
+  await expect(app.export.concepts).toHaveValue('dog | dogs')
+  await expect(app.export.conceptRow('dog | dogs')).toHaveText(/2\s*\d/)
+  await app.export.concepts.fill('cat\nokapi')
+  await expect(app.export.conceptRow('cat')).toHaveText(/1\s*1/)
+  await expect(app.export.conceptRow('okapi')).toHaveText(/0\s*0/)
+  await app.export.conceptFile.setInputFiles({
+    ...{ name: 'words.txt', mimeType: 'text/plain', buffer: Buffer.from('dog\r\n') },
+  })
+  await expect(app.export.concepts).toHaveValue('dog')
+  await app.page.getByRole('button', { name: 'Put the old one back' }).click()
+  await expect(app.export.concepts).toHaveValue('cat\nokapi')
 })

@@ -3,6 +3,7 @@ import { benchAlignScreen } from './align-screen.ts'
 import { benchAutosave } from './autosave.ts'
 import type { BenchRow } from './bench-row.ts'
 import { benchChecks } from './checks.ts'
+import { benchCuration } from './curation.ts'
 import { benchFirstPage, benchStartup } from './host-cases.ts'
 import { benchImport } from './import-rows.ts'
 import { benchMemory } from './memory.ts'
@@ -24,10 +25,11 @@ const CASES: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   align: benchAlignScreen,
   memory: benchMemory,
   scale: benchScale,
+  curation: benchCuration,
 }
 
 /** Takes many minutes and gigabytes, so it is run by name only. */
-const ASKED_FOR = new Set(['scale'])
+const ASKED_FOR = new Set(['scale', 'curation'])
 
 const USAGE = `Usage: npm run bench -- [CASE...] [--json]
 

@@ -13,7 +13,7 @@ const OTHER_WORDS: ReadonlySet<string> = new Set(
   `can may must might will back front top left right side while like close down over past round through
    image picture photo photograph view shot scene stock group pair set lot part piece number couple variety
    background foreground middle centre center bottom edge end area place something thing type kind style
-   what which whose who all some none any other another both each few many most more less`.split(
+   what which whose who there here all some none any other another both each few many most more less`.split(
     /\s+/u,
   ),
 )

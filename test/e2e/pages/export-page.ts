@@ -12,6 +12,10 @@ export interface ExportPage {
   readonly images: Locator
   readonly take: Locator
   readonly takeCount: Locator
+  readonly thinOut: Locator
+  readonly concepts: Locator
+  readonly conceptFile: Locator
+  readonly conceptRow: (concept: string) => Locator
   readonly recipe: Locator
   /** Which version it is, and whether what is shown is saved. */
   readonly recipeState: Locator
@@ -34,6 +38,13 @@ export function createExportPage(page: Page): ExportPage {
     images: main.getByRole('status', { name: 'Images of the subset' }),
     take: main.getByRole('combobox', { name: 'Which' }),
     takeCount: main.getByRole('textbox', { name: 'How many' }).first(),
+    thinOut: main.getByRole('checkbox', { name: 'Thin out frequent concepts' }),
+    concepts: main.getByRole('textbox', { name: 'Concepts, one a line' }),
+    conceptFile: main.getByLabel('File of concepts'),
+    conceptRow: (concept) =>
+      main.getByRole('row').filter({
+        has: page.getByRole('rowheader', { name: concept, exact: true }),
+      }),
     recipe: main.getByRole('combobox', { name: 'Recipe' }),
     recipeState: main.getByRole('status', { name: 'Recipe state' }),
     nameDialog: page.getByRole('dialog', { name: 'Save as a recipe' }),

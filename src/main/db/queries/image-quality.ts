@@ -14,7 +14,7 @@ import { nextChange } from './change-counter.ts'
 import { listPictures, type StoredPicture } from './media.ts'
 
 /** Raise it when a measure comes out differently: all are then measured anew. */
-const MEASURE_VERSION = 1
+export const MEASURE_VERSION = 1
 
 const LIMITS_KEY = 'quality.limits'
 

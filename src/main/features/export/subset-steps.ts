@@ -225,7 +225,7 @@ export async function balance(found: Found, kept: Uint32Array): Promise<Left | n
 function sayCapped(capped: number, concepts: number, most: number): string {
   const limit = `more than ${count(most, 'image')}`
   if (capped === 0) return `none of ${count(concepts, 'concept')} has ${limit}`
-  return `${capped.toLocaleString('en-US')} of ${count(concepts, 'concept')} have ${limit} and are thinned out`
+  return `${capped.toLocaleString('en-US')} of ${count(concepts, 'concept')} have ${limit}; images of no rarer one are thinned out`
 }
 
 async function readDraw(

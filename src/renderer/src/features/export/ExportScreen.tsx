@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import type { ExportFormat } from '../../../../shared/contract/exports.ts'
 import type { ExportRun, Recipe, RecipeContent } from '../../../../shared/contract/recipes.ts'
@@ -68,6 +68,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
   const [chosen, setChosen] = useState<Recipe | undefined>()
   const [out, setOut] = useState('')
   const [isStarting, setStarting] = useState(false)
+  const isUnderWay = useRef(false)
   const listed = useQuery(api.recipes.list.queryOptions()).data ?? NO_RECIPES
   // What was just saved may be newer than the list; what others renamed or removed is known by the list.
   const inList = listed.find(({ id }) => id === chosen?.id)
@@ -95,20 +96,24 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
     if (next !== undefined) setContent(next.content)
   }
 
-  async function follow(started: Promise<unknown>): Promise<void> {
+  async function follow(begin: () => Promise<unknown>): Promise<void> {
+    // A second key may come before the first one is rendered, and its job would take the place of the first.
+    if (isUnderWay.current) return
+    isUnderWay.current = true
     setStarting(true)
     try {
-      await started
+      await begin()
       navigate('/jobs')
     } catch (error) {
       reportError(error)
       setStarting(false)
+      isUnderWay.current = false
     }
   }
 
   function start(): void {
     const target = { out: out.trim() }
-    void follow(
+    void follow(() =>
       recipe !== undefined && isSameContent(recipe.content, request)
         ? client.recipes.run({ id: recipe.id, version: recipe.version, ...target })
         : client.exports.start({ ...request, ...target }),
@@ -117,7 +122,7 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
 
   function runAgain(run: ExportRun): void {
     const { recipe: of, folder } = run
-    void follow(
+    void follow(() =>
       of === null
         ? client.exports.start({ ...run.content, out: folder })
         : client.recipes.run({ id: of.id, version: of.version, out: folder }),
@@ -151,8 +156,8 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
       <SubsetPanel
         where={request.where}
         subset={content.subset}
-        onChange={(subset) => {
-          setContent({ ...content, subset })
+        onUpdate={(change) => {
+          setContent((current) => ({ ...current, subset: change(current.subset) }))
         }}
         query={
           <TextField

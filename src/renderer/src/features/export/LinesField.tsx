@@ -5,6 +5,8 @@ interface LinesFieldProps {
   readonly lines: readonly string[]
   readonly most: number
   readonly hint: string
+  /** Said while there is no line at all. */
+  readonly missing?: string
   readonly findMistake?: (line: string) => string | undefined
   /** Gets the lines that hold something, each once; never none. */
   readonly onChange: (lines: string[]) => void
@@ -13,6 +15,7 @@ interface LinesFieldProps {
 /** A list that is typed as lines; it is told on while it is one, and left alone where a line is wrong. */
 export function LinesField(props: LinesFieldProps) {
   const { label, lines, most, hint, findMistake, onChange } = props
+  const { missing = 'At least one line is needed.' } = props
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
   const text = draft ?? lines.join('\n')
@@ -22,7 +25,7 @@ export function LinesField(props: LinesFieldProps) {
     const given = [...new Set(filled.filter((line) => line !== ''))]
     const mistake =
       given.length === 0
-        ? 'At least one line is needed.'
+        ? missing
         : given.length > most
           ? `At most ${most.toLocaleString()} lines.`
           : given.map((line) => findMistake?.(line)).find((found) => found !== undefined)

@@ -31,11 +31,15 @@ interface SubsetPanelProps {
   readonly subset: Subset
   /** The field of the query, which is the first step. */
   readonly query: ReactNode
-  readonly onChange: (subset: Subset) => void
+  /** Changes what stands by then: an answer of the core may come after the next key. */
+  readonly onUpdate: (change: (subset: Subset) => Subset) => void
 }
 
 /** Which images are written: the query, then steps that each leave fewer, with how many they leave. */
-export function SubsetPanel({ where, subset, query, onChange }: SubsetPanelProps) {
+export function SubsetPanel({ where, subset, query, onUpdate }: SubsetPanelProps) {
+  const onChange = (next: Subset): void => {
+    onUpdate(() => next)
+  }
   const asked = useSettled(JSON.stringify({ where, subset }), PAUSE_MS)
   const input = JSON.parse(asked) as { where: string; subset: Subset }
   const isReadable = [input.where, ...(input.subset.strata?.queries ?? [])].every(
@@ -82,7 +86,13 @@ export function SubsetPanel({ where, subset, query, onChange }: SubsetPanelProps
           <StrataFields subset={subset} onChange={onChange} />
         </Step>
         <Step title="Concepts" count={stepOf('balance')}>
-          <BalanceFields subset={subset} onChange={onChange} />
+          <BalanceFields
+            where={parseQuery(where).ok ? where : ''}
+            subset={subset}
+            counted={counts.data?.concepts ?? NO_CONCEPTS}
+            onChange={onChange}
+            onUpdate={onUpdate}
+          />
         </Step>
         <Step title="Budget" count={stepOf('budget')}>
           <div className="subset-fields">
@@ -119,6 +129,8 @@ export function SubsetPanel({ where, subset, query, onChange }: SubsetPanelProps
     </Panel>
   )
 }
+
+const NO_CONCEPTS: SubsetCounts['concepts'] = []
 
 interface StepProps {
   readonly title: string

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ruler } from 'lucide-react'
+import { ImagePlus, Ruler, SearchX } from 'lucide-react'
 import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { QualityStatus } from '../../../../shared/contract/quality.ts'
@@ -10,6 +10,7 @@ import { hasNothingToShow } from '../../api/query-client.ts'
 import { useIsOwner } from '../../api/use-is-owner.ts'
 import { useCommandHandlers } from '../../commands/CommandProvider.tsx'
 import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
 import { Page, Panel } from '../../components/Page.tsx'
 import { ProgressBar } from '../../components/ProgressBar.tsx'
 import { formatCount, formatCounted } from '../../components/quantities.ts'
@@ -41,14 +42,53 @@ export function QualityScreen() {
         <>
           <MeasuredPanel status={status} />
           <WhereBar query={query} />
-          <div className="insights-grid">
-            {QUALITY_ISSUES.map((issue) => (
-              <IssuePanel key={issue} issue={issue} where={query} stored={status.limits[issue]} />
-            ))}
-          </div>
+          <Issues query={query} status={status} />
         </>
       )}
     </Page>
+  )
+}
+
+/** The panels, or why there is nothing in them. */
+function Issues({ query, status }: { readonly query: string; readonly status: QualityStatus }) {
+  const [, navigate] = useLocation()
+  // Sizes are known of every image, so this counts all that there are.
+  const all = useQuery(
+    api.quality.histogram.queryOptions({ input: { issue: 'small', where: query } }),
+  ).data
+  if (all?.total === 0 && query === '') {
+    return (
+      <EmptyState
+        icon={ImagePlus}
+        title="No images yet"
+        actions={
+          <Button
+            variant="primary"
+            onClick={() => {
+              navigate('/import')
+            }}
+          >
+            Import images
+          </Button>
+        }
+      >
+        After an import every picture is measured by itself, and its numbers are here.
+      </EmptyState>
+    )
+  }
+  if (all?.total === 0) {
+    return (
+      <EmptyState icon={SearchX} title="No image matches">
+        Change the query above, or empty it to see all images.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className="insights-grid">
+      {QUALITY_ISSUES.map((issue) => (
+        <IssuePanel key={issue} issue={issue} where={query} stored={status.limits[issue]} />
+      ))}
+    </div>
   )
 }
 

@@ -20,6 +20,15 @@ const TEXT_NOUN: Readonly<Record<InsightTexts, string>> = {
   'alt-texts': 'alt-text',
 }
 
+/** Texts to begin with: captions where there are some, else alt-texts; undefined until that is known. */
+function useTexts(): readonly [InsightTexts | undefined, (texts: InsightTexts) => void] {
+  const [chosen, setChosen] = useState<InsightTexts | undefined>()
+  const { data, isError } = useQuery(api.insights.lengths.queryOptions())
+  const hasAltsOnly = data !== undefined && data.captions.known === 0 && data.altTexts.known > 0
+  const first = hasAltsOnly ? 'alt-texts' : 'captions'
+  return [chosen ?? (data === undefined && !isError ? undefined : first), setChosen]
+}
+
 const characters = (from: number, to: number | null) =>
   to === null ? `${from} characters and more` : `${from} to ${to - 1} characters`
 
@@ -49,8 +58,12 @@ export function LengthPlots() {
 
 /** Which things the texts name, and how evenly. */
 export function ConceptsPlot() {
-  const [texts, setTexts] = useState<InsightTexts>('captions')
-  const answer = useQuery(api.insights.concepts.queryOptions({ input: { texts } }))
+  const [known, setTexts] = useTexts()
+  const texts = known ?? 'captions'
+  const answer = useQuery({
+    ...api.insights.concepts.queryOptions({ input: { texts } }),
+    enabled: known !== undefined,
+  })
   return (
     <Plot
       isWide
@@ -98,8 +111,12 @@ export function ConceptsPlot() {
 
 /** How many words the texts use, and how that grows. */
 export function VocabularyPlot() {
-  const [texts, setTexts] = useState<InsightTexts>('captions')
-  const answer = useQuery(api.insights.vocabulary.queryOptions({ input: { texts } }))
+  const [known, setTexts] = useTexts()
+  const texts = known ?? 'captions'
+  const answer = useQuery({
+    ...api.insights.vocabulary.queryOptions({ input: { texts } }),
+    enabled: known !== undefined,
+  })
   return (
     <Plot
       title="Vocabulary"
