@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImageId, RevisionId } from '../../src/shared/domain/ids.ts'
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import { BRIDGES } from '../support/bridges.ts'
+import { doubtCaption } from '../support/doubt.ts'
 import { toJsonl, writePicture, writeTexts } from '../support/source-folder.ts'
 import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 
@@ -79,6 +80,14 @@ describe.each(BRIDGES)('rounds and review behind the %s bridge', (bridge) => {
     })
     const rest = await client.review.queue({ query: '', after: at(0), limit: 5 })
     expect(rest.items.map((item) => item.imageId)).toEqual([at(1)])
+    doubtCaption(join(core.folder, 'project'), at(1), 0.9)
+    const doubtful = await client.review.queue({
+      ...{ query: '', order: 'risk', after: null, limit: 5 },
+    })
+    expect(doubtful.items).toMatchObject([
+      { imageId: at(1), isChecked: true },
+      { imageId: at(0), isChecked: false },
+    ])
     const baseRevisionId = queue.items[0]?.headRevisionId as RevisionId
     const remark = 'Which one?'
     const quote = { start: 2, end: 7 }

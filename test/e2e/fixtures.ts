@@ -53,6 +53,7 @@ interface WorkerFixtures {
 /** What a test finds, whatever the one before it left; the host of a worker goes on from test to test. */
 const FIRST_SETTINGS: Partial<Settings> = {
   ...{ theme: 'system', tileSizePx: 192, libraryLayout: 'grid', keys: {} },
+  reviewOrder: 'submitted',
 }
 
 /** A page that reports an error fails its test. */

@@ -1,5 +1,6 @@
 import { DEFAULT_SORT } from '../../src/shared/domain/sort.ts'
 import { expect, test as base } from './fixtures.ts'
+import { doubtCaption } from '../support/doubt.ts'
 import { findRow, listRows } from './support/core.ts'
 import { invite, type Guest } from './support/guest.ts'
 import { holdAnswers } from './support/hold-back.ts'
@@ -105,6 +106,23 @@ test('what is returned comes back to its author with the remark', async ({
   await expect(app.review.item).toContainText('Returned before by')
   await expect(app.review.item).toContainText('about red door: Is it not blue?')
   await context.close()
+})
+
+test('the most doubtful captions come first where somebody wants that', async ({
+  app,
+  host,
+  project,
+}) => {
+  const { review } = app
+  const { id } = await findRow(host.client, 'scene-002.png')
+  doubtCaption(project.folder, id, 0.9)
+  await app.open('/review')
+  await review.expectShown({ name: 'scene-001.png', text: CAPTION })
+  await app.press('Alt+k')
+  await review.expectShown({ name: 'scene-002.png', text: SECOND })
+  await expect(review.entry('scene-001.png')).toContainText('not checked')
+  await app.page.getByRole('radio', { name: 'Longest waiting' }).click()
+  await review.expectShown({ name: 'scene-001.png', text: CAPTION })
 })
 
 test('a decision is taken back, also the last one', async ({ app, host }) => {

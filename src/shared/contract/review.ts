@@ -10,6 +10,8 @@ const reviewItem = z.object({
   author: z.string(),
   /** By the person who asks: it waits here only where nobody else's does. */
   isOwn: z.boolean(),
+  /** Checks have looked at this very text. */
+  isChecked: z.boolean(),
   submittedAt: z.number(),
   /** Times that this round's caption was returned before. */
   returns: z.number(),
@@ -18,6 +20,10 @@ const reviewItem = z.object({
   before: z.string(),
 })
 export type ReviewItem = z.infer<typeof reviewItem>
+
+/** `submitted`: the longest waiting first; `risk`: what the checks doubt most first, what they did not look at last. */
+export const reviewOrder = z.enum(['submitted', 'risk'])
+export type ReviewOrder = z.infer<typeof reviewOrder>
 
 const remark = z.string().trim().max(10_000)
 
@@ -29,10 +35,15 @@ const decision = z.object({
 const outcome = z.object({ remaining: z.number() })
 
 export const review = {
-  /** Submitted captions that wait for a decision, not one's own where others' wait, oldest first. */
+  /** Submitted captions that wait for a decision, not one's own where others' wait. */
   queue: procedure
     .input(
-      z.object({ query: queryText, after: imageId.nullable(), limit: z.int().min(1).max(100) }),
+      z.object({
+        query: queryText,
+        order: reviewOrder.default('submitted'),
+        after: imageId.nullable(),
+        limit: z.int().min(1).max(100),
+      }),
     )
     .output(z.object({ items: z.array(reviewItem), total: z.number() })),
   /** Edited text becomes a revision by the reviewer first. */

@@ -8,6 +8,7 @@ import {
 } from '../../../../test/support/project-store.ts'
 import { explain } from '../../../../test/support/query-plan.ts'
 import type { AlignImage } from '../../../shared/contract/align.ts'
+import type { ReviewOrder } from '../../../shared/contract/review.ts'
 import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { setImageStatus, submitRevision } from './align.ts'
@@ -15,7 +16,7 @@ import { getAlignImage } from './align-image.ts'
 import { applyBatch, startBatch } from './batch.ts'
 import { redoChange, undoChange, undoDecision } from './journal.ts'
 import { acceptCaption, returnCaption } from './review.ts'
-import { countWaiting, listReviewQueue, QUEUE_WALK } from './review-queue.ts'
+import { countWaiting, listReviewQueue, QUEUE_WALKS } from './review-queue.ts'
 import { DEFAULT_OPTIONS } from './round-rows.ts'
 import { startRound } from './rounds.ts'
 
@@ -59,12 +60,23 @@ function giveBack(imageId: ImageId, remark: string, quote = { start: 0, end: 1 }
 }
 
 function queue(
-  options: { query?: string; personId?: PersonId; after?: ImageId | null; limit?: number } = {},
+  options: {
+    query?: string
+    personId?: PersonId
+    order?: ReviewOrder
+    after?: ImageId | null
+    limit?: number
+  } = {},
 ): { imageIds: ImageId[]; total: number } {
   const { items, total } = listReviewQueue(db, {
-    ...{ query: '', personId: BOB, after: null, limit: 100, ...options },
+    ...{ query: '', personId: BOB, order: 'submitted', after: null, limit: 100, ...options },
   })
   return { imageIds: items.map((item) => item.imageId), total }
+}
+
+/** As the sums of a check leave it. */
+function doubt(imageId: ImageId, risk: number): void {
+  db.prepare('UPDATE image_state SET risk = ? WHERE image_id = ?').run(risk, imageId)
 }
 
 describe('the review queue', () => {
@@ -80,6 +92,23 @@ describe('the review queue', () => {
     )
   })
 
+  it('puts first what the checks doubt most, and last what they did not look at', () => {
+    for (const index of [2, 0, 3, 1]) submit(at(index), `A bus ${index}`)
+    doubt(at(3), 0.9)
+    doubt(at(1), 0.9)
+    doubt(at(0), 0)
+    const order = [3, 1, 0, 2].map(at)
+    expect(queue({ order: 'risk' })).toEqual({ imageIds: order, total: 4 })
+    const pages = [null, at(3), at(1), at(0)].map((after) => queue({ order: 'risk', after }))
+    expect(pages.map(({ imageIds }) => imageIds)).toEqual([0, 1, 2, 3].map((by) => order.slice(by)))
+    const walk = db.prepare(QUEUE_WALKS.risk).pluck()
+    expect(walk.all(Number.MAX_VALUE, Number.MAX_VALUE, 0)).toEqual(order)
+    const { items } = listReviewQueue(db, {
+      ...{ query: '', personId: BOB, order: 'risk', after: null, limit: 100 },
+    })
+    expect(items.map(({ isChecked }) => isChecked)).toEqual([true, true, true, false])
+  })
+
   it('goes on after an image that was decided meanwhile', () => {
     for (const index of [0, 1, 2]) submit(at(index), `A bus ${index}`)
     accept(at(1), 'A better bus')
@@ -93,7 +122,7 @@ describe('the review queue', () => {
     giveBack(at(0), 'Which colour?')
     submit(at(0), 'A red bus')
     const [first] = listReviewQueue(db, {
-      ...{ query: '', personId: BOB, after: null, limit: 1 },
+      ...{ query: '', personId: BOB, order: 'submitted', after: null, limit: 1 },
     }).items
     expect(first).toMatchObject({ author: 'Ann', round: 1, returns: 1 })
     expect(first).toMatchObject({ text: 'A red bus', before: 'bus 0', name: 'image-1.jpg' })
@@ -101,7 +130,7 @@ describe('the review queue', () => {
     startRound(db, { name: 'Two', options: DEFAULT_OPTIONS, personId: ANN })
     submit(at(0), 'A red bus at night')
     const [second] = listReviewQueue(db, {
-      ...{ query: '', personId: BOB, after: null, limit: 1 },
+      ...{ query: '', personId: BOB, order: 'submitted', after: null, limit: 1 },
     }).items
     expect(second).toMatchObject({ round: 2, returns: 0, before: 'A red bus' })
   })
@@ -116,7 +145,7 @@ describe('the review queue', () => {
   })
 
   it('walks an index of what waits', () => {
-    expect(explain(db, QUEUE_WALK, [0]).join('\n')).toMatch(
+    expect(explain(db, QUEUE_WALKS.submitted, [0]).join('\n')).toMatch(
       /^SEARCH image_state USING COVERING INDEX image_state_to_review \(head_revision_id>\?\)$/,
     )
   })

@@ -13,6 +13,7 @@ const stored = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   tileSizePx: z.int().min(96).max(512).catch(208),
   libraryLayout: z.enum(['grid', 'table']).catch('grid'),
+  reviewOrder: z.enum(['submitted', 'risk']).catch('submitted'),
   personName: z.string().trim().min(1).max(100).catch(readUserName),
   keys: z.record(z.string(), z.array(z.string())).catch({}),
   /** Newest first: projects that know the person by one of these are told the new name when they open. */
@@ -79,8 +80,8 @@ function formerNamesAfter({ personName, formerNames }: Stored, next: string): st
 }
 
 function toSettings(value: Stored): Settings {
-  const { theme, tileSizePx, libraryLayout, personName, keys } = value
-  return { theme, tileSizePx, libraryLayout, personName, keys }
+  const { theme, tileSizePx, libraryLayout, reviewOrder, personName, keys } = value
+  return { theme, tileSizePx, libraryLayout, reviewOrder, personName, keys }
 }
 
 async function load(path: string, log: Log): Promise<Stored> {

@@ -3,7 +3,8 @@ import type { Settings } from '../../../shared/contract/settings.ts'
 import { createSettingsSaver } from './settings-saver.ts'
 
 const STORED: Settings = {
-  ...{ theme: 'system', tileSizePx: 208, libraryLayout: 'grid', personName: 'Ann', keys: {} },
+  ...{ theme: 'system', tileSizePx: 208, libraryLayout: 'grid', reviewOrder: 'submitted' },
+  ...{ personName: 'Ann', keys: {} },
 }
 
 type Sent = Partial<Settings> & { readonly isLeaving: boolean }

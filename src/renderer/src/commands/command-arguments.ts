@@ -120,6 +120,8 @@ interface ReviewCommandArguments {
   'review.undo': undefined
   'review.next': undefined
   'review.previous': undefined
+  /** Between the longest waiting first and what the checks doubt most first. */
+  'review.turnOrder': undefined
   'review.openInAlign': undefined
 }
 

@@ -1,5 +1,6 @@
 import {
   ArrowDown,
+  ArrowDownUp,
   ArrowUp,
   Check,
   CornerUpLeft,
@@ -46,6 +47,13 @@ export const REVIEW_COMMANDS: readonly CommandRow[] = [
     group: 'Review',
     icon: ArrowUp,
     keys: ['Alt+ArrowUp'],
+  },
+  {
+    id: 'review.turnOrder',
+    label: 'Order: most doubtful first, or longest waiting first',
+    group: 'Review',
+    icon: ArrowDownUp,
+    keys: ['Alt+k'],
   },
   {
     id: 'review.openInAlign',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode, type UIEvent } from 'react'
-import type { ReviewItem } from '../../../../shared/contract/review.ts'
+import type { ReviewItem, ReviewOrder } from '../../../../shared/contract/review.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { thumbnailUrl } from '../../api/media-url.ts'
 import { formatCounted } from '../../components/quantities.ts'
@@ -9,6 +9,7 @@ interface QueueListProps {
   readonly items: readonly ReviewItem[]
   readonly total: number
   readonly current: ImageId | null
+  readonly order: ReviewOrder
   readonly onChoose: (imageId: ImageId) => void
   /** The end of what is known came into sight. */
   readonly onEnd: () => void
@@ -18,7 +19,7 @@ interface QueueListProps {
 
 /** What waits, with the caption on screen marked and kept in sight. */
 export function QueueList(props: QueueListProps) {
-  const { items, total, current, onChoose, onEnd, children } = props
+  const { items, total, current, order, onChoose, onEnd, children } = props
   const list = useRef<HTMLUListElement>(null)
   const isAlone = usePeople().every(({ isYou }) => isYou)
   useEffect(() => {
@@ -39,6 +40,11 @@ export function QueueList(props: QueueListProps) {
       {!isAlone && items.length > 0 && items.every(({ isOwn }) => isOwn) && (
         <p className="side-hint">
           All of these are yours. You may decide on them yourself; a second pair of eyes is better.
+        </p>
+      )}
+      {order === 'risk' && items.length > 0 && !items.some(({ isChecked }) => isChecked) && (
+        <p className="side-hint">
+          No check has looked at these, so the longest waiting come first.
         </p>
       )}
       <ul ref={list}>
@@ -64,6 +70,7 @@ export function QueueList(props: QueueListProps) {
                 <small dir="auto">
                   {item.isOwn ? 'yours' : item.author}, round {item.round}
                 </small>
+                {order === 'risk' && !item.isChecked && <small>not checked</small>}
                 {item.returns > 0 && (
                   <small className="review-again">
                     returned {item.returns === 1 ? 'once' : `${item.returns} times`}

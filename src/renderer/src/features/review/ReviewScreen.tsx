@@ -10,16 +10,19 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { showNotice } from '../../notices/notice-store.ts'
 import { QueueList } from './QueueList.tsx'
+import { QueueOrder } from './QueueOrder.tsx'
 import { ReviewQuery } from './ReviewQuery.tsx'
 import { ReviewItemView } from './ReviewItemView.tsx'
+import { useReviewOrder } from './use-review-order.ts'
 import { useReviewQueue } from './use-review-queue.ts'
 import './ReviewScreen.css'
 
-/** Submitted captions, the longest waiting first: accept them, or send them back with a remark. */
+/** Submitted captions, the longest waiting or the most doubtful first: accept them, or send them back with a remark. */
 export function ReviewScreen() {
   const run = useRun()
   const [query, setQuery] = useState('')
-  const queue = useReviewQueue(query)
+  const { order, setOrder, turnOrder } = useReviewOrder()
+  const queue = useReviewQueue(query, order)
   const { items, shown } = queue
   usePreload(queue)
 
@@ -47,11 +50,17 @@ export function ReviewScreen() {
         queue.step(-1)
       },
     },
+    'review.turnOrder': { run: turnOrder },
     'review.undo': { run: undo },
   })
 
   if (items === undefined) return <LoadingReview />
-  const field = <ReviewQuery query={query} mistake={queue.mistake} onQuery={setQuery} />
+  const field = (
+    <>
+      <ReviewQuery query={query} mistake={queue.mistake} onQuery={setQuery} />
+      <QueueOrder order={order} onOrder={setOrder} />
+    </>
+  )
   if (shown === undefined && query !== '') {
     return (
       <div className="review">
@@ -60,6 +69,7 @@ export function ReviewScreen() {
           items={[]}
           total={0}
           current={null}
+          order={order}
           onChoose={queue.choose}
           onEnd={queue.loadMore}
         >
@@ -103,6 +113,7 @@ export function ReviewScreen() {
         items={items}
         total={queue.total}
         current={shown.imageId}
+        order={order}
         onChoose={queue.choose}
         onEnd={queue.loadMore}
       >

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { ReviewItem } from '../../../../shared/contract/review.ts'
+import type { ReviewItem, ReviewOrder } from '../../../../shared/contract/review.ts'
 import type { ImageId } from '../../../../shared/domain/ids.ts'
 import { api } from '../../api/client.ts'
 import { describeError } from '../../api/describe-error.ts'
@@ -29,19 +29,22 @@ export interface ReviewQueue {
   readonly refresh: () => Promise<void>
 }
 
-/** What waits for a decision, the longest waiting first, and which of it is on screen. */
-export function useReviewQueue(query: string): ReviewQueue {
+/** What waits for a decision, in an order, and which of it is on screen. */
+export function useReviewQueue(query: string, order: ReviewOrder): ReviewQueue {
   const queryClient = useQueryClient()
-  const [chosen, setChosen] = useState<ImageId | null>(null)
-  const [lastQuery, setLastQuery] = useState(query)
-  if (lastQuery !== query) {
-    // What the other query leaves out still waits; its own first caption comes up.
-    setLastQuery(query)
+  const [lastChosen, setChosen] = useState<ImageId | null>(null)
+  const [asked, setAsked] = useState({ query, order })
+  const isAnother = asked.query !== query || asked.order !== order
+  // What the other query leaves out still waits; its own first caption comes up, as in another order. The rest of this
+  // very drawing must go by that too: it may have the other answer at hand already.
+  const chosen = isAnother ? null : lastChosen
+  if (isAnother) {
+    setAsked({ query, order })
     setChosen(null)
   }
   const [last, setLast] = useState<{ readonly item: ReviewItem; readonly index: number }>()
   const options = api.review.queue.infiniteOptions({
-    input: (after: ImageId | null) => ({ query, after, limit: PAGE }),
+    input: (after: ImageId | null) => ({ query, order, after, limit: PAGE }),
     initialPageParam: null as ImageId | null,
     getNextPageParam: ({ items: page }) =>
       page.length < PAGE ? undefined : (page.at(-1)?.imageId ?? undefined),
@@ -53,7 +56,10 @@ export function useReviewQueue(query: string): ReviewQueue {
   })
   const { hasNextPage, isFetching, fetchNextPage } = queue
   const pages = queue.data?.pages ?? []
-  const items = pages.flatMap((page) => page.items)
+  // A check between two pages may move a caption from one into the other.
+  const items = [
+    ...new Map(pages.flatMap((page) => page.items.map((item) => [item.imageId, item]))).values(),
+  ]
 
   const index = items.findIndex((item) => item.imageId === chosen)
   const isGone = index < 0 && chosen !== null && last?.item.imageId === chosen
