@@ -32,6 +32,7 @@ const unitFate = z.object({
   counterpart: z.object(span).nullable(),
   asksReason: z.boolean(),
   seen: z.enum(['shown', 'not-shown']).optional(),
+  isAstray: z.literal(true).optional(),
 })
 
 const share = z.number().nullable()

@@ -29,6 +29,8 @@ export interface UnitFate {
   readonly asksReason: boolean
   /** What checks say the picture shows: of a change the new words, of what was dropped the old ones. Absent where they cannot tell. */
   readonly seen?: 'shown' | 'not-shown' | undefined
+  /** True of a kept name that the caption gives to another thing than the alt-text. */
+  readonly isAstray?: true | undefined
 }
 
 /** How a caption treats its alt-text; each share is 0 to 1, or null where there is nothing to count. */

@@ -3,6 +3,7 @@ import { occurrenceAt } from '../../../shared/domain/text-occurrence.ts'
 import type { TextSpan, TextUnit } from '../../../shared/domain/text-unit.ts'
 import { findUnits } from '../units/find-units.ts'
 import { alignUnits, type Answer } from './align-units.ts'
+import { isGivenToAnother } from './name-bearers.ts'
 import { isWorthAReason } from './specific.ts'
 
 /** Why a person gave up words of the alt-text; `occurrence` counts equal words from 0. */
@@ -23,7 +24,9 @@ export interface FatesInput {
 /** What became of every unit of an alt-text in a caption, in the order of `findUnits(altText)`. */
 export function findFates({ altText, caption, boilerplate, reasons }: FatesInput): UnitFate[] {
   const units = findUnits(altText)
-  const answers = alignUnits({ text: altText, units }, { text: caption, units: findUnits(caption) })
+  const before = { text: altText, units }
+  const after = { text: caption, units: findUnits(caption) }
+  const answers = alignUnits(before, after)
   const reasonOf = createReasonLookup(altText, reasons)
   return units.map((unit, index) => {
     const answer = answers[index] ?? null
@@ -32,12 +35,16 @@ export function findFates({ altText, caption, boilerplate, reasons }: FatesInput
       reason === 'boilerplate' || boilerplate.some((span) => isInside(unit, span))
     const fate = fateOf(answer, { reason, isBoilerplate })
     const isLoss = fate === 'dropped' || fate === 'generalised'
+    const name = unit.kind === 'name' && fate === 'kept' ? (answer?.unit ?? null) : null
+    const isAstray =
+      name !== null && isGivenToAnother({ side: before, name: index }, { side: after, name })
     const isAnswered = fate !== 'dropped' && fate !== 'boilerplate-removed'
     return {
       unit: index,
       fate,
       counterpart: isAnswered ? (answer?.counterpart ?? null) : null,
       asksReason: isLoss && reason === null && isWorthAReason(unit),
+      ...(isAstray ? { isAstray } : {}),
     }
   })
 }

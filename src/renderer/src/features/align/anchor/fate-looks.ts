@@ -1,9 +1,15 @@
 import type { Fate, FateReason, UnitFate } from '../../../../../shared/domain/fate.ts'
 
-/** Fates as they are shown: what the picture says makes some of them two. */
-export type ShownFate = Fate | 'changed-unsupported' | 'dropped-visible' | 'dropped-not-visible'
+/** Fates as they are shown: what the picture and the things around say makes some of them two. */
+export type ShownFate =
+  Fate | 'astray' | 'changed-unsupported' | 'dropped-visible' | 'dropped-not-visible'
 
-export function shownFate({ fate, seen }: Pick<UnitFate, 'fate' | 'seen'>): ShownFate {
+export function shownFate({
+  fate,
+  seen,
+  isAstray,
+}: Pick<UnitFate, 'fate' | 'seen' | 'isAstray'>): ShownFate {
+  if (isAstray === true) return 'astray'
   if (fate === 'changed' && seen === 'not-shown') return 'changed-unsupported'
   if (fate !== 'dropped' || seen === undefined) return fate
   return seen === 'shown' ? 'dropped-visible' : 'dropped-not-visible'
@@ -11,6 +17,7 @@ export function shownFate({ fate, seen }: Pick<UnitFate, 'fate' | 'seen'>): Show
 
 export const FATE_LABELS: Readonly<Record<ShownFate, string>> = {
   kept: 'kept',
+  astray: 'given to another thing',
   generalised: 'made vaguer',
   specialised: 'made more exact',
   corrected: 'corrected',

@@ -3,6 +3,7 @@ import { FATE_LABELS, shownFate, type ShownFate } from './fate-looks.ts'
 
 /** What asks for a look comes first: where room runs out, the end is cut off. */
 const ORDER: readonly ShownFate[] = [
+  'astray',
   'changed-unsupported',
   'dropped-visible',
   'dropped',
