@@ -131,6 +131,34 @@ const VISITS: readonly Visit[] = [
     },
   },
   {
+    name: 'export of a subset',
+    visit: async (app) => {
+      await app.open('/export')
+      // These texts name nothing that can be seen, so the list is typed.
+      await app.export.thinOut.check()
+      await app.export.concepts.fill('picture')
+      await expect(app.export.conceptRow('picture')).toContainText('8')
+      await expect(app.export.preview).toBeVisible()
+    },
+  },
+  {
+    name: 'insights',
+    visit: async (app) => {
+      await app.open('/insights')
+      await expect(
+        app.main.getByRole('button', { name: 'Length of alt-texts as a table' }),
+      ).toBeVisible()
+    },
+  },
+  {
+    name: 'image quality',
+    visit: async (app) => {
+      await app.open('/insights/quality')
+      await expect(app.main.getByRole('slider', { name: 'Too dark: limit' })).toBeVisible()
+      await expect(app.main.getByText('Just stay').first()).toBeVisible()
+    },
+  },
+  {
     name: 'jobs',
     visit: async (app) => {
       await app.open('/jobs')
@@ -287,7 +315,7 @@ test.describe('at 200 %', () => {
   test.use({ viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 })
 
   test('no screen has to be scrolled sideways', async ({ app }) => {
-    test.slow()
+    test.setTimeout(480_000)
     // What is still coming up may stick out for a moment.
     const { poll } = expect.configure({ soft: true })
     for (const { name, visit, leave } of VISITS) {

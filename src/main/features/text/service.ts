@@ -5,6 +5,7 @@ import { refineFates } from '../../checks/anchor-fates.ts'
 import type { TextClient } from '../../text/client.ts'
 import type { FeatureContext } from '../open-project.ts'
 import type { InstalledTokenizers } from './installed-tokenizers.ts'
+import { quietAlternatives } from './quiet-alternatives.ts'
 
 export interface TextService {
   analyse(
@@ -40,15 +41,21 @@ export function createText(options: {
         (await db.read.getJudgements({ imageId, caption })).verdicts
       const captionVerdicts = await verdictsOf(input.caption)
       const seen = await Promise.all(
-        altTexts.map(async ({ id, text: altText }, index) => {
+        altTexts.map(async ({ id, origin, text: altText }, index) => {
           const one = found.altTexts[index]
           if (one === undefined) return []
           const altVerdicts = captionVerdicts.length === 0 ? [] : await verdictsOf(altText)
           const fates = refineFates({ ...one, altVerdicts, captionVerdicts })
-          return [{ altTextId: id, ...one, fates }]
+          return [{ origin, answer: { altTextId: id, ...one }, units: one.units, fates }]
         }),
       )
-      return { caption: found.caption, altTexts: seen.flat() }
+      return {
+        caption: found.caption,
+        altTexts: quietAlternatives(seen.flat()).map(([{ answer }, fates]) => ({
+          ...answer,
+          fates,
+        })),
+      }
     },
   }
 }
