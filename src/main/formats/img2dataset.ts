@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { IMAGE_NAME } from './column-sniff.ts'
 import { EmbeddedPicture } from './embedded-picture.ts'
 import type { FormatReader, SourceEvent } from './format.ts'
+import { isTooDeep } from './json-depth.ts'
 import { openParquet } from './parquet.ts'
 import { kindOfPath } from './source-file.ts'
 import {
@@ -164,7 +165,8 @@ async function openFiles(shard: Shard, signal: AbortSignal): Promise<TableFile> 
     const text = await readFile(join(shard.folder, shard.id, `${key}.json`), 'utf8').catch(
       () => '{}',
     )
-    const listed: unknown = JSON.parse(text)
+    const parsed: unknown = JSON.parse(text)
+    const listed = isTooDeep(parsed) ? {} : parsed
     const picture = pictureOf({ shard, key, failure: null, pictures })
     return { ...(typeof listed === 'object' ? listed : {}), key, [PICTURE_COLUMN]: picture }
   }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
+import { MAX_JSON_DEPTH, TOO_DEEP } from './json-depth.ts'
 import { sourceError } from './source-file.ts'
 
 /** One value of a large JSON document, with its place in bytes. */
@@ -27,7 +28,6 @@ type Request = JsonElement | 'more'
 type Scan<Result> = Generator<Request, Result, Buffer | null | undefined>
 
 const MAX_ELEMENT_BYTES = 16 * 1024 * 1024
-const MAX_DEPTH = 500
 const CHUNK_BYTES = 256 * 1024
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
@@ -168,10 +168,8 @@ function* readValue(
   const isWhole = window.keepFrom !== null
   window.keepFrom = null
   if (!isKept) return null
-  if (!isWhole || depth > MAX_DEPTH) {
-    const what = isWhole
-      ? `nested deeper than ${MAX_DEPTH}`
-      : `longer than ${MAX_ELEMENT_BYTES} bytes`
+  if (!isWhole || depth > MAX_JSON_DEPTH) {
+    const what = isWhole ? TOO_DEEP : `longer than ${MAX_ELEMENT_BYTES} bytes`
     return { kind: 'error', ...place, message: `The value is ${what} and was left out.` }
   }
   const bytes = window.bytes.subarray(offset - window.start, window.at)

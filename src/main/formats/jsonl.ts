@@ -3,6 +3,7 @@ import { answerColumns } from './answer-columns.ts'
 import { exportColumns, nameInSource } from './export-columns.ts'
 import type { FormatReader, FormatWriter } from './format.ts'
 import { nameWithoutGzip } from './gzip-file.ts'
+import { isTooDeep, TOO_DEEP } from './json-depth.ts'
 import { openLines } from './line-writer.ts'
 import {
   hasExtension,
@@ -64,6 +65,7 @@ export function parseLine(line: TextLine): JsonObject | string {
   }
   try {
     const value: unknown = JSON.parse(line.text)
+    if (isTooDeep(value)) return `The line is ${TOO_DEEP} and was left out.`
     return isObject(value)
       ? value
       : `One JSON object a line was expected, but this line is ${nameOf(value)}.`

@@ -1,6 +1,7 @@
 import { EmbeddedPicture } from './embedded-picture.ts'
 import type { FormatReader, FormatWriter, WriteRequest } from './format.ts'
 import { exportColumns } from './export-columns.ts'
+import { isTooDeep, TOO_DEEP } from './json-depth.ts'
 import { bare, pictureExtension, warnOfKinds, withPictures } from './picture-bytes.ts'
 import { reportMissing } from './place-image.ts'
 import { hasExtension, kindOfPath } from './source-file.ts'
@@ -133,6 +134,7 @@ const NO_PICTURE = {
 function parseObject(text: string): Readonly<Record<string, unknown>> | string {
   try {
     const value: unknown = JSON.parse(text)
+    if (isTooDeep(value)) return `is ${TOO_DEEP}`
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? { ...value }
       : 'holds JSON that is no object'

@@ -88,7 +88,7 @@ function createFailures() {
 
 function describeLack(describe: ExportOptions['describe']): readonly string[] {
   if (describe === null) {
-    return ['No licence and no source go with it. A data set card would say them.']
+    return ['No licence and no source go with it; describing the data set adds them.']
   }
   const lacking = [
     ...(describe.licence.trim() === '' ? ['licence'] : []),
