@@ -31,14 +31,21 @@ export function shapeOf(input: ShapeInput): PlaceShape {
   const { grid } = cells
   const centre = centreOf(input)
   if (grid === null || best === median) return { centre, extent: null, peaks: null }
-  const levels = cosines.map((cosine) => (cosine - median) / (best - median))
-  const squares = levels.reduce((sum, level) => sum + Math.max(0, level) ** 2, 0)
+  const levels = new Float32Array(cosines.length)
+  let squares = 0
+  for (let place = 0; place < levels.length; place += 1) {
+    const level = ((cosines[place] ?? 0) - median) / (best - median)
+    levels[place] = level
+    if (level > 0) squares += level * level
+  }
   return { centre, extent: squares / levels.length, peaks: countPeaks(levels, grid) }
 }
 
 function centreOf({ cosines, cells, best, sharpness }: ShapeInput): PlaceShape['centre'] {
   let [x, y, total] = [0, 0, 0]
-  for (const [index, place] of cells.places.entries()) {
+  for (let index = 0; index < cells.places.length; index += 1) {
+    const place = cells.places[index]
+    if (place === undefined) continue
     const weight = Math.exp(sharpness * ((cosines[index] ?? 0) - best))
     x += weight * (place.x + place.width / 2)
     y += weight * (place.y + place.height / 2)
@@ -55,9 +62,11 @@ type Grid = NonNullable<ShapeInput['cells']['grid']>
  */
 function countPeaks(levels: Float32Array, grid: Grid): number {
   const lowest = PEAK_LEVEL - PEAK_DIP
-  const falling = [...levels.keys()]
-    .filter((place) => levelAt(place) >= lowest)
-    .sort((left, right) => levelAt(right) - levelAt(left) || left - right)
+  const falling: number[] = []
+  for (let place = 0; place < levels.length; place += 1) {
+    if (levelAt(place) >= lowest) falling.push(place)
+  }
+  falling.sort((left, right) => levelAt(right) - levelAt(left) || left - right)
   /** Each place with the one that it was joined to; summits with themselves. */
   const joined = new Map<number, number>()
   let peaks = 0

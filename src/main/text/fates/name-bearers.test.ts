@@ -12,6 +12,7 @@ describe('a name that the caption gives to another thing', () => {
     ['a Ford truck beside a bus', 'A truck stands beside a Ford bus.'],
     ['the dog Rex next to a cat', 'A cat named Rex sits beside a dog.'],
     ['a cat called Tom and a parrot', 'Tom the parrot watches a cat.'],
+    ['Anna and the singer Adele', 'the singer Anna and the guitarist Adele'],
   ])('is told: %s > %s', (altText, caption) => {
     expect(astray(altText, caption)).toBe(1)
   })

@@ -27,7 +27,9 @@ export function isGivenToAnother(before: NameAt, after: NameAt): boolean {
   const has = bearersOf(after)
   if (had.length === 0 || has.length === 0) return false
   if (had.some((one) => has.some((other) => areAlike(one, other)))) return false
-  const others = after.side.units.filter((unit) => unit.kind === 'entity' && !has.includes(unit))
+  const others = after.side.units.filter(
+    (unit) => (unit.kind === 'entity' || unit.kind === 'attribute') && !has.includes(unit),
+  )
   return had.every((one) => others.some((other) => areAlike(one, other)))
 }
 
