@@ -11,7 +11,15 @@ import { importSource, openTestCore, waitForJob, type TestCore } from '../suppor
 const FORMATS = [
   ...(['jsonl', 'csv', 'tsv', 'txt', 'imagefolder', 'imagefolder-csv', 'realign'] as const),
   ...(['imagefolder-parquet', 'hf-parquet', 'webdataset', 'img2dataset'] as const),
-  ...(['coco', 'kohya', 'altogether', 'docci', 'fiftyone', 'fiftyone-csv'] as const),
+  ...([
+    'coco',
+    'kohya',
+    'altogether',
+    'altogether-round3',
+    'docci',
+    'fiftyone',
+    'fiftyone-csv',
+  ] as const),
   'label-studio',
 ] as const
 

@@ -102,6 +102,18 @@ def altogether(path: Path) -> None:
     same([Path(path / name).is_file() for name in data["img_path"]], [True] * COUNT, "pictures")
 
 
+def altogether_round3(path: Path) -> None:
+    """The published loader reads `round3` and nothing else."""
+    data = load("json", data_files=str(path / "altogether.json"), field="data")
+    same(data["round3"], [" ".join(text.split("\n")) for text in CAPTIONS], "round3")
+
+
+def metaclip_nested(path: Path) -> None:
+    metaclip(path)
+    captions = json.loads((path / "captions" / "0" / "0.json").read_text(encoding="utf-8"))
+    same([list(entry) for entry in captions.values()], [["altogether"]] * COUNT, "captions")
+
+
 def metaclip(path: Path) -> None:
     """The pairs in the order in which the published reader takes them."""
     with tarfile.open(path / "0" / "0.tar") as tar:
@@ -204,7 +216,9 @@ CHECKS = {
     "img2dataset": img2dataset,
     "coco": coco,
     "altogether": altogether,
+    "altogether-round3": altogether_round3,
     "metaclip": metaclip,
+    "metaclip-nested": metaclip_nested,
     "jsonl": jsonl,
     "csv": csv,
     "kohya": kohya,

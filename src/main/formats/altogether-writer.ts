@@ -19,20 +19,39 @@ interface Checks {
   textless: number
 }
 
-export const altogetherWriter: FormatWriter = {
-  id: 'altogether',
-  label: 'Altogether records',
+const RECORDS = {
   group: 'training',
-  summary: 'alt and all rounds, for captioners',
-  description:
-    'altogether.json with alt, round1 to roundN, url and img_path for fine-tuning a captioner; pictures in images/.',
   hasImages: true,
   holdsSeveral: false,
   isSharded: false,
-  write: writeRecords,
+} as const
+
+export const altogetherWriter: FormatWriter = {
+  ...RECORDS,
+  id: 'altogether',
+  label: 'Altogether records',
+  summary: 'alt and all rounds, for captioners',
+  description:
+    'altogether.json with alt, round1 to roundN, url and img_path for fine-tuning a captioner; pictures in images/.',
+  write: (request) => writeRecords(request, { isRound3Last: false }),
 }
 
-async function writeRecords(request: WriteRequest): Promise<void> {
+/** The published loader reads `round3` alone, however many rounds there were. */
+export const altogetherRound3Writer: FormatWriter = {
+  ...RECORDS,
+  id: 'altogether-round3',
+  label: 'Altogether records, last as round3',
+  summary: 'For the published loader',
+  description:
+    'altogether.json as above, with the last text of each image as round3 too, which is all that the published loader reads.',
+  write: (request) => writeRecords(request, { isRound3Last: true }),
+}
+
+interface RecordsForm {
+  readonly isRound3Last: boolean
+}
+
+async function writeRecords(request: WriteRequest, form: RecordsForm): Promise<void> {
   const nameFile = createExportNames()
   const checks = createChecks()
   const lines = await openLines(request.target, 'altogether.json')
@@ -50,7 +69,9 @@ async function writeRecords(request: WriteRequest): Promise<void> {
       reportMissing(request, row)
       continue
     }
-    await lines.write(`${count === 0 ? '' : ','}\n${JSON.stringify(toRecord(row, path, checks))}`)
+    await lines.write(
+      `${count === 0 ? '' : ','}\n${JSON.stringify(toRecord({ row, path, checks, form }))}`,
+    )
     count += 1
     request.onRow('done')
   }
@@ -60,7 +81,13 @@ async function writeRecords(request: WriteRequest): Promise<void> {
 }
 
 /** Every value is a text: a round that an image was not worked on in has the text that it went on with. */
-function toRecord(row: ExportRow, path: string, checks: Checks): Readonly<Record<string, unknown>> {
+function toRecord(options: {
+  readonly row: ExportRow
+  readonly path: string
+  readonly checks: Checks
+  readonly form: RecordsForm
+}): Readonly<Record<string, unknown>> {
+  const { row, path, checks, form } = options
   const { image } = row
   const alt = oneLine(image.alts[0]?.text ?? '', checks)
   if (countTokens(alt) > ALT_TOKENS) checks.longAlts += 1
@@ -72,7 +99,9 @@ function toRecord(row: ExportRow, path: string, checks: Checks): Readonly<Record
     rounds[`round${round}`] = oneLine(text, checks)
   }
   // What the options choose is the last word, whatever round it is of.
-  rounds[`round${Math.max(1, image.round)}`] = oneLine(row.text, checks)
+  const last = oneLine(row.text, checks)
+  rounds[`round${Math.max(1, image.round)}`] = last
+  if (form.isRound3Last) rounds['round3'] = last
   if (countTokens(row.text) > CAPTION_TOKENS) checks.longCaptions += 1
   return {
     alt,
@@ -85,16 +114,26 @@ function toRecord(row: ExportRow, path: string, checks: Checks): Readonly<Record
 }
 
 export const metaclipWriter: FormatWriter = {
+  ...RECORDS,
   id: 'metaclip',
   label: 'MetaCLIP shards',
-  group: 'training',
   summary: 'Tar archives of UUID.jpeg',
   description:
     'Tar archives of UUID.jpeg and UUID.json with lists of texts, and captions/ beside them for the next stage.',
-  hasImages: true,
-  holdsSeveral: false,
   isSharded: true,
-  write: writeShards,
+  write: (request) => writeShards(request, (caption) => caption),
+}
+
+/** The two published scripts differ in what a caption of the next stage is. */
+export const metaclipNestedWriter: FormatWriter = {
+  ...RECORDS,
+  id: 'metaclip-nested',
+  label: 'MetaCLIP shards, captions by source',
+  summary: 'Captions as {"altogether": text}',
+  description:
+    'As MetaCLIP shards, with each caption of the next stage in an object under "altogether", as the second published script reads it.',
+  isSharded: true,
+  write: (request) => writeShards(request, (altogether) => ({ altogether })),
 }
 
 interface Shard {
@@ -105,7 +144,10 @@ interface Shard {
   written: number
 }
 
-async function writeShards(request: WriteRequest): Promise<void> {
+async function writeShards(
+  request: WriteRequest,
+  toEntry: (caption: string) => unknown,
+): Promise<void> {
   const checks = createChecks()
   const known = new Set<string>()
   const maxSamples = request.options.shardImages ?? SHARD_SAMPLES
@@ -139,7 +181,8 @@ async function writeShards(request: WriteRequest): Promise<void> {
     await shard.tar.add(`${uuid}.jpeg`, picture)
     await shard.tar.add(`${uuid}.json`, Buffer.from(JSON.stringify({ texts })))
     if (row.textKind === 'caption' || row.textKind === 'revision') {
-      const entry = `${JSON.stringify(uuid)}:${JSON.stringify(oneLine(row.text, checks))}`
+      const caption = toEntry(oneLine(row.text, checks))
+      const entry = `${JSON.stringify(uuid)}:${JSON.stringify(caption)}`
       await shard.captions.write(`${shard.written === 0 ? '' : ','}\n${entry}`)
       shard.written += 1
       if (countTokens(row.text) > CAPTION_TOKENS) checks.longCaptions += 1

@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, makeRow, readAll, textsOf, writeAll } from '../../../test/support/formats.ts'
 import { makeTar } from '../../../test/support/tar.ts'
-import { altogetherWriter, metaclipWriter } from './altogether-writer.ts'
+import {
+  altogetherRound3Writer,
+  altogetherWriter,
+  metaclipNestedWriter,
+  metaclipWriter,
+} from './altogether-writer.ts'
 import { altogetherReader, metaclipReader } from './altogether.ts'
 
 const revision = (uid: string, round: number, text: string) => ({
@@ -81,6 +86,12 @@ describe('Altogether records', () => {
         ...{ alt: 'an alt-text', round1: 'an alt-text' },
         ...{ url: '', img_path: 'images/one-2.gif', source: 'realign', face_bbox: [] },
       },
+    ])
+    const compatible = await writeAll(altogetherRound3Writer, rows)
+    const compatibleText = await readFile(join(compatible.root, 'altogether.json'), 'utf8')
+    expect((JSON.parse(compatibleText) as { data: unknown[] }).data.slice(0, 2)).toMatchObject([
+      { round1: 'first', round3: 'third round' },
+      { round1: 'an alt-text', round3: 'an alt-text' },
     ])
     expect(first.warnings).toEqual([
       expect.stringMatching(/^1 images have no text/),
@@ -173,6 +184,10 @@ describe('MetaCLIP shards', () => {
       await readFile(join(first.root, 'captions/0/0.json'), 'utf8'),
     )
     expect(captions).toEqual({ [uuid]: 'the caption' })
+    const nested = await writeAll(metaclipNestedWriter, rows)
+    const nestedText = await readFile(join(nested.root, 'captions/0/0.json'), 'utf8')
+    expect(JSON.parse(nestedText)).toEqual({ [uuid]: { altogether: 'the caption' } })
+    expect((await readAll(metaclipReader, nested.root)).records[0]?.caption).toBe('the caption')
     const { records, errors, warnings } = await readAll(metaclipReader, first.root)
     expect([errors, warnings]).toEqual([[], []])
     expect(records[0]?.locator).toBe(`0/0.tar/${uuid}.jpeg`)

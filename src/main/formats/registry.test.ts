@@ -89,7 +89,8 @@ test('knows every format by one id', () => {
   ])
   const written = [
     ...['imagefolder', 'imagefolder-csv', 'imagefolder-parquet', 'hf-parquet', 'webdataset'],
-    ...['img2dataset', 'docci', 'txt', 'kohya', 'altogether', 'metaclip', 'coco'],
+    ...['img2dataset', 'docci', 'txt', 'kohya', 'altogether', 'altogether-round3'],
+    ...['metaclip', 'metaclip-nested', 'coco'],
     ...['label-studio', 'fiftyone', 'fiftyone-csv', 'jsonl', 'csv', 'tsv', 'realign'],
   ]
   expect(WRITERS.map(({ id }) => getWriter(id).id)).toEqual(written)

@@ -1,7 +1,12 @@
 import { basename } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 import { altogetherReader, metaclipReader } from './altogether.ts'
-import { altogetherWriter, metaclipWriter } from './altogether-writer.ts'
+import {
+  altogetherRound3Writer,
+  altogetherWriter,
+  metaclipNestedWriter,
+  metaclipWriter,
+} from './altogether-writer.ts'
 import { cocoReader, cocoWriter } from './coco.ts'
 import { csvReader, csvWriter } from './csv.ts'
 import { dciReader } from './dci.ts'
@@ -66,7 +71,9 @@ export const WRITERS: readonly FormatWriter[] = [
   sidecarTextWriter,
   kohyaWriter,
   altogetherWriter,
+  altogetherRound3Writer,
   metaclipWriter,
+  metaclipNestedWriter,
   cocoWriter,
   labelStudioWriter,
   fiftyoneWriter,
