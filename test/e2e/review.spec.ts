@@ -121,7 +121,7 @@ test('the most doubtful captions come first where somebody wants that', async ({
   await app.press('Alt+k')
   await review.expectShown({ name: 'scene-002.png', text: SECOND })
   await expect(review.entry('scene-001.png')).toContainText('not checked')
-  await app.page.getByRole('radio', { name: 'Longest waiting' }).click()
+  await app.page.getByRole('radio', { name: 'Oldest' }).click()
   await review.expectShown({ name: 'scene-001.png', text: CAPTION })
 })
 

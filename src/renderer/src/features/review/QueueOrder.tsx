@@ -4,7 +4,7 @@ import { Segmented } from '../../components/Segmented.tsx'
 import { Tooltip } from '../../components/Tooltip.tsx'
 
 const ORDERS = [
-  { value: 'submitted', label: 'Longest waiting' },
+  { value: 'submitted', label: 'Oldest' },
   { value: 'risk', label: 'Most doubtful' },
 ] as const
 
