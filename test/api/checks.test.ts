@@ -2,8 +2,11 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CHECK_SIGNALS, type CheckSignal } from '../../src/shared/domain/check-signal.ts'
 import type { ImageId } from '../../src/shared/domain/ids.ts'
 import { sampleFolder } from '../../src/main/base/app-paths.ts'
+import { parseCalibrationTable } from '../../src/main/checks/calibration-table.ts'
+import { calibrationsFolder } from '../../src/main/features/checks/shipped-calibration.ts'
 import { runCli } from '../../src/main/hosts/cli/run.ts'
 import { importSource, openTestCore, waitForJob, type TestCore } from '../support/test-core.ts'
 
@@ -20,6 +23,14 @@ async function writeSmallSample(folder: string): Promise<void> {
   for (const name of PICTURES) {
     await copyFile(join(sampleFolder(), 'images', name), join(folder, 'images', name))
   }
+}
+
+/** The signals of the starter pack's shipped table, by the kinds of units that have limits. */
+async function readUsedSignals(): Promise<ReadonlyMap<string, readonly CheckSignal[]>> {
+  const text = await readFile(join(calibrationsFolder(), 'starter.json'), 'utf8')
+  const { kinds } = parseCalibrationTable(JSON.parse(text))
+  const bounded = kinds.filter((one) => one.unsupportedAt !== null || one.supportedAt !== null)
+  return new Map(bounded.map(({ kind, signals }) => [kind, signals.map(({ name }) => name)]))
 }
 
 // One bridge will do: what answers a check does not depend on how it was asked.
@@ -172,11 +183,17 @@ describe('checks', () => {
       expect(answer.images.map(({ text }) => text)).toContain('A kite in a park.')
       const units = answer.images.find(({ text }) => text === 'A kite in a park.')?.units ?? []
       expect(units.map(({ words }) => words)).toEqual(['kite', 'in', 'park'])
-      // Of things the shipped table goes by the place alone, and of relations by nothing: no more is computed.
-      expect(units.map(({ evidence }) => Object.keys(evidence))).toEqual([['reg'], [], ['reg']])
+      // Nothing but what the shipped table goes by is computed, and of relations it goes by nothing.
+      const used = await readUsedSignals()
+      const ofThings = used.get('entity') ?? []
+      expect(ofThings).toContain('reg')
+      const evidence = units.map((unit) => Object.keys(unit.evidence))
+      expect(evidence).toEqual([ofThings, [], ofThings])
       const { signals } = await core.client.checks.status()
       const silent = signals.filter(({ missing }) => missing?.includes('not computed'))
-      expect(silent.map(({ name }) => name)).toEqual(['z', 'del', 'gate'])
+      const inUse = new Set([...used.values()].flat())
+      const unused = CHECK_SIGNALS.filter((name) => !inUse.has(name) && name !== 'box')
+      expect(silent.map(({ name }) => name)).toEqual(unused)
     },
     LIMIT_MS,
   )
