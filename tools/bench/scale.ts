@@ -90,14 +90,17 @@ async function benchListing({ program, project, size }: Sized): Promise<BenchRow
   try {
     const client = await host.ready
     const jumps = await timeJumps(client, size)
-    const queries = await timeEach(QUERIES, (query) =>
+    const queries = await timeEach('query', QUERIES, (query) =>
       askPage(client, { query, sort: ADDED, position: 0 }),
     )
     const orders = await timeEach(
+      'order',
       SORT_KEYS.flatMap((key) => [false, true].map((descending) => ({ key, descending }))),
       (sort) => askPage(client, { query: '', sort, position: 0 }),
     )
-    const facets = await timeEach(['', ...QUERIES], (query) => client.library.facets({ query }))
+    const facets = await timeEach('facets', ['', ...QUERIES], (query) =>
+      client.library.facets({ query }),
+    )
     const peak = readPeakMegabytes(host.pid)
     return [
       plainRow(nameOf('open', size), median(opens), 'ms'),
@@ -122,16 +125,27 @@ async function timeJumps(client: Client, size: number): Promise<readonly number[
   return times
 }
 
-/** Each item in turn, several times over, so that no item profits from having just been asked. */
+/**
+ * Each item in turn, several times over, so that no item profits from having just been asked. Says which one took
+ * longest, because that one is what the 95th percentile speaks of.
+ */
 async function timeEach<Item>(
+  what: string,
   items: readonly Item[],
   ask: (item: Item) => Promise<unknown>,
 ): Promise<readonly number[]> {
-  const times: number[] = []
+  const timed = items.map((item) => ({ item, times: [] as number[] }))
   for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-    for (const item of items) times.push(await timeOf(() => ask(item)))
+    for (const { item, times } of timed) times.push(await timeOf(() => ask(item)))
   }
-  return times
+  const [slowest] = timed.toSorted((left, right) => median(right.times) - median(left.times))
+  if (slowest !== undefined) {
+    const [usual, worst] = [median(slowest.times), Math.max(...slowest.times)]
+    process.stderr.write(
+      `    slowest ${what}: ${JSON.stringify(slowest.item)}, ${usual.toFixed(1)} ms, at worst ${worst.toFixed(1)} ms\n`,
+    )
+  }
+  return timed.flatMap(({ times }) => times)
 }
 
 function quantileRows(name: string, times: readonly number[]): BenchRow[] {
