@@ -43,10 +43,12 @@ describe('elements of a JSON document', () => {
         async (list, gap) => {
           // A text in front moves what follows over the border of a chunk.
           const filler = '\\'.repeat(Math.floor((256 * 1024 - gap) / 2) - 4)
-          const elements = await readDocument(JSON.stringify([filler, ...list]))
+          const document = JSON.stringify([filler, ...list])
+          const elements = await readDocument(document)
           expect(
             elements.slice(1).map((element) => element.kind === 'value' && element.value),
-          ).toEqual(list)
+            // Not the list itself: JSON has no -0.
+          ).toEqual((JSON.parse(document) as unknown[]).slice(1))
         },
       ),
       { numRuns: 25 },

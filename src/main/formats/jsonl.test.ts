@@ -6,6 +6,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { makeFolder, makeRow, readAll, textsOf, writeAll } from '../../../test/support/formats.ts'
 import { jsonlReader, jsonlWriter, MAX_LINE_LENGTH } from './jsonl.ts'
+import { DAMAGE_MARK } from './text-encoding.ts'
 
 const signal = new AbortController().signal
 const photos = join(import.meta.dirname, '../../../../shared/data/photos/photos.jsonl')
@@ -362,7 +363,8 @@ describe('JSONL writer', () => {
     )
     const text = fc
       .array(unit, { minLength: 1, maxLength: 8 })
-      .map((parts) => parts.join(''))
+      // The reader's mark for damaged bytes is the one character that no text has.
+      .map((parts) => parts.join('').replaceAll(DAMAGE_MARK, ''))
       .filter((joined) => joined !== '')
     await fc.assert(
       fc.asyncProperty(
