@@ -5,6 +5,7 @@ import numpy as np
 
 from phrases import NUMBERS
 from scenes import Studio, spoil, thing_window, tile_window, whole_window
+from sheets import sheet, without_counts
 
 STRIDE = 8
 OPPOSITES = {'left': 'right', 'right': 'left', 'above': 'below', 'below': 'above', 'beneath': 'above', 'behind': 'in front of', 'small': 'large', 'large': 'small'}
@@ -91,7 +92,7 @@ def typo(text, rng):
 def part_of(caption, rng):
     """Some sentences of a caption, in order."""
     sentences = [one + '.' for one in caption.rstrip('.').split('. ')]
-    if len(sentences) == 1 or rng.random() < 0.35:
+    if len(sentences) == 1 or rng.random() < 0.5:
         return caption
     count = int(rng.integers(1, len(sentences)))
     kept = sorted(rng.choice(len(sentences), count, replace=False))
@@ -107,6 +108,7 @@ class Maker:
             concept: {other for other in words.ids if other == concept or words.alike(concept, other)}
             for concept in words.ids
         }
+        self.backgrounds = sorted(self.studio.scenery)
         self.order, self.at = None, 0
 
     def next_scene(self, rng):
@@ -116,23 +118,25 @@ class Maker:
         return self.scenes[self.order[self.at - 1]]
 
     def make(self, rng, plan):
-        """`plan`: side, batch, things (share of close views), tiles, per image phrases, captions or not."""
+        """`plan`: side, batch, shares of sheets, of close views (things) and of tiles, phrases for an image, captions or not."""
         side, batch = plan['side'], plan['batch']
         pictures, views, scenes = [], [], []
-        for _ in range(batch):
-            scene = self.next_scene(rng)
-            roll = rng.random()
+        for place in range(batch):
+            # A fixed number of sheets, so that batch norm sees the same mixture in each batch.
+            as_sheet = place < batch * plan['sheets']
+            scene = sheet(self.studio, self.words, self.backgrounds, rng) if as_sheet else self.next_scene(rng)
+            roll = 1.0 if as_sheet else rng.random()
             if roll < plan['things']:
                 window = thing_window(rng, scene)
             elif roll < plan['things'] + plan['tiles']:
                 window = tile_window(rng, scene, plan['parts'])
             else:
                 window = whole_window(rng, scene['frame'])
-            if rng.random() < 0.02:
+            if not as_sheet and rng.random() < 0.02:
                 scene = {**scene, 'groups': [], 'relations': [], 'true': [], 'false': []}
             picture, view = self.studio.draw(scene, rng, side, window, self.strong)
             pictures.append(spoil(picture, rng))
-            views.append(view)
+            views.append(without_counts(view) if as_sheet else view)
             scenes.append(scene)
         result = {'pixels': np.stack(pictures)}
         self.add_phrases(result, views, rng, plan)
@@ -141,9 +145,11 @@ class Maker:
         return result
 
     def add_phrases(self, result, views, rng, plan):
-        index, phrases = {}, []
-        for view in views:
-            for phrase in view.say(rng, plan['phrases']):
+        index, phrases, twins = {}, [], []
+        for row, view in enumerate(views):
+            said, pairs = view.say(rng, plan['phrases'])
+            twins += [(row, *pair) for pair in pairs]
+            for phrase in said:
                 if phrase not in index:
                     index[phrase] = len(phrases)
                     phrases.append(phrase)
@@ -179,6 +185,11 @@ class Maker:
         result['named'] = np.array(plain, np.int64).reshape(-1, 2)
         result['phrases'] = [self.tokenizer.encode(text, self.window) for text in texts]
         result['truth'], result['near'] = truth, near
+        result['twins'] = {}
+        for row, kind, true, false in twins:
+            if truth[row, index[true]] == 1 and truth[row, index[false]] == 0:
+                result['twins'].setdefault(kind, []).append((row, index[true], index[false]))
+        result['twins'] = {kind: np.array(some, np.int64) for kind, some in result['twins'].items()}
         result['where'] = np.array(where, np.int64).reshape(-1, 2)
         result['masks'] = np.array(masks, bool)
 
@@ -199,7 +210,7 @@ class Maker:
             if not scene['true'] or not view.says_true:
                 continue
             some = scene['true']
-            text = some[0] if len(some) == 1 or rng.random() < 0.7 else some[rng.integers(1, len(some))]
+            text = some[0] if len(some) == 1 or rng.random() < 0.8 else some[rng.integers(1, len(some))]
             text = part_of(text, rng) if text == some[0] else text
             true.append(typo(text, rng) if rng.random() < 0.05 else text)
             owners.append(row)
@@ -221,9 +232,11 @@ def serve(queue, maker, seed, plans, phase):
         queue.put((phase.value, maker.make(rng, plans[phase.value])))
 
 
-def start(maker, seed, plans):
+def start(maker, seed, plans, phase, drawers=1):
     """A queue of batches, and the number of the phase, to be raised by the trainer."""
-    queue, phase = multiprocessing.Queue(maxsize=3), multiprocessing.Value('i', 0)
-    process = multiprocessing.Process(target=serve, args=(queue, maker, seed, plans, phase), daemon=True)
-    process.start()
-    return queue, phase
+    # Forked before anything of a GPU is touched; and they share the table of scenes so.
+    some = multiprocessing.get_context('fork')
+    queue, told = some.Queue(maxsize=2 + drawers), some.Value('i', phase)
+    for index in range(drawers):
+        some.Process(target=serve, args=(queue, maker, seed + 1000003 * index, plans, told), daemon=True).start()
+    return queue, told

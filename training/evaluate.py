@@ -208,7 +208,7 @@ def main():
     words = Words(options.set)
     tokenizer = Tokenizer.from_json(options.tokenizer)
     model = DualEncoder(len(tokenizer.ids), tokenizer.end, len(words.ids))
-    model.load_state_dict(torch.load(options.checkpoint)['model'])
+    model.load_state_dict(torch.load(options.checkpoint, map_location='cpu')['average'])
     results = {}
     for entry in options.sets:
         name, folder = entry.split('=')

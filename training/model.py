@@ -1,4 +1,4 @@
-"""The two towers. Dense layers run as 1 x 1 convolutions in training: on a CPU that is faster there."""
+"""The two towers."""
 import math
 
 import torch
@@ -23,8 +23,7 @@ class Dense(nn.Module):
 
     def forward(self, x):
         if self.training:
-            wide = x.permute(0, 2, 1).unsqueeze(-1)
-            return F.conv2d(wide, self.weight[:, :, None, None], self.bias).squeeze(-1).permute(0, 2, 1)
+            return F.linear(x, self.weight, self.bias)
         return x @ self.weight.t() + self.bias
 
 

@@ -6,6 +6,8 @@ Truth is 1, 0, or -1 where no claim is made either way; such pairs train nothing
 """
 import json
 
+import numpy as np
+
 INVERSE = {
     'left of': 'right of',
     'right of': 'left of',
@@ -272,54 +274,59 @@ class View:
         return ('np', group['concept'], None, None, colour, many)
 
     def say(self, rng, most):
-        """True phrases, and false ones that differ from them in one thing."""
+        """Phrases to be asked, and twins among them: (kind, true, false), which differ in one thing."""
         words, said = self.words, []
         pick = lambda some: some[rng.integers(len(some))]
         groups = [group for group in self.groups if not group['faint'] and group['concept'] != 'sign']
         for group in groups:
             concept, row = group['concept'], words.concepts[group['concept']]
-            said.append((3.0, self.some_np(group, rng, 0.75)))
+            said.append((3.0, [self.some_np(group, rng, 0.75)]))
             if group['colour']:
                 wrong = pick([colour for colour in words.colours if colour != group['colour']])
-                said.append((1.6, ('np', concept, None, None, group['colour'], False)))
-                said.append((1.6, ('np', concept, None, None, wrong, False)))
+                coloured = lambda colour: ('np', concept, None, None, colour, False)
+                said.append((1.6, ['colour', coloured(group['colour']), coloured(wrong)]))
             if group['whole']:
                 counts = [count for count in (1, 2, 3, 4) if count != group['count']]
                 wrong = pick(counts if rng.random() < 0.4 else [c for c in counts if abs(c - group['count']) == 1])
                 colour = group['colour'] if rng.random() < 0.3 else None
                 weight = 1.2 if group['count'] > 1 else 0.7
-                said.append((weight, ('np', concept, group['count'], None, colour, group['count'] > 1)))
-                said.append((weight, ('np', concept, wrong, None, colour, wrong > 1)))
+                counted = lambda count: ('np', concept, count, None, colour, count > 1)
+                said.append((weight, ['count', counted(group['count']), counted(wrong)]))
             if group['size'] and group['sized']:
                 wrong = 'small' if group['size'] == 'large' else 'large'
                 many = group['count'] > 1
-                said.append((3.0, ('np', concept, None, group['size'], None, many)))
-                said.append((3.0, ('np', concept, None, wrong, None, many)))
-            said.append((0.8, ('np', pick(words.siblings[row['kind']]), None, None, None, False)))
+                sized = lambda size: ('np', concept, None, size, None, many)
+                said.append((3.0, ['size', sized(group['size']), sized(wrong)]))
+            plain = lambda name: ('np', name, None, None, None, False)
+            said.append((0.8, ['object', plain(concept), plain(pick(words.siblings[row['kind']]))]))
             noun = words.kinds[row['kind']]['noun']
             if rng.random() < 0.5:
                 noun = CATEGORY_NOUNS.get(row['category'], noun)
-            said.append((0.5, ('kind', noun, group['count'] > 1 and rng.random() < 0.5)))
+            said.append((0.5, [('kind', noun, group['count'] > 1 and rng.random() < 0.5)]))
         usable = [r for r in self.relations if all(self.by_id[i]['whole'] and not self.by_id[i]['faint'] and self.by_id[i]['concept'] != 'sign' for i in (r[0], r[2]))]
         for _ in range(min(3, len(usable))):
             subject, relation, target = pick(usable)
             first, second = (self.some_np(self.by_id[i], rng, 0.7) for i in (subject, target))
-            said.append((2.0, ('rel', first, relation, second)))
+            right = ('rel', first, relation, second)
             if relation in INVERSE:
                 wrong = ('rel', first, INVERSE[relation], second) if rng.random() < 0.5 else ('rel', second, relation, first)
-                said.append((2.0, wrong))
+                said.append((2.0, ['relation', right, wrong]))
+            else:
+                said.append((1.0, [right]))
         for group in self.groups:
             if group['concept'] == 'sign' and group['whole'] and not group['faint']:
                 style = group['style'] if rng.random() < 0.6 else None
-                said.append((4.0, ('sign', style, group['words'])))
-                said.append((3.0, ('sign', style, pick([w for w in words.sign_words if w != group['words']]))))
+                other = pick([text for text in words.sign_words if text != group['words']])
+                said.append((3.5, ['sign', ('sign', style, group['words']), ('sign', style, other)]))
         if self.background and self.background['all']:
             key = (self.background['kind'], self.background['variant'])
-            said.append((1.0, ('element', pick(sorted(words.elements[key])))))
-            said.append((1.0, ('setting', pick(sorted(words.settings[key])))))
-        if len(said) > most:
+            said.append((0.6, [('element', pick(sorted(words.elements[key])))]))
+            said.append((0.6, [('setting', pick(sorted(words.settings[key])))]))
+        phrases, twins = [], []
+        while said and len(phrases) < most:
             weights = [weight for weight, _ in said]
-            total = sum(weights)
-            chosen = rng.choice(len(said), most, replace=False, p=[weight / total for weight in weights])
-            said = [said[index] for index in chosen]
-        return [phrase for _, phrase in said]
+            _, some = said.pop(rng.choice(len(said), p=np.array(weights) / sum(weights)))
+            if len(some) == 3:
+                twins.append(tuple(some))
+            phrases += some[-2:]
+        return phrases, twins

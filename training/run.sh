@@ -1,5 +1,5 @@
 #!/bin/sh
-# From scenes to a pack: run.sh WORK_FOLDER [more options of train.py, such as --minutes 240 or --resume]
+# From scenes to a pack: run.sh WORK_FOLDER --steps N --decay N [more options of train.py, such as --resume]
 # Needs Node (npm install done) and Debian's python3-torch python3-numpy python3-pil python3-onnx libopenblas0-pthread.
 set -eu
 work=$1
@@ -7,6 +7,7 @@ shift
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
 python=${PYTHON:-/usr/bin/python3}
+trainer=${TRAINER:-$python} # a newer torch trains faster; the graphs are written by Debian's
 mkdir -p "$work"
 cd "$root"
 scenes() { [ -d "$work/$1" ] || npx node tools/scenes/main.ts --out "$work/$1" --seed "$2" --count "$3" --vendors "$4"; }
@@ -15,7 +16,7 @@ seen=noto,fluent,twemoji,emojione,fxemoji
 scenes validation 2000 400 $seen
 scenes test 3000 1000 $seen
 scenes unseen 3001 600 openmoji
-"$python" -W ignore "$here/train.py" --set "$work/set" --out "$work/run" "$@"
+"$trainer" -W ignore "$here/train.py" --set "$work/set" --out "$work/run" "$@"
 "$python" -W ignore "$here/evaluate.py" --set "$work/set" --checkpoint "$work/run/state.pt" \
   --tokenizer "$work/run/tokenizer.json" --json "$work/numbers.json" \
   test="$work/test" unseen="$work/unseen" sample=resources/sample

@@ -127,7 +127,7 @@ class Studio:
 
     def __init__(self, folder, vendors, words):
         self.words, self.vendors = words, vendors
-        self.by_look, self.by_paint = {}, {}
+        self.by_look, self.by_paint, self.by_concept = {}, {}, {}
         self.rows = []
         self.pixels = np.memmap(f'{folder}/sprites.bin', dtype=np.uint8, mode='r')
         with open(f'{folder}/sprites.jsonl', encoding='utf-8') as file:
@@ -140,6 +140,7 @@ class Studio:
                 self.rows.append(row)
                 self.by_look[(row['concept'], row['vendor'], row['paint'])] = index
                 self.by_paint.setdefault((row['concept'], row['paint'], row['colour']), []).append(index)
+                self.by_concept.setdefault(row['concept'], []).append(index)
         self.scenery, self.shadow = {}, {}
         backdrops = np.memmap(f'{folder}/scenery.bin', dtype=np.uint8, mode='r')
         offset = 0
