@@ -25,6 +25,9 @@ interface Item<Row> {
 interface Line<Row> {
   readonly element: HTMLElement
   readonly items: readonly Item<Row>[]
+  /** Where it stands now; writing the same again costs styles and layout for each line of each frame. */
+  placed:
+    { readonly index: number; readonly top: number; readonly geometry: GridGeometry } | undefined
 }
 
 interface DrawRequest<Row> {
@@ -112,11 +115,15 @@ export class LinePool<Row> {
     }
     const { element, items } = line
     if (element.parentElement !== this.#parent) this.#parent.append(element)
-    const height = geometry.lineHeight - geometry.gap
-    element.style.transform = `translateY(${lineTop(geometry, index) + offset}px)`
-    element.style.height = `${height}px`
-    element.style.paddingInline = `${geometry.paddingInline}px`
-    element.setAttribute('aria-rowindex', String(index + firstAriaRow))
+    const top = lineTop(geometry, index) + offset
+    const { placed } = line
+    if (placed?.index !== index || placed.top !== top || placed.geometry !== geometry) {
+      line.placed = { index, top, geometry }
+      element.style.transform = `translateY(${top}px)`
+      element.style.height = `${geometry.lineHeight - geometry.gap}px`
+      element.style.paddingInline = `${geometry.paddingInline}px`
+      element.setAttribute('aria-rowindex', String(index + firstAriaRow))
+    }
     for (const [column, item] of items.entries()) {
       this.#drawItem(item, { position: index * geometry.columns + column, total, request })
     }
@@ -149,7 +156,11 @@ export class LinePool<Row> {
       const item = this.#look.createItem()
       item.element.classList.add('grid-line')
       item.element.role = 'row'
-      return { element: item.element, items: [{ view: item, drawn: undefined }] }
+      return {
+        element: item.element,
+        items: [{ view: item, drawn: undefined }],
+        placed: undefined,
+      }
     }
     const element = document.createElement('div')
     element.className = 'grid-line grid-line-tiles'
@@ -162,7 +173,7 @@ export class LinePool<Row> {
       return { view: item, drawn: undefined }
     })
     element.append(...items.map((item) => item.view.element))
-    return { element, items }
+    return { element, items, placed: undefined }
   }
 }
 

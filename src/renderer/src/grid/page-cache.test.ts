@@ -48,6 +48,34 @@ describe('PageCache', () => {
     expect(cache.total).toBe(1000)
   })
 
+  it('asks for no neighbour before all that is shown is there', async () => {
+    const waiting = new Map<number, () => void>()
+    const { cache } = makeCache({
+      fetchPage: ({ position }) =>
+        new Promise((resolve) => {
+          waiting.set(position, () => {
+            resolve({ rows: [`row ${position}`], total: 1000 })
+          })
+        }),
+    })
+    cache.show(25, 34)
+    waiting.get(20)?.()
+    await vi.waitFor(
+      () => {
+        expect(cache.get(20)).toBe('row 20')
+      },
+      { timeout: 20_000 },
+    )
+    expect([...waiting.keys()]).toEqual([20, 30])
+    waiting.get(30)?.()
+    await vi.waitFor(
+      () => {
+        expect([...waiting.keys()]).toEqual([20, 30, 40, 10])
+      },
+      { timeout: 20_000 },
+    )
+  })
+
   it('keeps a bounded number of pages, the newest used', async () => {
     const { cache } = makeCache()
     for (const first of [0, 100, 200, 300]) {

@@ -35,6 +35,8 @@ export class PageCache<Row> {
   readonly #pages = new Map<number, Page<Row>>()
   readonly #inFlight = new Map<number, AbortController>()
   #wanted: readonly number[] = []
+  /** How many of the wanted pages, from the first, are in view. */
+  #inView = 0
   #version = 0
   #generation = 0
   #total: number | undefined
@@ -65,8 +67,10 @@ export class PageCache<Row> {
   show(first: number, last: number): void {
     const firstPage = Math.floor(Math.max(0, first) / this.#pageSize)
     const lastPage = Math.floor(Math.max(0, last) / this.#pageSize)
-    const inView = range(firstPage, lastPage)
-    this.#wanted = [...inView, lastPage + 1, firstPage - 1].filter((page) => this.#exists(page))
+    const inView = range(firstPage, lastPage).filter((page) => this.#exists(page))
+    const beside = [lastPage + 1, firstPage - 1].filter((page) => this.#exists(page))
+    this.#wanted = [...inView, ...beside]
+    this.#inView = inView.length
     for (const page of inView) this.#touch(page)
     for (const [page, controller] of this.#inFlight) {
       if (!this.#wanted.includes(page)) controller.abort()
@@ -109,6 +113,7 @@ export class PageCache<Row> {
     this.#total = undefined
     this.#pages.clear()
     this.#wanted = [0]
+    this.#inView = 1
     this.#abortAll()
     this.#fetchNext()
   }
@@ -139,10 +144,14 @@ export class PageCache<Row> {
   #fetchNext(): void {
     // After a failure only `refresh`, `reset` or a newer version try again: no hammering.
     if (this.#failedAt === this.#version) return
-    for (const page of this.#wanted) {
+    let isViewWhole = true
+    for (const [place, page] of this.#wanted.entries()) {
       if (this.#inFlight.size >= MAX_IN_FLIGHT) return
-      const isFresh = this.#pages.get(page)?.version === this.#version
-      if (!isFresh && !this.#inFlight.has(page)) void this.#fetch(page)
+      // What somebody waits for does not share the core with what nobody has asked for yet.
+      if (place >= this.#inView && !isViewWhole) return
+      if (this.#pages.get(page)?.version === this.#version) continue
+      isViewWhole = false
+      if (!this.#inFlight.has(page)) void this.#fetch(page)
     }
   }
 

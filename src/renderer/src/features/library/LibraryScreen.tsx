@@ -79,7 +79,10 @@ function Library({ settings, projectUid, listing }: LibraryProps) {
   )
   const selectedCount =
     selection.kind === 'all' ? (total ?? 0) - selection.except.size : selection.ids.size
-  const activeRow = libraryPages.cache.get(active.index) ?? active.row
+  const heldRow = useSyncExternalStore(libraryPages.subscribe, () =>
+    libraryPages.cache.get(active.index),
+  )
+  const activeRow = heldRow ?? active.row
   const { libraryLayout: layout, tileSizePx } = settings
   const isRanked = useMemo(() => readMeaning(listing.query) !== null, [listing.query])
   const look = useLibraryLook({ layout, tileSizePx, sort: isRanked ? null : listing.sort })

@@ -50,7 +50,9 @@ function createLibraryPages(): LibraryPages {
         { signal },
       ),
     onChange: () => {
-      setState({ total: cache.total, error: undefined })
+      // The same object where only rows came: the grid draws those, and React has nothing to do.
+      const isSame = state.total === cache.total && state.error === undefined
+      setState(isSame ? state : { total: cache.total, error: undefined })
     },
     onError: (error) => {
       setState({ total: state.total, error })
