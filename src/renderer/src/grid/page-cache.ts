@@ -150,7 +150,7 @@ export class PageCache<Row> {
       // What somebody waits for does not share the core with what nobody has asked for yet.
       if (place >= this.#inView && !isViewWhole) return
       if (this.#pages.get(page)?.version === this.#version) continue
-      isViewWhole = false
+      if (place < this.#inView) isViewWhole = false
       if (!this.#inFlight.has(page)) void this.#fetch(page)
     }
   }
