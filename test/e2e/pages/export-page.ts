@@ -14,7 +14,7 @@ export interface ExportPage {
   readonly takeCount: Locator
   readonly thinOut: Locator
   readonly concepts: Locator
-  readonly conceptFile: Locator
+  readonly loadConcepts: Locator
   readonly conceptRow: (concept: string) => Locator
   readonly recipe: Locator
   /** Which version it is, and whether what is shown is saved. */
@@ -40,7 +40,7 @@ export function createExportPage(page: Page): ExportPage {
     takeCount: main.getByRole('textbox', { name: 'How many' }).first(),
     thinOut: main.getByRole('checkbox', { name: 'Thin out frequent concepts' }),
     concepts: main.getByRole('textbox', { name: 'Concepts, one a line' }),
-    conceptFile: main.getByLabel('File of concepts'),
+    loadConcepts: main.getByRole('button', { name: 'Load a file…' }),
     conceptRow: (concept) =>
       main.getByRole('row').filter({
         has: page.getByRole('rowheader', { name: concept, exact: true }),

@@ -119,6 +119,10 @@ export function BalanceFields({ where, subset, counted, onChange, onUpdate }: Ba
             if (balance === null) begin(concepts, MOST_FIRST)
             else setBalance({ concepts })
           }}
+          onLoad={(concepts) => {
+            texts.stop()
+            replace(concepts)
+          }}
         />
       )}
       {balance !== null && <Limits balance={balance} onChange={setBalance} />}

@@ -18,17 +18,19 @@ interface ConceptListProps {
   /** Takes the most frequent ones from the texts. */
   readonly onLook: (most: number) => void
   readonly onChange: (concepts: string[]) => void
+  /** Gets a list that takes the place of the whole one. */
+  readonly onLoad: (concepts: string[]) => void
 }
 
 /** The list of concepts: to be edited, pasted over, taken from the texts or loaded from a file. */
 export function ConceptList(props: ConceptListProps) {
-  const { concepts, isLooking, look, onLook, onChange } = props
+  const { concepts, isLooking, look, onLook, onChange, onLoad } = props
   const [most, setMost] = useState(USUAL_COUNT)
   const file = useRef<HTMLInputElement>(null)
 
   async function load(chosen: File): Promise<void> {
     try {
-      onChange(readConceptLines(await chosen.text()))
+      onLoad(readConceptLines(await chosen.text()))
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error)
       showNotice({ tone: 'error', title: `“${chosen.name}” was not loaded`, text })
