@@ -4,6 +4,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import sys
 import tarfile
 import tempfile
@@ -20,8 +21,10 @@ os.environ["HF_HOME"] = tempfile.mkdtemp(prefix="realign-hf-")
 
 import datasets  # noqa: E402
 import mlcroissant as mlc  # noqa: E402
+import pyarrow.csv as arrow_csv  # noqa: E402
 import pyarrow.parquet as pq  # noqa: E402
 import webdataset as wds  # noqa: E402
+from PIL import Image  # noqa: E402
 from pycocotools.coco import COCO  # noqa: E402
 
 from common import COUNT, TEXTS, caption  # noqa: E402
@@ -135,6 +138,26 @@ def csv(path: Path) -> None:
     same(data["caption"], CAPTIONS, "captions")
 
 
+def tsv(path: Path) -> None:
+    """Cells are neither quoted nor escaped for pyarrow; our backslash sequences are undone as docs/formats says."""
+    plain = arrow_csv.ParseOptions(delimiter="\t", quote_char=False, escape_char=False)
+    data = arrow_csv.read_csv(path / "data.tsv", parse_options=plain)
+    letters = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+    texts = [re.sub(r"\\([\\tnr])", lambda found: letters[found[1]], text) for text in data["caption"].to_pylist()]
+    same(texts, CAPTIONS, "captions")
+
+
+def sidecars(path: Path) -> None:
+    """Pairs as trainers find them: the picture's path with another ending, and the text's first line."""
+    pictures = sorted(path.glob("*.jpg"))
+    sizes = {}
+    for picture in pictures:
+        with Image.open(picture) as image:
+            sizes[os.path.splitext(picture)[0] + ".txt"] = image.size
+    texts = [Path(name).read_text(encoding="utf-8").split("\n")[0] for name in sizes]
+    same(zip(texts, sizes.values()), zip([" ".join(text.split("\n")) for text in CAPTIONS], SIZES), "pairs")
+
+
 def kohya(path: Path) -> None:
     config = tomllib.loads((path / "dataset.toml").read_text())
     subset = config["datasets"][0]["subsets"][0]
@@ -221,6 +244,8 @@ CHECKS = {
     "metaclip-nested": metaclip_nested,
     "jsonl": jsonl,
     "csv": csv,
+    "tsv": tsv,
+    "txt": sidecars,
     "kohya": kohya,
     "docci": docci,
     "label-studio": label_studio,

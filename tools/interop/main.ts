@@ -33,7 +33,8 @@ const INPUTS = [
 
 const EXPORTS = [
   ...['imagefolder', 'imagefolder-csv', 'imagefolder-parquet', 'hf-parquet', 'webdataset'],
-  ...['img2dataset', 'coco', 'altogether', 'metaclip', 'jsonl', 'csv', 'kohya', 'docci'],
+  ...['img2dataset', 'coco', 'altogether', 'metaclip', 'jsonl', 'csv', 'tsv', 'txt'],
+  ...['kohya', 'docci'],
   ...['fiftyone', 'fiftyone-csv', 'label-studio', 'altogether-round3', 'metaclip-nested'],
 ]
 /** Seconds that all of it may take, unless the command line says `--limit-s N`. */
