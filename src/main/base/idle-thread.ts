@@ -1,8 +1,5 @@
-import { workerEntry } from './app-paths.ts'
 import { createCaller, type Caller } from './channel-calls.ts'
-import { openThread } from './channel-hosts.ts'
-
-const IDLE_MS = 1_000
+import type { Channel } from './channel.ts'
 
 interface Running {
   readonly caller: Caller
@@ -21,28 +18,46 @@ export interface IdleThread {
     args: unknown,
     limit?: { readonly afterMs: number; readonly onLate: () => Promise<void> },
   ): Promise<unknown>
+  /** Ends it where it runs, and waits for one that is ending; another question would start it again. */
+  close(): Promise<void>
 }
 
-/** A thread that starts with the first question, and ends when nobody has asked for a second. */
-export function createIdleThread(worker: 'tables' | 'files', maxHeapMb?: number): IdleThread {
+/** A thread that starts with the first question, and ends when nobody has asked for so long. */
+export function createIdleThread(options: {
+  /** What errors name. */
+  readonly worker: string
+  readonly idleMs: number
+  readonly open: () => Channel
+  /** What the thread has to give back before it is ended. */
+  readonly letGo?: (caller: Caller) => Promise<unknown>
+}): IdleThread {
+  const { letGo } = options
   let running: Running | null = null
+  let ending: Promise<void> = Promise.resolve()
 
   function start(): Running {
-    const channel = openThread(workerEntry(worker), {}, maxHeapMb)
-    const started: Running = {
-      caller: createCaller(channel, worker),
-      kill: () => channel.kill(),
-      calls: 0,
-      idle: undefined,
-    }
-    channel.onExit(() => end(started))
+    const channel = options.open()
+    const caller = createCaller(channel, options.worker)
+    const started: Running = { caller, kill: () => channel.kill(), calls: 0, idle: undefined }
+    // The next question starts another one; whatever ended this one was in its own questions.
+    channel.onExit(() => forget(started))
     return started
   }
 
-  function end(ended: Running): void {
-    clearTimeout(ended.idle)
-    if (running === ended) running = null
-    ended.kill()
+  function forget(gone: Running): void {
+    clearTimeout(gone.idle)
+    if (running === gone) running = null
+  }
+
+  async function end(ended: Running): Promise<void> {
+    forget(ended)
+    try {
+      await letGo?.(ended.caller)
+    } catch {
+      // It is gone already, and what it held with it.
+    } finally {
+      ended.kill()
+    }
   }
 
   return {
@@ -61,8 +76,16 @@ export function createIdleThread(worker: 'tables' | 'files', maxHeapMb?: number)
       } finally {
         clearTimeout(timer)
         asked.calls -= 1
-        if (asked.calls === 0) asked.idle = setTimeout(() => end(asked), IDLE_MS)
+        if (asked.calls === 0 && running === asked) {
+          asked.idle = setTimeout(() => {
+            ending = end(asked)
+          }, options.idleMs)
+        }
       }
+    },
+    async close() {
+      if (running !== null) await end(running)
+      await ending
     },
   }
 }

@@ -1,4 +1,6 @@
 import { stat } from 'node:fs/promises'
+import { workerEntry } from '../base/app-paths.ts'
+import { openThread } from '../base/channel-hosts.ts'
 import { createIdleThread } from '../base/idle-thread.ts'
 import type { ParquetFile } from './parquet-file.ts'
 import type { ParquetDescription, ReadArgs } from './parquet-serve.ts'
@@ -7,7 +9,13 @@ import type { ParquetDescription, ReadArgs } from './parquet-serve.ts'
 const LIMIT_MS = 20_000
 const MAX_HEAP_MB = 1_024
 
-const thread = createIdleThread('tables', MAX_HEAP_MB)
+const IDLE_MS = 1_000
+
+const thread = createIdleThread({
+  worker: 'tables',
+  idleMs: IDLE_MS,
+  open: () => openThread(workerEntry('tables'), {}, MAX_HEAP_MB),
+})
 
 /** What took too long, with the state of its file then: nobody waits for the same damage again. */
 const givenUp = new Map<string, string>()

@@ -1,7 +1,15 @@
+import { workerEntry } from '../base/app-paths.ts'
+import { openThread } from '../base/channel-hosts.ts'
 import { createIdleThread } from '../base/idle-thread.ts'
 import type { SmallPictures } from './small-pictures-serve.ts'
 
-const thread = createIdleThread('files')
+const IDLE_MS = 1_000
+
+const thread = createIdleThread({
+  worker: 'files',
+  idleMs: IDLE_MS,
+  open: () => openThread(workerEntry('files'), {}),
+})
 
 /**
  * Reads many small picture files at once in a thread that waits for the disk itself: asked for one by one, each costs
