@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { MAX_CONCEPTS } from '../domain/concept-list.ts'
 import { parsePrefixTemplate } from '../domain/prefix-template.ts'
 import { OVER_LIMIT, TEXT_CHOICES, TEXT_ROLES } from '../domain/text-choice.ts'
 import { TOKEN_TARGETS } from '../domain/token-budget.ts'
 import { jobId, procedure, queryText } from './base.ts'
-import { CONCEPT_TEXTS, MAX_CONCEPTS, subset, subsetCounts } from './subset.ts'
+import { CONCEPT_TEXTS, subset, subsetCounts } from './subset.ts'
 
 const MAX_SEED = 0xffff_ffff
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_CONCEPT_LENGTH, MAX_CONCEPTS } from '../domain/concept-list.ts'
 import { queryText } from './base.ts'
 
 const MAX_SEED = 0xffff_ffff
@@ -15,9 +16,6 @@ export type StrataBy = (typeof STRATA)[number]
 
 export const CONCEPT_TEXTS = ['caption-or-alt', 'caption', 'alt', 'all'] as const
 export const SPLIT_GROUPS = ['duplicates', 'host', 'folder'] as const
-
-/** Of the list of a balance. */
-export const MAX_CONCEPTS = 20_000
 
 /**
  * What becomes of the images of a query before they are written, in the order of the members. A step that is null takes
@@ -50,7 +48,7 @@ export const subset = z.object({
   /** Draws images by their concepts, so that those of frequent concepts get fewer. */
   balance: z
     .object({
-      concepts: z.array(z.string().trim().min(1).max(200)).min(1).max(MAX_CONCEPTS),
+      concepts: z.array(z.string().trim().min(1).max(MAX_CONCEPT_LENGTH)).min(1).max(MAX_CONCEPTS),
       /** A concept with more images keeps each of them with the probability `most / count`. */
       most: imageCount,
       /** Where concepts are looked for: in the caption or else the alt-texts, or in what is named. */

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { parseMapOption } from '../../../shared/domain/column-map-option.ts'
-import { CONCEPT_TEXTS, MAX_CONCEPTS } from '../../../shared/contract/subset.ts'
+import { CONCEPT_TEXTS } from '../../../shared/contract/subset.ts'
 import type { ColumnMap } from '../../../shared/domain/column-roles.ts'
+import { MAX_CONCEPTS } from '../../../shared/domain/concept-list.ts'
 import {
   UsageError,
   type Command,

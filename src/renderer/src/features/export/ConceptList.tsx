@@ -1,11 +1,12 @@
 import { FileUp, ScanText } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { MAX_CONCEPT_LENGTH, MAX_CONCEPTS } from '../../../../shared/domain/concept-list.ts'
 import { Button } from '../../components/Button.tsx'
 import { formatCount } from '../../components/quantities.ts'
 import { showNotice } from '../../notices/notice-store.ts'
 import { LinesField } from './LinesField.tsx'
 import { NumberField } from './NumberField.tsx'
-import { MAX_CONCEPT_LENGTH, MAX_CONCEPTS, readConceptLines } from './read-concept-file.ts'
+import { readConceptLines } from './read-concept-file.ts'
 import type { ConceptLook } from './use-frequent-concepts.ts'
 
 const USUAL_COUNT = 200

@@ -1,6 +1,4 @@
-/** Of the contract: as long as a concept of a recipe may be, and as many of them. */
-export const MAX_CONCEPT_LENGTH = 200
-export const MAX_CONCEPTS = 20_000
+import { MAX_CONCEPT_LENGTH, MAX_CONCEPTS } from '../../../../shared/domain/concept-list.ts'
 
 /** The lines of a text, each once. Throws what is to be told when they cannot be a list of concepts. */
 export function readConceptLines(text: string): string[] {
