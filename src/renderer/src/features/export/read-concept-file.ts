@@ -1,7 +1,11 @@
 import { MAX_CONCEPT_LENGTH, MAX_CONCEPTS } from '../../../../shared/domain/concept-list.ts'
 
+/** What bytes that are no UTF-8 become, and what no text has. */
+const NO_TEXT = /[\0\uFFFD]/
+
 /** The lines of a text, each once. Throws what is to be told when they cannot be a list of concepts. */
 export function readConceptLines(text: string): string[] {
+  if (NO_TEXT.test(text)) throw new Error('A text file was expected, one concept a line, in UTF-8.')
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
