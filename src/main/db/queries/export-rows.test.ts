@@ -72,6 +72,21 @@ describe('loadImages', () => {
     expect(load([])).toEqual([])
   })
 
+  it('gives the same of images that lie far apart as of neighbours with gaps', () => {
+    const more = addImages(
+      db,
+      Array.from({ length: 20 }, (_, index) => ({
+        ...{ name: `${index}.jpg`, alts: [`alt ${index}`], tags: [`tag ${index % 3}`, 'all'] },
+        ...(index % 2 === 0 ? { caption: `Caption ${index}` } : { draft: `half ${index}` }),
+      })),
+    )
+    for (const imageId of more) propose(imageId, `offered to ${imageId}`)
+    const near = more.filter((_, index) => index % 4 !== 1)
+    const apart = [...ids.slice(0, 1), ...more.slice(-2)]
+    for (const asked of [near, apart])
+      expect(load(asked)).toEqual(asked.flatMap((id) => load([id])))
+  })
+
   it('keeps halves of characters, which JSON writes as escapes', () => {
     const [a] = ids
     if (a === undefined) throw new Error('Nothing stored.')

@@ -98,25 +98,23 @@ interface PageRows {
   readonly answers: ReadonlyMap<ImageId, readonly StoredAnswer[]>
 }
 
-/**
- * The named images in the given order, without those that are not there, as JSON of a list of `StoredImage`: one text
- * crosses to another thread several times faster than the objects.
- */
+/** As `findImages`, as JSON: one text crosses to another thread several times faster than the objects. */
 export function loadImages(db: Database, args: { readonly imageIds: readonly ImageId[] }): string {
   return JSON.stringify(findImages(db, args.imageIds))
 }
 
+/** The named images in the given order, without those that are not there. */
 function findImages(db: Database, imageIds: readonly ImageId[]): readonly StoredImage[] {
   const sql = `SELECT i.id AS image_id, i.uid, i.content_hash, i.width, i.height, i.format, i.size_bytes,
        i.perceptual_hash, i.problem_code, i.problem_message, s.name, s.status, s.round, s.head_revision_id, s.updated_at,
        s.work_round, s.joined_from, s.review_id
-     FROM image i JOIN image_state s ON s.image_id = i.id WHERE i.id ${IN_LIST}`
+     FROM image i CROSS JOIN image_state s ON s.image_id = i.id WHERE i.id ${IN_LIST}`
   const images = rowsByImage<ImageRow>(db, { sql, imageIds })
   const rows: PageRows = {
     places: loadPlaces(db, imageIds),
     tags: rowsByImage<TagRow>(db, {
       sql: `SELECT it.image_id, t.name FROM image_tag it CROSS JOIN tag t ON t.id = it.tag_id
-       WHERE it.image_id ${IN_LIST} ORDER BY t.name`,
+       WHERE it.image_id ${IN_LIST} ORDER BY it.image_id, t.name`,
       imageIds,
     }),
     altTexts: loadAltTexts(db, imageIds),

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
-import { IN_LIST, rowsByImage } from './image-rows.ts'
+import { IN_LIST, rowsByImage, selectAround } from './image-rows.ts'
 import type { ProposalState } from './proposals-state.ts'
 
 /** A proposal with all that was decided about it, oldest first, as exports carry it. */
@@ -65,11 +65,11 @@ function loadDecisions(
   db: Database,
   imageIds: readonly ImageId[],
 ): ReadonlyMap<number, StoredProposal['decisions']> {
-  const rows = prepare(
-    db,
-    `SELECT d.proposal_id, d.state, d.author_name, d.created_at FROM proposal p
-     JOIN proposal_decision d ON d.proposal_id = p.id WHERE p.image_id ${IN_LIST} ORDER BY d.id`,
-  ).all(`[${imageIds.join()}]`) as {
+  const rows = selectAround(db, {
+    sql: `SELECT d.proposal_id, d.state, d.author_name, d.created_at FROM proposal p
+     CROSS JOIN proposal_decision d ON d.proposal_id = p.id WHERE p.image_id ${IN_LIST} ORDER BY d.id`,
+    imageIds,
+  }) as {
     proposal_id: number
     state: ProposalState
     author_name: string
@@ -90,11 +90,11 @@ export function loadTakenUids(
   db: Database,
   imageIds: readonly ImageId[],
 ): ReadonlyMap<RevisionId, readonly string[]> {
-  const rows = prepare(
-    db,
-    `SELECT l.revision_id, p.uid FROM proposal p JOIN revision_proposal l ON l.proposal_id = p.id
+  const rows = selectAround(db, {
+    sql: `SELECT l.revision_id, p.uid FROM proposal p CROSS JOIN revision_proposal l ON l.proposal_id = p.id
      WHERE p.image_id ${IN_LIST} ORDER BY l.revision_id, p.id`,
-  ).all(`[${imageIds.join()}]`) as { revision_id: RevisionId; uid: string }[]
+    imageIds,
+  }) as { revision_id: RevisionId; uid: string }[]
   const found = new Map<RevisionId, string[]>()
   for (const { revision_id: id, uid } of rows) {
     const known = found.get(id)

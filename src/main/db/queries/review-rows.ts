@@ -157,7 +157,7 @@ export function loadReviews(
       Pick<StoredReview, 'uid' | 'revision' | 'submitted'> & { readonly image_id: ImageId }
   >(db, {
     sql: `SELECT v.image_id, v.uid, ${COLUMNS}, r.uid AS revision, b.uid AS submitted FROM review v
-     JOIN revision r ON r.id = v.revision_id JOIN revision b ON b.id = v.submitted_revision_id
+     CROSS JOIN revision r ON r.id = v.revision_id CROSS JOIN revision b ON b.id = v.submitted_revision_id
      WHERE v.image_id ${IN_LIST} ORDER BY v.image_id, v.id`,
     imageIds: args.imageIds,
   })
