@@ -27,6 +27,7 @@ const WORKER_TABLE = {
   inference: 'models',
   pictures: 'models',
   subset: 'features/export',
+  export: 'features/export',
 }
 
 /** Who may import a library; the comment is the reason for the door. */

@@ -55,6 +55,7 @@ export default defineConfig({
           inference: resolve(root, 'src/main/workers/inference.ts'),
           pictures: resolve(root, 'src/main/workers/pictures.ts'),
           subset: resolve(root, 'src/main/workers/subset.ts'),
+          export: resolve(root, 'src/main/workers/export.ts'),
         },
         output: { ...flat, format: 'es' },
       },

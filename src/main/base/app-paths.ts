@@ -14,7 +14,7 @@ export function packageRoot(): string {
 }
 
 /** The entry file a worker is started on: TypeScript beside the sources, JavaScript beside the bundle. */
-export function workerEntry(name: WorkerName | 'tables' | 'files'): string {
+export function workerEntry(name: WorkerName | 'tables' | 'files' | 'export'): string {
   return IS_SOURCE ? join(HERE, '..', 'workers', `${name}.ts`) : join(HERE, `${name}.js`)
 }
 

@@ -104,7 +104,7 @@ export function loadImages(db: Database, args: { readonly imageIds: readonly Ima
 }
 
 /** The named images in the given order, without those that are not there. */
-function findImages(db: Database, imageIds: readonly ImageId[]): readonly StoredImage[] {
+export function findImages(db: Database, imageIds: readonly ImageId[]): readonly StoredImage[] {
   const sql = `SELECT i.id AS image_id, i.uid, i.content_hash, i.width, i.height, i.format, i.size_bytes,
        i.perceptual_hash, i.problem_code, i.problem_message, s.name, s.status, s.round, s.head_revision_id, s.updated_at,
        s.work_round, s.joined_from, s.review_id

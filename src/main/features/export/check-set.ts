@@ -1,6 +1,7 @@
 import type { ExportCheck, ExportFinding, ExportOptions } from '../../../shared/contract/exports.ts'
+import type { Db } from '../../db/client.ts'
+import { askExportReads } from '../../db/export-reads.ts'
 import { getWriter } from '../../formats/registry.ts'
-import type { OpenProject } from '../open-project.ts'
 import { createRowCheck, narrow } from './check-rows.ts'
 import { createCheckTarget } from './check-target.ts'
 import type { CountedSubset } from './choose-subset.ts'
@@ -16,7 +17,7 @@ const MAX_REASONS = 20
  * spread evenly over the chosen ones; a page of them at a time, so that others are answered in between.
  */
 export async function checkSet(work: {
-  readonly project: Pick<OpenProject, 'db' | 'personId'>
+  readonly db: Pick<Db, 'read'>
   readonly request: SetRequest
   readonly chosen: CountedSubset
   readonly most: number
@@ -31,7 +32,7 @@ export async function checkSet(work: {
   const warnings = new Set<string>()
   const counts = { done: 0, skipped: 0, failed: 0 }
   await writeSet({
-    ...{ project: work.project, request, appVersion: work.appVersion, tools: work.tools },
+    ...{ reads: askExportReads(work.db), request, appVersion: work.appVersion, tools: work.tools },
     ...{ subset, target: createCheckTarget(), signal: work.signal },
     listFiles: () => [],
     watcher: rows,

@@ -1,36 +1,30 @@
 import { createHash } from 'node:crypto'
-import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
+import type { ImageId } from '../../../shared/domain/ids.ts'
 import type { ExportRow, ExportText } from '../../formats/format.ts'
 import { readAhead } from '../../base/read-ahead.ts'
-import type { Db } from '../../db/client.ts'
+import type { ExportReads } from '../../db/export-reads.ts'
 import type { StoredImage } from '../../db/queries/export-rows.ts'
 import type { TextShaper } from './shape-rows.ts'
 
 const PAGE = 500
 
-/** Streams images in the order of import, a page in memory at a time. */
+/** Streams the chosen images in their order, a page in memory at a time. */
 export async function* exportRows(
-  db: Db,
+  reads: Pick<ExportReads, 'loadImages'>,
   request: {
-    readonly where: string
-    /** The chosen ones of what `where` matches; left out, all of them. */
-    readonly imageIds?: Uint32Array
-    /** Who "me" is in the query. */
-    readonly personId: PersonId
+    readonly imageIds: Uint32Array
     readonly shaper: TextShaper
     /** Whether a row has the list of its texts. */
     readonly isSeveral: boolean
     readonly projectUid: string
     readonly signal: AbortSignal
-    readonly limit?: number
     /** Called for an image whose texts all have too many tokens. */
     readonly onLeftOut: () => void
   },
 ): AsyncGenerator<ExportRow> {
-  const { imageIds: chosen, isSeveral } = request
+  const { isSeveral } = request
   const pseudonymOf = createPseudonyms(request.projectUid)
-  const pages = chosen === undefined ? matching(db, request) : pagesOf(chosen)
-  for await (const { images, texts } of readAhead(loadPages(db, pages, request))) {
+  for await (const { images, texts } of readAhead(loadPages(reads, request))) {
     for (const [index, image] of images.entries()) {
       const shaped = texts[index] ?? null
       if (shaped === null) request.onLeftOut()
@@ -41,39 +35,20 @@ export async function* exportRows(
 
 /** Pages of images with their texts as they are to be written. */
 async function* loadPages(
-  db: Db,
-  pages: AsyncIterable<readonly ImageId[]> | Iterable<readonly ImageId[]>,
-  request: { readonly shaper: TextShaper; readonly signal: AbortSignal },
+  reads: Pick<ExportReads, 'loadImages'>,
+  request: {
+    readonly imageIds: Uint32Array
+    readonly shaper: TextShaper
+    readonly signal: AbortSignal
+  },
 ): AsyncGenerator<{
   readonly images: readonly StoredImage[]
   readonly texts: Awaited<ReturnType<TextShaper['shape']>>
 }> {
-  for await (const imageIds of pages) {
+  for (const imageIds of pagesOf(request.imageIds)) {
     request.signal.throwIfAborted()
-    const images = JSON.parse(await db.read.loadImages({ imageIds })) as readonly StoredImage[]
+    const images = await reads.loadImages(imageIds)
     yield { images, texts: await request.shaper.shape(images) }
-  }
-}
-
-/** What a query matches, a page of ids at a time. */
-async function* matching(
-  db: Db,
-  request: { readonly where: string; readonly personId: PersonId; readonly limit?: number },
-): AsyncGenerator<readonly ImageId[]> {
-  let after: ImageId | null = null
-  let left = request.limit ?? Number.POSITIVE_INFINITY
-  while (left > 0) {
-    const imageIds: readonly ImageId[] = await db.read.selectImageIds({
-      query: request.where,
-      personId: request.personId,
-      after,
-      limit: Math.min(PAGE, left),
-    })
-    const last = imageIds.at(-1)
-    if (last === undefined) return
-    after = last
-    left -= imageIds.length
-    yield imageIds
   }
 }
 

@@ -3,6 +3,7 @@ import type { ExportCheck, ExportFormat, ExportPreview } from '../../../shared/c
 import type { Subset, SubsetCounts } from '../../../shared/contract/subset.ts'
 import type { JobId } from '../../../shared/domain/ids.ts'
 import type { Asking } from '../../base/asking.ts'
+import { askExportReads } from '../../db/export-reads.ts'
 import { getWriter, WRITERS } from '../../formats/registry.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { TextClient } from '../../text/client.ts'
@@ -13,7 +14,8 @@ import {
   type FrequentWish,
 } from './frequent-concepts.ts'
 import { checkSet } from './check-set.ts'
-import { checkPlace, type ExportParams } from './jobs.ts'
+import type { ExportParams } from './export-params.ts'
+import { checkPlace } from './jobs.ts'
 import type { CountedSubset } from './choose-subset.ts'
 import { createPreviewTarget } from './preview-target.ts'
 import type { ReadPicture } from './picture-reader.ts'
@@ -59,7 +61,7 @@ export interface ExportService {
 
 export function createExport(
   options: TextTools & {
-    readonly text: Pick<TextClient, 'nouns'>
+    readonly text: Pick<TextClient, 'nouns' | 'mostlyVerbs'>
     readonly context: FeatureContext
     readonly kind: JobKind<ExportParams>
     readonly readPicture: ReadPicture
@@ -87,7 +89,7 @@ export function createExport(
     async check({ most, ...request }, signal) {
       const project = context.openProject()
       const chosen = await choose(request, signal)
-      return checkSet({ project, request, chosen, most, appVersion, tools: options, signal })
+      return checkSet({ db: project.db, request, chosen, most, appVersion, tools: options, signal })
     },
     counts: async (request, signal) => (await choose(request, signal)).counts,
     concepts(wish, signal) {
@@ -101,7 +103,7 @@ export function createExport(
       const target = createPreviewTarget(options.readPicture)
       const warnings: string[] = []
       await writeSet({
-        ...{ project, request, appVersion, target, tools: options },
+        ...{ reads: askExportReads(project.db), request, appVersion, target, tools: options },
         subset: firstOf(chosen),
         listFiles: () => [],
         signal: AbortSignal.any([signal, AbortSignal.timeout(PREVIEW_LIMIT_MS)]),

@@ -1,10 +1,10 @@
 import type { ExportOptions } from '../../../shared/contract/exports.ts'
+import type { ExportReads } from '../../db/export-reads.ts'
 import { CROISSANT_NAME, writeCroissant } from '../../formats/croissant.ts'
 import { CARD_NAME, writeDataCard } from '../../formats/data-card.ts'
 import type { ExportRow, ExportTarget, WriteRequest } from '../../formats/format.ts'
 import { getWriter } from '../../formats/registry.ts'
 import { createFactCounter } from '../../formats/set-facts.ts'
-import type { OpenProject } from '../open-project.ts'
 import { inFolder } from './folder-target.ts'
 import { exportRows } from './rows.ts'
 import { createTextShaper, type TextTools } from './shape-rows.ts'
@@ -33,7 +33,7 @@ export interface ChosenSubset {
 /** Writes a whole data set, or its first rows, into a target. Answers whether tokens were counted and not estimated. */
 export async function writeSet(
   work: Pick<WriteRequest, 'signal' | 'onRow' | 'onError' | 'onWarning'> & {
-    readonly project: Pick<OpenProject, 'db' | 'personId'>
+    readonly reads: ExportReads
     readonly request: SetRequest
     readonly appVersion: string
     readonly target: ExportTarget
@@ -42,27 +42,21 @@ export async function writeSet(
     readonly listFiles: () => readonly WrittenFile[]
     /** Sees each row on its way to the writer. */
     readonly watcher?: RowWatcher
-    /** How many images at most, of those that the query matches. */
-    readonly limit?: number
-    /** The images, where they are fewer than the query matches or split; left out, all that it matches. */
-    readonly subset?: ChosenSubset
+    readonly subset: ChosenSubset
   },
 ): Promise<{ readonly areTokensExact: boolean }> {
-  const { request, signal, onRow, onError, onWarning } = work
-  const { db, personId } = work.project
+  const { reads, request, signal, onRow, onError, onWarning } = work
   const { images, spreadsheetSafe, shardImages } = request.options
   const writer = getWriter(request.format)
-  const about = await db.read.describeForExchange()
+  const about = await reads.describe()
   const shaper = createTextShaper(request.options, work.tools)
   const isSeveral = request.options.text === 'several' && writer.holdsSeveral
   const counter = createFactCounter()
   const project = { ...about, appVersion: work.appVersion }
-  const parts = work.subset === undefined ? [{ split: null }] : partsOf(work.subset)
-  for (const { split, ...chosen } of parts) {
-    const rows = exportRows(db, {
-      ...{ where: request.where, personId, shaper, isSeveral, projectUid: about.uid, signal },
-      ...(work.limit === undefined ? {} : { limit: work.limit }),
-      ...chosen,
+  const parts = partsOf(work.subset)
+  for (const { split, imageIds } of parts) {
+    const rows = exportRows(reads, {
+      ...{ imageIds, shaper, isSeveral, projectUid: about.uid, signal },
       onLeftOut: () => {
         onRow('skipped')
       },
