@@ -6,6 +6,12 @@ import { AppError } from '../../shared/errors.ts'
 /** People change a subset step by step; a minute without a question means that they are done. */
 const IDLE_MS = 60_000
 
+/** A query by its name, as the thread is asked for it by `read`. */
+export interface AsideRead {
+  readonly name: string
+  readonly args: unknown
+}
+
 /** See `Db.aside`. The thread's own `close` lets go of its connection. */
 export function createAside(options: {
   readonly spawn: Spawn

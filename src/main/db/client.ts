@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Spawn } from '../base/channel.ts'
 import { createCaller, type Caller } from '../base/channel-calls.ts'
 import { AppError } from '../../shared/errors.ts'
-import { createAside } from './aside.ts'
+import { createAside, type AsideRead } from './aside.ts'
 import type { reads } from './reads.ts'
 import type { OpenConnection } from './serve.ts'
 import type { writes } from './writes.ts'
@@ -25,6 +25,8 @@ export interface Db {
    * answers nor other reads. It starts with the first question and ends when it is idle, and before the project is closed.
    */
   readonly aside: Caller
+  /** As `read`, answered by the thread beside: for what looks at all images, so that no page of the library waits for it. */
+  readonly readAside: Remote<typeof reads>
   /** True when the last program that had the project open did not close it. */
   readonly wasUnclean: boolean
   readonly isReadOnly: boolean
@@ -66,6 +68,9 @@ export async function openDb(options: {
     read: remote<typeof reads>(reader.caller),
     write: remote<typeof writes>(writer?.caller ?? refusingCaller),
     aside,
+    readAside: remote<typeof reads>({
+      call: (name, args) => aside.call('read', { name, args } satisfies AsideRead),
+    }),
     wasUnclean,
     isReadOnly: writer === null,
     async close() {

@@ -77,7 +77,7 @@ import { listKnownLocations, listSourceRoots, listUnseenLocations } from './quer
 import { countSubmitted } from './queries/submitted-captions.ts'
 import { getTextSources } from './queries/text-sources.ts'
 import { listViews } from './queries/views.ts'
-import { countSaying, countTexts, listWords, sampleTexts } from './queries/vocabulary.ts'
+import { countSaying, countTexts, listUses, listWords, sampleTexts } from './queries/vocabulary.ts'
 
 /** Everything that looks at the project. Runs on the reader's thread, which cannot write. */
 export const reads = {
@@ -147,6 +147,7 @@ export const reads = {
   countFates,
   countDuplicates,
   countSubmitted,
+  listUses,
   listWords,
   countTexts,
   countSaying,

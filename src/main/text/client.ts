@@ -12,6 +12,8 @@ import type {
   Unsaid,
   UnsaidArgs,
 } from './requests.ts'
+import type { WordUses } from './verb-uses.ts'
+import type { VisibleNoun } from './visible-nouns.ts'
 
 export interface TextClient {
   /** What a caption and its alt-texts say. Rejects with WORKER_CRASHED when the thread dies first. */
@@ -22,8 +24,10 @@ export interface TextClient {
   plan(args: PlanArgs): Promise<CheckPlan>
   /** What other texts and lists have that a caption does not say. */
   unsaid(args: UnsaidArgs): Promise<Unsaid>
-  /** For each word, in lower case, the singular of the thing that it names; null for all other words. */
-  nouns(words: readonly string[]): Promise<(string | null)[]>
+  /** For each word, in lower case, the thing that it names; null for all other words. */
+  nouns(words: readonly string[]): Promise<(VisibleNoun | null)[]>
+  /** For each word whether its texts use it as a verb more often than as a noun. */
+  mostlyVerbs(asked: readonly WordUses[]): Promise<boolean[]>
   /** Picks sentences of texts and keeps them to a limit of tokens. */
   shape(args: ShapeArgs): Promise<ShapedTexts>
   close(): void
@@ -52,7 +56,8 @@ export function createTextClient(spawn: Spawn): TextClient {
     measure: async (args) => (await caller().call('measure', args)) as RevisionMeasures[],
     plan: async (args) => (await caller().call('plan', args)) as CheckPlan,
     unsaid: async (args) => (await caller().call('unsaid', args)) as Unsaid,
-    nouns: async (words) => (await caller().call('nouns', words)) as (string | null)[],
+    nouns: async (words) => (await caller().call('nouns', words)) as (VisibleNoun | null)[],
+    mostlyVerbs: async (asked) => (await caller().call('mostlyVerbs', asked)) as boolean[],
     shape: async (args) => (await caller().call('shape', args)) as ShapedTexts,
     close() {
       isClosed = true

@@ -9,6 +9,7 @@ import { measureRevision } from './revision-measures.ts'
 import type { AnalyseArgs, MeasureArgs, PlanArgs, ShapeArgs, UnsaidArgs } from './requests.ts'
 import { shapeTexts } from './shape-texts.ts'
 import { createPackTokenizers } from './tokens/pack-tokenizer.ts'
+import { findMostlyVerbs, type WordUses } from './verb-uses.ts'
 import { findVisibleNouns } from './visible-nouns.ts'
 
 /** The text thread's side of the line. It starts with a question, so what answers need is read at once. */
@@ -21,6 +22,7 @@ export function serveText(channel: Channel): void {
     measure: (args: readonly MeasureArgs[]) => args.map((item) => measureRevision(item)),
     plan: ({ text, labels }: PlanArgs) => planCheck(text, labels),
     nouns: (words: readonly string[]) => findVisibleNouns(words),
+    mostlyVerbs: (asked: readonly WordUses[]) => findMostlyVerbs(asked),
     unsaid: (args: UnsaidArgs) => findUnsaid(args),
   })
 }

@@ -18,25 +18,34 @@ const OTHER_WORDS: ReadonlySet<string> = new Set(
   ),
 )
 
+/** A word that names a thing that can be seen. */
+export interface VisibleNoun {
+  /** In the singular. */
+  readonly noun: string
+  /** Whether it is also a verb in use, as "stand" is: then only its sentences say which one is meant. */
+  readonly canBeVerb: boolean
+}
+
 /**
- * For each word, in lower case and without its sentence, the singular of the noun that it mostly is in a caption; null where
- * it is mostly no noun, or none of a thing that can be seen.
+ * For each word, in lower case and without its sentence, the noun that it mostly is in a caption; null where it is mostly no
+ * noun, or none of a thing that can be seen.
  */
-export function findVisibleNouns(words: readonly string[]): (string | null)[] {
+export function findVisibleNouns(words: readonly string[]): (VisibleNoun | null)[] {
   return words.map(findVisibleNoun)
 }
 
-function findVisibleNoun(word: string): string | null {
+function findVisibleNoun(word: string): VisibleNoun | null {
   if (word.length < MIN_LENGTH || OTHER_WORDS.has(word) || COLOURS.has(word)) return null
   const wordNet = getWordNet()
-  const base = wordNet.baseForm(word, 'noun')
-  if (base === null) return null
-  const [first] = wordNet.senses(base, 'noun', 1)
+  const noun = wordNet.baseForm(word, 'noun')
+  if (noun === null) return null
+  const [first] = wordNet.senses(noun, 'noun', 1)
   if (first === undefined || first.isInstance || !VISIBLE_DOMAINS.has(first.domain)) return null
-  const asNoun = wordNet.usedSenses(base, 'noun')
+  const asNoun = wordNet.usedSenses(noun, 'noun')
   const verb = wordNet.baseForm(word, 'verb')
   const asVerb = verb === null ? 0 : wordNet.usedSenses(verb, 'verb')
   // "Standing" is what somebody does, "building" is what stands there.
   if (word.endsWith('ing') && asVerb > asNoun * 2) return null
-  return wordNet.usedSenses(word, 'adj') > asNoun * 2 ? null : base
+  if (wordNet.usedSenses(word, 'adj') > asNoun * 2) return null
+  return { noun, canBeVerb: asVerb > 0 }
 }

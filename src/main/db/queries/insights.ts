@@ -5,7 +5,7 @@ import { prepare } from '../statements.ts'
 import { currentChange } from './change-counter.ts'
 import { IMAGES_IN_GROUPS, findDuplicateRun } from './duplicates.ts'
 import { qualityChange } from './image-quality.ts'
-import { firstNotBelow, getNumbers, getSortedNumbers } from './number-columns.ts'
+import { getNumbers, lastNotAbove } from './number-columns.ts'
 import { NUMBER_SOURCES } from './number-sources.ts'
 import { listRoundRows } from './round-rows.ts'
 
@@ -26,14 +26,16 @@ export function countField(
   args: { readonly field: NumberField; readonly edges: readonly number[] },
 ): FieldCounts {
   const { steps } = NUMBER_SOURCES[args.field]
-  const sorted = getSortedNumbers(db, args.field)
-  const starts = args.edges.map((edge, index) =>
-    index === 0 ? 0 : firstNotBelow(sorted, edge * steps),
-  )
-  return {
-    known: sorted.length,
-    counts: starts.map((start, index) => (starts[index + 1] ?? sorted.length) - start),
+  const borders = Float64Array.from(args.edges, (edge) => edge * steps)
+  const counts = args.edges.map(() => 0)
+  let known = 0
+  for (const value of getNumbers(db, args.field)) {
+    if (Number.isNaN(value)) continue
+    known += 1
+    const bar = Math.max(0, lastNotAbove(borders, value))
+    counts[bar] = (counts[bar] ?? 0) + 1
   }
+  return { known, counts: args.edges.length === 0 ? [] : counts }
 }
 
 /** The smallest and the largest known number of a field; null where none is known. */
@@ -42,10 +44,13 @@ export function findExtent(
   args: { readonly field: NumberField },
 ): { readonly from: number; readonly to: number } | null {
   const { steps } = NUMBER_SOURCES[args.field]
-  const sorted = getSortedNumbers(db, args.field)
-  const from = sorted[0]
-  const to = sorted.at(-1)
-  return from === undefined || to === undefined ? null : { from: from / steps, to: to / steps }
+  let from = Number.POSITIVE_INFINITY
+  let to = Number.NEGATIVE_INFINITY
+  for (const value of getNumbers(db, args.field)) {
+    if (value < from) from = value
+    if (value > to) to = value
+  }
+  return from > to ? null : { from: from / steps, to: to / steps }
 }
 
 export interface EditedRound {

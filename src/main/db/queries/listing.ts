@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { PersonId } from '../../../shared/domain/ids.ts'
 import type { QueryAst } from '../../../shared/domain/query/ast.ts'
 import { DEFAULT_SORT, SORT_KEYS, type Sort } from '../../../shared/domain/sort.ts'
+import { cacheBudget } from '../cache-budget.ts'
 import { registerFunctions } from '../functions.ts'
 import { prepare } from '../statements.ts'
 import { currentChange } from './change-counter.ts'
@@ -59,7 +60,7 @@ export function getListing(db: Database, key: ListingKey): Listing {
   const listing = refresh(db, key, { cached: cache.get(name), change })
   cache.delete(name)
   cache.set(name, listing)
-  shrink(cache)
+  shrink(cache, cacheBudget(db, MAX_CACHED_BYTES))
   return listing
 }
 
@@ -121,11 +122,11 @@ function refresh(
 }
 
 /** Drops the listings that were used longest ago, but never the one in use. */
-function shrink(cache: Map<string, Listing>): void {
+function shrink(cache: Map<string, Listing>, maxBytes: number): void {
   let bytes = 0
   for (const listing of cache.values()) bytes += listing.ids.byteLength
   for (const [name, listing] of cache) {
-    if (cache.size <= 1 || (cache.size <= MAX_CACHED && bytes <= MAX_CACHED_BYTES)) return
+    if (cache.size <= 1 || (cache.size <= MAX_CACHED && bytes <= maxBytes)) return
     cache.delete(name)
     bytes -= listing.ids.byteLength
   }
@@ -135,6 +136,23 @@ function makeListing(db: Database, key: ListingKey, change: number): Listing {
   const newestId = prepare(db, 'SELECT max(image_id) FROM image_state').pluck().get() as
     number | null
   return { ids: listIds(db, key, newestId ?? 0), change, newestId: newestId ?? 0 }
+}
+
+/** A list of numbers takes several times the memory of its ids, so not all become one at once. */
+const IDS_A_STEP = 100_000
+
+function listIdsInSteps(db: Database, newestId: number): Uint32Array {
+  const ids = new Uint32Array(newestId)
+  let count = 0
+  for (let last = 0; last < newestId; last += IDS_A_STEP) {
+    const range = [last, last + IDS_A_STEP]
+    const sql =
+      'SELECT image_id AS n FROM image_state WHERE image_id > ? AND image_id <= ? ORDER BY image_id'
+    const step = selectNumbers(db, sql, range)
+    ids.set(step, count)
+    count += step.length
+  }
+  return count === newestId ? ids : ids.slice(0, count)
 }
 
 /** Shorter listings are sorted by themselves, longer ones are picked out of the order of all images. */
@@ -150,9 +168,10 @@ function listIds(db: Database, key: ListingKey, newestId: number): Uint32Array {
     getListing(db, listingKey(db, EVERYTHING, order)).ids
   if (ast === null) {
     const states = sort.key === 'added' ? findStateColumn(db) : null
-    return states === null
-      ? new Uint32Array(selectNumbers(db, allImagesSql(sort)))
-      : listImages(states)
+    if (states !== null) return listImages(states)
+    return sort.key === 'added'
+      ? listIdsInSteps(db, newestId)
+      : new Uint32Array(selectNumbers(db, allImagesSql(sort)))
   }
   if (sort.key === 'added') {
     return findImages(ast, { db, asked, newestId, all: () => inOrder(DEFAULT_SORT) })

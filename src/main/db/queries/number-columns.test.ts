@@ -98,6 +98,28 @@ describe('numbers of images', () => {
     expect(find('length>=100%')).toEqual([ids[0]])
   })
 
+  it('keep what single precision would round, read at once or changed later', () => {
+    const set = db.prepare('UPDATE image_state SET pixels = ?, updated_seq = ? WHERE image_id = ?')
+    expect(getNumbers(db, 'pixels')).toBeInstanceOf(Float32Array)
+    getSortedNumbers(db, 'pixels')
+    set.run(16_777_217, nextChange(db), ids[0])
+    set.run(16_777_216, nextChange(db), ids[1])
+    expect(Array.from(getSortedNumbers(db, 'pixels').slice(-2))).toEqual([16_777_216, 16_777_217])
+    // A change that no image explains makes the column anew.
+    nextChange(db)
+    expect(Array.from(getSortedNumbers(db, 'pixels').slice(-2))).toEqual([16_777_216, 16_777_217])
+    expect(getNumbers(db, 'pixels')[ids[0] ?? 0]).toBe(16_777_217)
+  })
+
+  it('are read of images whose ids lie far apart', () => {
+    db.exec("INSERT INTO image (id, uid, created_at) VALUES (120000, 'gap', 0)")
+    const far = addImages(db, [{ hash: 'far', width: 600, height: 300 }])
+    expect(getNumbers(db, 'width')[far[0] ?? 0]).toBe(600)
+    expect(find('width<50%')).toEqual(findByRank('width', '< 50'))
+    expect(find('width>=50%')).toEqual(findByRank('width', '>= 50'))
+    expect(find('')).toEqual([...ids, ...far])
+  })
+
   it('of pictures are found by their measures, and by words with the limits of the project', () => {
     const rows = [
       { ...PHOTO, brightness: 5 },

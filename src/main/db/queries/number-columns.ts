@@ -1,39 +1,58 @@
 import type { Database } from 'better-sqlite3'
 import type { NumberField } from '../../../shared/domain/query/fields.ts'
+import { cacheBudget } from '../cache-budget.ts'
 import { prepare } from '../statements.ts'
 import { currentChange } from './change-counter.ts'
 import { qualityChange } from './image-quality.ts'
 import { changedSince } from './listing-patch.ts'
-import { selectNumbers } from './number-list.ts'
+import { selectNumbers, type Numbers } from './number-list.ts'
 import { NUMBER_SOURCES, type NumberSource } from './number-sources.ts'
 
 /**
- * One number of every image by the image's id, 8 bytes each, and the same in order of size where somebody asked for
+ * One number of every image by the image's id, 4 or 8 bytes each, and the same in order of size where somebody asked for
  * a place: a percentile is then one access, and a histogram of any listing one pass, without a sort at each question.
  */
 interface NumberColumn {
   /** NaN where the number is not known. As the store has it, in steps. */
-  readonly values: Float64Array
+  readonly values: Numbers
   readonly newestId: number
   readonly change: number
-  sorted: Float64Array | null
+  sorted: Numbers | null
 }
 
-/** A column of a million images takes up to 16 MB. */
+/** A column of a million images takes 4 to 16 MB. */
 const MAX_COLUMNS = 8
+const MAX_BYTES = 128 * 1024 * 1024
 
 const caches = new WeakMap<Database, Map<NumberField, NumberColumn>>()
 
 /** The numbers of a field as they are now; NaN for an image without one, and past the end there is none. */
-export function getNumbers(db: Database, field: NumberField): Float64Array {
+export function getNumbers(db: Database, field: NumberField): Numbers {
   return getColumn(db, field).values
 }
 
 /** The known numbers of a field, the smallest first. */
-export function getSortedNumbers(db: Database, field: NumberField): Float64Array {
+export function getSortedNumbers(db: Database, field: NumberField): Numbers {
   const column = getColumn(db, field)
-  column.sorted ??= column.values.filter((value) => !Number.isNaN(value)).sort()
+  column.sorted ??= sortKnown(column.values)
   return column.sorted
+}
+
+function sortKnown(values: Numbers): Numbers {
+  let count = 0
+  for (const value of values) count += Number(!Number.isNaN(value))
+  const known = ofSameKind(values, count)
+  let at = 0
+  for (const value of values) {
+    if (Number.isNaN(value)) continue
+    known[at] = value
+    at += 1
+  }
+  return known.sort()
+}
+
+function ofSameKind(numbers: Numbers, length: number): Numbers {
+  return numbers instanceof Float32Array ? new Float32Array(length) : new Float64Array(length)
 }
 
 function getColumn(db: Database, field: NumberField): NumberColumn {
@@ -49,22 +68,59 @@ function getColumn(db: Database, field: NumberField): NumberColumn {
         readColumn(db, source, change)
   cache.delete(field)
   cache.set(field, column)
-  const oldest = cache.keys().next().value
-  if (cache.size > MAX_COLUMNS && oldest !== undefined) cache.delete(oldest)
+  shrink(cache, cacheBudget(db, MAX_BYTES))
   return column
 }
 
+/** Drops the columns that were used longest ago, but never the one in use. */
+function shrink(cache: Map<NumberField, NumberColumn>, maxBytes: number): void {
+  let bytes = 0
+  for (const column of cache.values()) bytes += sizeOf(column)
+  for (const [field, column] of cache) {
+    if (cache.size <= 1 || (cache.size <= MAX_COLUMNS && bytes <= maxBytes)) return
+    cache.delete(field)
+    bytes -= sizeOf(column)
+  }
+}
+
+function sizeOf({ values, sorted }: NumberColumn): number {
+  return values.byteLength + (sorted?.byteLength ?? 0)
+}
+
+/** What is read at once becomes a list of numbers first, of 8 bytes and more each. */
+const IMAGES_A_STEP = 50_000
+
 function readColumn(db: Database, source: NumberSource, change: number): NumberColumn {
-  const { column, id, isWhole } = source
-  const tail = `${source.rows} AND ${column} IS NOT NULL ORDER BY ${id}`
-  const ids = selectNumbers(db, `SELECT ${id} AS n ${tail}`)
-  const numbers = isWhole
-    ? selectNumbers(db, `SELECT ${column} AS n ${tail}`)
-    : (prepare(db, `SELECT ${column} ${tail}`).pluck().all() as number[])
   const newestId = newestImage(db)
-  const values = new Float64Array(newestId + 1).fill(Number.NaN)
-  for (const [index, imageId] of ids.entries()) values[imageId] = numbers[index] ?? Number.NaN
+  let values: Numbers = new Float32Array(newestId + 1).fill(Number.NaN)
+  for (let last = 0; last < newestId; last += IMAGES_A_STEP) {
+    const range = [last, Math.min(newestId, last + IMAGES_A_STEP)] as const
+    const { ids, numbers } = readStep(db, source, range)
+    if (!numbers.every((value) => fitsInto(values, value))) values = new Float64Array(values)
+    if (ids === null) values.set(numbers, last + 1)
+    else for (const [index, id] of ids.entries()) values[id] = numbers[index] ?? Number.NaN
+  }
   return { values, newestId, change, sorted: null }
+}
+
+/** The known numbers of the images after one up to another, in the order of their ids; null for all ids in between. */
+function readStep(
+  db: Database,
+  { column, id, rows, isWhole }: NumberSource,
+  range: readonly [after: number, upTo: number],
+): { readonly ids: readonly number[] | null; readonly numbers: readonly number[] } {
+  const tail = `${rows} AND ${column} IS NOT NULL AND ${id} > ? AND ${id} <= ? ORDER BY ${id}`
+  const numbers = isWhole
+    ? selectNumbers(db, `SELECT ${column} AS n ${tail}`, range)
+    : (prepare(db, `SELECT ${column} ${tail}`)
+        .pluck()
+        .all(...range) as number[])
+  const isGapless = numbers.length === range[1] - range[0]
+  return { ids: isGapless ? null : selectNumbers(db, `SELECT ${id} AS n ${tail}`, range), numbers }
+}
+
+function fitsInto(numbers: Numbers, value: number): boolean {
+  return numbers instanceof Float64Array || Math.fround(value) === value
 }
 
 function newestImage(db: Database): number {
@@ -83,12 +139,15 @@ function patch(
   const changed = changedSince(db, { since: column.change, change, newestId })
   if (changed === null) return null
   const find = prepare(db, `SELECT ${source.column} ${source.rows} AND ${source.id} = ?`).pluck()
-  const { values } = column
-  let { sorted } = column
+  let { values, sorted } = column
   for (const id of changed) {
     const before = values[id] ?? Number.NaN
     const after = (find.get(id) as number | null | undefined) ?? Number.NaN
     if (Object.is(before, after)) continue
+    if (!Number.isNaN(after) && !fitsInto(values, after)) {
+      values = new Float64Array(values)
+      sorted = sorted === null ? null : new Float64Array(sorted)
+    }
     values[id] = after
     sorted = sorted === null ? null : replaceSorted(sorted, before, after)
   }
@@ -96,27 +155,27 @@ function patch(
 }
 
 /** A sorted list with one number taken out and another put in; NaN stands for none. */
-function replaceSorted(sorted: Float64Array, before: number, after: number): Float64Array {
+function replaceSorted(sorted: Numbers, before: number, after: number): Numbers {
   const removed = Number.isNaN(before) ? sorted : withoutNumber(sorted, before)
   if (Number.isNaN(after)) return removed
   const at = firstNotBelow(removed, after)
-  const result = new Float64Array(removed.length + 1)
+  const result = ofSameKind(removed, removed.length + 1)
   result.set(removed.subarray(0, at))
   result[at] = after
   result.set(removed.subarray(at), at + 1)
   return result
 }
 
-function withoutNumber(sorted: Float64Array, value: number): Float64Array {
+function withoutNumber(sorted: Numbers, value: number): Numbers {
   const at = firstNotBelow(sorted, value)
-  const result = new Float64Array(sorted.length - 1)
+  const result = ofSameKind(sorted, sorted.length - 1)
   result.set(sorted.subarray(0, at))
   result.set(sorted.subarray(at + 1), at)
   return result
 }
 
 /** How many numbers of a sorted list are smaller. */
-export function firstNotBelow(sorted: Float64Array, value: number): number {
+function firstNotBelow(sorted: Numbers, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -125,4 +184,10 @@ export function firstNotBelow(sorted: Float64Array, value: number): number {
     else high = middle
   }
   return low
+}
+
+/** Where the last number of a sorted list stands that is not larger; -1 where all are. */
+export function lastNotAbove(sorted: Numbers, value: number): number {
+  const at = firstNotBelow(sorted, value)
+  return sorted[at] === value ? at : at - 1
 }

@@ -1,4 +1,5 @@
 import type { CompareOperator } from '../../../shared/domain/query/ast.ts'
+import type { Numbers } from './number-list.ts'
 
 /** A comparison that values of a field have in common with a place among all of them. */
 export type PlaceCut =
@@ -10,11 +11,7 @@ export type PlaceCut =
  * a value is the share of the other values that are smaller, as SQL's percent_rank has it: 0 for the smallest, 100 for the
  * largest where nothing ties, and equal values share one place. Values come sorted; unknown ones are not among them.
  */
-export function cutAtPlace(
-  sorted: Float64Array,
-  operator: CompareOperator,
-  percent: number,
-): PlaceCut {
+export function cutAtPlace(sorted: Numbers, operator: CompareOperator, percent: number): PlaceCut {
   if (sorted.length === 0) return { kind: 'none' }
   switch (operator) {
     case '<':
@@ -28,7 +25,7 @@ export function cutAtPlace(
   }
 }
 
-function cutBelow(sorted: Float64Array, percent: number): PlaceCut {
+function cutBelow(sorted: Numbers, percent: number): PlaceCut {
   const others = sorted.length - 1
   // The first rank whose own place is not below; computed so that whole percentages of round numbers stay whole.
   const rank = Math.ceil((percent * others) / 100)
@@ -40,7 +37,7 @@ function cutBelow(sorted: Float64Array, percent: number): PlaceCut {
   return { kind: 'compare', operator: isTied ? '<=' : '<', value }
 }
 
-function cutUpTo(sorted: Float64Array, percent: number): PlaceCut {
+function cutUpTo(sorted: Numbers, percent: number): PlaceCut {
   const rank = Math.floor((percent * (sorted.length - 1)) / 100)
   const value = sorted[Math.min(rank, sorted.length - 1)]
   return value === undefined ? { kind: 'all' } : { kind: 'compare', operator: '<=', value }

@@ -9,7 +9,7 @@ import {
 import { prepare } from '../statements.ts'
 import { getQualityLimits } from './image-quality.ts'
 import { getImages, type AskedQuery } from './listing.ts'
-import { firstNotBelow, getNumbers } from './number-columns.ts'
+import { getNumbers, lastNotAbove } from './number-columns.ts'
 import { NUMBER_SOURCES } from './number-sources.ts'
 import { readQuery } from './query-sql.ts'
 
@@ -32,16 +32,10 @@ export function countQuality(db: Database, args: IssueArgs): QualityHistogram {
     const value = values[id] ?? Number.NaN
     if (Number.isNaN(value)) continue
     known += 1
-    const bar = Math.max(0, barOf(borders, value))
+    const bar = Math.max(0, lastNotAbove(borders, value))
     counts[bar] = (counts[bar] ?? 0) + 1
   }
   return { counts, known, total: ids.length }
-}
-
-/** The last edge at or below a value; -1 where it lies below them all. */
-function barOf(borders: Float64Array, value: number): number {
-  const at = firstNotBelow(borders, value)
-  return borders[at] === value ? at : at - 1
 }
 
 function toStored(issue: QualityIssue, edges: readonly number[]): Float64Array {

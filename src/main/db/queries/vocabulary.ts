@@ -42,13 +42,41 @@ export function countSaying(
   args: OfTexts & { readonly words: readonly string[] },
 ): number {
   const { index } = TABLES[args.texts]
-  const match = args.words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ')
+  const match = args.words.map(quoted).join(' OR ')
   const sql =
     args.texts === 'captions'
       ? `SELECT count(*) FROM ${index} WHERE ${index} MATCH ?`
       : `SELECT count(DISTINCT a.image_id) FROM ${index} f CROSS JOIN alt_text a ON a.id = f.rowid
          WHERE f.${index} MATCH ?`
   return prepare(db, sql).pluck().get(match) as number
+}
+
+/** Longer texts say no more of how a word is used. */
+const MOST_READ = 1_000
+
+/** Of each word some texts that say it, from the first and the last that do; at most as many as wanted from either end. */
+export function listUses(
+  db: Database,
+  args: OfTexts & { readonly words: readonly string[]; readonly limit: number },
+): string[][] {
+  const { texts, index } = TABLES[args.texts]
+  const id = args.texts === 'captions' ? 'image_id' : 'id'
+  const select = (order: string) =>
+    prepare(
+      db,
+      `SELECT substr(t.text, 1, ${MOST_READ}) FROM (
+         SELECT rowid AS found FROM ${index} WHERE ${index} MATCH ? ORDER BY rowid ${order} LIMIT ?
+       ) CROSS JOIN ${texts} t ON t.${id} = found`,
+    ).pluck()
+  const ends = [select('ASC'), select('DESC')]
+  return args.words.map((word) => {
+    const found = ends.flatMap((end) => end.all(quoted(word), args.limit) as string[])
+    return [...new Set(found)]
+  })
+}
+
+function quoted(word: string): string {
+  return `"${word.replaceAll('"', '""')}"`
 }
 
 /** Texts spread evenly over all, in their order; at most as many as wanted. */

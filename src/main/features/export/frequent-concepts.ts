@@ -1,5 +1,7 @@
+import type { InsightTexts } from '../../../shared/contract/insights.ts'
 import type { Db } from '../../db/client.ts'
 import type { TextClient } from '../../text/client.ts'
+import { findVerbs } from '../noun-words.ts'
 import type { ConceptWords, ConceptWordsWish } from './concept-words.ts'
 import { countWordsAside } from './subset-thread.ts'
 
@@ -18,6 +20,19 @@ export interface FrequentConcepts {
 /** Words asked about at a time: the text thread has people's typing to read meanwhile. */
 const SLICE = 500
 
+/** Where people use the words that concepts are looked for in. */
+const TEXTS_OF: Readonly<Record<ConceptWordsWish['texts'], readonly InsightTexts[]>> = {
+  'caption-or-alt': ['captions', 'alt-texts'],
+  caption: ['captions'],
+  alt: ['alt-texts'],
+  all: ['captions', 'alt-texts'],
+}
+
+interface Work {
+  readonly db: Pick<Db, 'aside' | 'readAside'>
+  readonly text: Pick<TextClient, 'nouns' | 'mostlyVerbs'>
+}
+
 interface Noun {
   /** Of the spellings, the base form first, then the most frequent. */
   readonly spellings: string[]
@@ -31,14 +46,20 @@ interface Noun {
  * nothing but the order.
  */
 export async function findFrequentConcepts(
-  work: { readonly db: Pick<Db, 'aside'>; readonly text: Pick<TextClient, 'nouns'> },
+  work: Work,
   { most, ...wish }: FrequentWish,
 ): Promise<FrequentConcepts> {
   const { words, sampled, of } = await countWordsAside(work.db, wish)
   const nouns = new Map<string, Noun>()
   for (let from = 0; from < words.length && nouns.size < most; from += SLICE) {
     wish.signal.throwIfAborted()
-    await addNouns(work.text, nouns, words.slice(from, from + SLICE))
+    const slice = await findNouns(work, words.slice(from, from + SLICE), TEXTS_OF[wish.texts])
+    for (const { word, images, base } of slice) {
+      const noun = nouns.get(base) ?? { spellings: [base], images: 0 }
+      if (!noun.spellings.includes(word)) noun.spellings.push(word)
+      noun.images += images
+      nouns.set(base, noun)
+    }
   }
   const concepts = [...nouns.values()]
     .sort((one, other) => other.images - one.images)
@@ -50,18 +71,18 @@ export async function findFrequentConcepts(
   return { concepts, sampled, of }
 }
 
-async function addNouns(
-  text: Pick<TextClient, 'nouns'>,
-  nouns: Map<string, Noun>,
+/** The words that name things, without those that the texts mostly have as verbs. */
+async function findNouns(
+  { db, text }: Work,
   words: ConceptWords['words'],
-): Promise<void> {
-  const bases = await text.nouns(words.map(({ word }) => word))
-  for (const [index, { word, images }] of words.entries()) {
-    const base = bases[index]
-    if (base == null) continue
-    const noun = nouns.get(base) ?? { spellings: [base], images: 0 }
-    if (!noun.spellings.includes(word)) noun.spellings.push(word)
-    noun.images += images
-    nouns.set(base, noun)
-  }
+  texts: readonly InsightTexts[],
+): Promise<readonly (ConceptWords['words'][number] & { readonly base: string })[]> {
+  const found = await text.nouns(words.map(({ word }) => word))
+  const nouns = words.flatMap((word, index) => {
+    const noun = found[index]
+    return noun == null ? [] : [{ ...word, base: noun.noun, canBeVerb: noun.canBeVerb }]
+  })
+  const unsure = nouns.filter(({ canBeVerb }) => canBeVerb).map(({ word }) => word)
+  const verbs = await findVerbs({ read: db.readAside, text }, unsure, texts)
+  return nouns.filter(({ word }) => !verbs.has(word))
 }

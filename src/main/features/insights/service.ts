@@ -33,7 +33,7 @@ const LENGTH_EDGES = evenEdges(0, 480, 20)
 const SHOWN_DAYS = 30
 const DAY_MS = 86_400_000
 
-/** Numbers about the whole project, each kept until something changes. */
+/** Numbers about the whole project, each kept until something changes. They are read beside: some take seconds of a million images. */
 export function createInsights(options: {
   readonly context: FeatureContext
   readonly text: TextClient
@@ -42,13 +42,16 @@ export function createInsights(options: {
   const { context, text } = options
   const kept = new Map<string, { readonly stamp: string; readonly answer: Promise<unknown> }>()
 
-  async function keep<Value>(name: string, make: (db: Db) => Promise<Value>): Promise<Value> {
+  async function keep<Value>(
+    name: string,
+    make: (read: Db['readAside']) => Promise<Value>,
+  ): Promise<Value> {
     const { db, files } = context.openProject()
     const stamp = `${files.folder} ${await db.read.insightsStamp()}`
     const known = kept.get(name)
     // Whoever asks meanwhile waits for the same answer.
     if (known?.stamp === stamp) return known.answer as Promise<Value>
-    const answer = make(db)
+    const answer = make(db.readAside)
     kept.set(name, { stamp, answer })
     answer.catch(() => {
       if (kept.get(name)?.answer === answer) kept.delete(name)
@@ -60,8 +63,8 @@ export function createInsights(options: {
     scores: () => keep('scores', describeScores),
     lengths: () => keep('lengths', describeLengths),
     edits: () =>
-      keep('edits', async (db) =>
-        (await db.read.countEdits()).map(({ counts, round, name, mean }) => ({
+      keep('edits', async (read) =>
+        (await read.countEdits()).map(({ counts, round, name, mean }) => ({
           ...{ round, name, mean },
           ...toHistogram(
             TENTHS,
@@ -72,7 +75,7 @@ export function createInsights(options: {
       ),
     async fates() {
       const { db, scheduler } = context.openProject()
-      const counted = await db.read.countFates()
+      const counted = await db.readAside.countFates()
       // Captions are measured when somebody wants to see the measures, not while people write.
       if (counted.waiting > 0 && !db.isReadOnly) await scheduler.add(options.measureKind, {})
       return {
@@ -83,11 +86,12 @@ export function createInsights(options: {
       }
     },
     concepts: ({ texts }) =>
-      keep(`concepts ${texts}`, (db) => describeConcepts({ db, text }, texts)),
-    vocabulary: ({ texts }) => keep(`vocabulary ${texts}`, (db) => describeVocabulary(db, texts)),
+      keep(`concepts ${texts}`, (read) => describeConcepts({ read, text }, texts)),
+    vocabulary: ({ texts }) =>
+      keep(`vocabulary ${texts}`, (read) => describeVocabulary(read, texts)),
     duplicates: () =>
-      keep('duplicates', async (db) => {
-        const counted = await db.read.countDuplicates()
+      keep('duplicates', async (read) => {
+        const counted = await read.countDuplicates()
         return {
           endedAt: counted.endedAt,
           near: {
@@ -100,11 +104,11 @@ export function createInsights(options: {
         }
       }),
     throughput: () =>
-      keep('throughput', async (db) => describeThroughput(await db.read.countSubmitted())),
+      keep('throughput', async (read) => describeThroughput(await read.countSubmitted())),
     quality: () =>
-      keep('quality', async (db) => {
-        const { measured, total } = await db.read.countMeasured()
-        const issues = await db.read.countIssues()
+      keep('quality', async (read) => {
+        const { measured, total } = await read.countMeasured()
+        const issues = await read.countIssues()
         return {
           ...{ measured, total },
           issues: issues.map(({ issue, images }) => ({ issue, images, query: `is:${issue}` })),
@@ -113,12 +117,12 @@ export function createInsights(options: {
   }
 }
 
-async function describeScores(db: Db): Promise<Answer<'scores'>> {
-  const extent = await db.read.findExtent({ field: 'score' })
+async function describeScores(read: Db['readAside']): Promise<Answer<'scores'>> {
+  const extent = await read.findExtent({ field: 'score' })
   const edges = extent === null ? [] : edgesBetween(extent.from, extent.to, FIT_BARS)
-  const fit = await db.read.countField({ field: 'score', edges })
-  const coverage = await db.read.countField({ field: 'coverage', edges: COVERAGE_EDGES })
-  const unsupported = await db.read.countField({ field: 'unsupported', edges: UNSUPPORTED_EDGES })
+  const fit = await read.countField({ field: 'score', edges })
+  const coverage = await read.countField({ field: 'coverage', edges: COVERAGE_EDGES })
+  const unsupported = await read.countField({ field: 'unsupported', edges: UNSUPPORTED_EDGES })
   return {
     fit: toPlacedHistogram('score', edges, fit),
     coverage: toHistogram(
@@ -132,9 +136,9 @@ async function describeScores(db: Db): Promise<Answer<'scores'>> {
   }
 }
 
-async function describeLengths(db: Db): Promise<Answer<'lengths'>> {
-  const captions = await db.read.countField({ field: 'length', edges: LENGTH_EDGES })
-  const altTexts = await db.read.countField({ field: 'altlength', edges: LENGTH_EDGES })
+async function describeLengths(read: Db['readAside']): Promise<Answer<'lengths'>> {
+  const captions = await read.countField({ field: 'length', edges: LENGTH_EDGES })
+  const altTexts = await read.countField({ field: 'altlength', edges: LENGTH_EDGES })
   const range = (field: string, from: number, to: number | null): string =>
     to === null ? `${field}>=${from}` : `${field}:${from}..${to - 1}`
   return {

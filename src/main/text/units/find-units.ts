@@ -88,7 +88,16 @@ function quotedUnits(
     })
 }
 
-function readSentence(prepared: string, { start, end }: TextSpan, sentence: number): Draft[] {
+/** The words of a text with the part of speech that each has in its sentence. */
+export function tagText(text: string): readonly Token[] {
+  const prepared = prepareText(text)
+  return splitSentences(text, prepared).flatMap((span) => tagSentence(prepared, span).tokens)
+}
+
+function tagSentence(
+  prepared: string,
+  { start, end }: TextSpan,
+): { readonly tokens: readonly Token[]; readonly style: LetterCase } {
   const written = prepared.slice(start, end)
   const style = letterCase(written.split(' '))
   const tagged = retag(tagWords(plainCase(written, style), start))
@@ -96,6 +105,11 @@ function readSentence(prepared: string, { start, end }: TextSpan, sentence: numb
     ...token,
     text: prepared.slice(token.start, token.end),
   }))
+  return { tokens, style }
+}
+
+function readSentence(prepared: string, span: TextSpan, sentence: number): Draft[] {
+  const { tokens, style } = tagSentence(prepared, span)
   const { said, unsayable } = splitOff(tokens, sentence)
   const words = withNames(said, style)
   return [...linkParts(words, readParts(words), sentence), ...unsayable]
