@@ -262,6 +262,18 @@ describe.each<[string, FormatReader, FormatWriter]>([
     expect(first.equals(second)).toBe(true)
     expect(first.subarray(0, 8).toString()).toBe('image_id')
   })
+
+  test('starts with a byte-order mark where one is wished, which our reader leaves out', async () => {
+    const rows = [makeRow({ text: 'Bär', image: { uid: 'b' } })]
+    const plain = await readFile(join((await writeAll(writer, rows)).root, name))
+    const { root } = await writeAll(writer, rows, { byteOrderMark: true })
+    const marked = await readFile(join(root, name))
+    expect(marked).toEqual(Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), plain]))
+    const { columns } = await reader.preview({
+      ...{ path: join(root, name), map: {}, limit: 1, signal },
+    })
+    expect(columns[0]).toBe('image_id')
+  })
 })
 
 test('CSV guards cells that a spreadsheet would run, only when asked', async () => {

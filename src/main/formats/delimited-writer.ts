@@ -4,6 +4,7 @@ import { openLines } from './line-writer.ts'
 
 /** Rows turned to text together, because the CSV library costs less by the hundred. */
 const BATCH_ROWS = 200
+const BYTE_ORDER_MARK = '\ufeff'
 
 /** Streams all rows as a delimited table; `encode` gives the text of some records, line ends included. */
 export async function writeDelimited(
@@ -14,6 +15,7 @@ export async function writeDelimited(
   },
 ): Promise<void> {
   const lines = await openLines(request.target, options.name)
+  if (request.options.byteOrderMark === true) await lines.write(BYTE_ORDER_MARK)
   const header = csvHeader(request.options)
   let records: (readonly string[])[] = [header]
   let damaged = 0

@@ -226,6 +226,8 @@ export interface ExportRow {
 export interface WriteOptions {
   readonly images: 'link-or-copy' | 'copy' | 'none'
   readonly spreadsheetSafe: boolean
+  /** Whether tables of plain text start with U+FEFF; left out, they do not. */
+  readonly byteOrderMark?: boolean
   /** Whether rows have several texts. */
   readonly isSeveral: boolean
   /** Images in one archive or file; null for the habit of the format. */
@@ -239,7 +241,7 @@ export interface WriteOptions {
  * Names are relative, with forward slashes. Everything written is hashed for the manifest.
  */
 export interface ExportTarget {
-  /** Opens a text file for streaming; `write` resolves when the stream can take more. UTF-8, no BOM. */
+  /** Opens a text file for streaming; `write` resolves when the stream can take more. UTF-8. */
   openText(name: string): Promise<{ write(text: string): Promise<void>; close(): Promise<void> }>
   /** The same for bytes. */
   openBytes(

@@ -91,6 +91,8 @@ export const exportOptions = z.object({
   images: z.enum(['copy', 'link-or-copy', 'none']).default('copy'),
   /** CSV only: guard cells that a spreadsheet would run as a formula. Changes text, so off by default. */
   spreadsheetSafe: z.boolean().default(false),
+  /** CSV and TSV only: start with U+FEFF, without which Excel takes the file for one of the local code page. */
+  byteOrderMark: z.boolean().default(false),
 })
 export type ExportOptions = z.infer<typeof exportOptions>
 

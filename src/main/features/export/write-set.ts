@@ -46,7 +46,7 @@ export async function writeSet(
   },
 ): Promise<{ readonly areTokensExact: boolean }> {
   const { reads, request, signal, onRow, onError, onWarning } = work
-  const { images, spreadsheetSafe, shardImages } = request.options
+  const { images, spreadsheetSafe, byteOrderMark, shardImages } = request.options
   const writer = getWriter(request.format)
   const about = await reads.describe()
   const shaper = createTextShaper(request.options, work.tools)
@@ -69,7 +69,7 @@ export async function writeSet(
       ]),
       ...{ project, target: isApart ? inFolder(work.target, split) : work.target },
       options: {
-        ...{ images, spreadsheetSafe, shardImages, isSeveral },
+        ...{ images, spreadsheetSafe, byteOrderMark, shardImages, isSeveral },
         ...(split === null ? {} : { split }),
       },
       ...{ signal, onRow, onError },

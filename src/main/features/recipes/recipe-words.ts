@@ -102,6 +102,7 @@ function describeOptions(options: ExportOptions): readonly Field[] {
     ],
     ['Pictures', options.images],
     ['Safe for spreadsheets', options.spreadsheetSafe ? 'yes' : 'no'],
+    ['Byte-order mark', options.byteOrderMark ? 'yes' : 'no'],
     [
       'Description',
       describe === null

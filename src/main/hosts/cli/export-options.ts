@@ -22,6 +22,7 @@ export const EXPORT_OPTIONS = {
   description: { type: 'string' },
   images: { type: 'string' },
   'spreadsheet-safe': { type: 'boolean' },
+  'byte-order-mark': { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig
 
 const IMAGES = ['copy', 'link-or-copy', 'none'] as const
@@ -45,6 +46,7 @@ export function readExportOptions(values: Values): ExportOptions {
     describe: readWords(values),
     images: readChoice(values, 'images', IMAGES),
     spreadsheetSafe: values['spreadsheet-safe'] === true,
+    byteOrderMark: values['byte-order-mark'] === true,
   }
   const said = Object.entries(given).filter(([, value]) => value !== null)
   const parsed = exportOptions.safeParse(Object.fromEntries(said))

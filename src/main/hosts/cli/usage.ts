@@ -27,6 +27,7 @@ Commands
                                 --licence L, --creator NAME, --url ADDRESS, --description TEXT.
     --images copy|link-or-copy|none
     --spreadsheet-safe          CSV: guard cells that a spreadsheet would run as a formula.
+    --byte-order-mark           CSV and TSV: start with a byte-order mark, as Excel wants it.
     Steps that leave fewer images, taken in this order:
     --dedupe                    Of images that look alike keep the best.
     --first N | --sample N      The first in the order of import, or some at random.

@@ -221,6 +221,17 @@ function ExportForm({ formats, first, initialWhere }: ExportFormProps) {
               Safe for spreadsheets
             </CheckField>
           )}
+          {(format.id === 'csv' || format.id === 'tsv') && (
+            <CheckField
+              checked={options.byteOrderMark}
+              hint="Excel then reads letters beyond English; some programs take it for a part of the first name."
+              onChange={(byteOrderMark) => {
+                setOptions({ ...options, byteOrderMark })
+              }}
+            >
+              Byte-order mark for Excel
+            </CheckField>
+          )}
           <DescribeFields
             words={options.describe}
             onChange={(describe) => {

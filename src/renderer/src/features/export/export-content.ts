@@ -22,6 +22,7 @@ const FIRST_OPTIONS: RecipeContent['options'] = {
   describe: null,
   images: 'copy',
   spreadsheetSafe: false,
+  byteOrderMark: false,
 }
 
 /** What the screen shows before anything was chosen. */
