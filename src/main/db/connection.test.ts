@@ -35,3 +35,9 @@ describe('a project whose making was interrupted', () => {
     expect(await openAndClose()).toMatch(/^realign-connection-/)
   })
 })
+
+it.skipIf(process.platform !== 'linux')('a place that takes no folders is refused', () => {
+  expect(() => openWriter('/proc/realign/project', { create: true })).toThrow(
+    expect.objectContaining({ code: 'TARGET_UNWRITABLE' }),
+  )
+})

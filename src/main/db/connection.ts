@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { v7 as uuid } from 'uuid'
 import { AppError } from '../../shared/errors.ts'
+import { makeFolder } from '../base/make-folder.ts'
 import { migrate, newestVersion, readVersion } from './migrate.ts'
 import { projectFiles, type ProjectFiles } from './project-files.ts'
 import { takeLock } from './project-lock.ts'
@@ -32,7 +33,7 @@ export function openWriter(
       `Expected a folder with a file named project.realign, but “${basename(folder)}” has none. Choose a project folder, or create a project there.`,
     )
   }
-  mkdirSync(folder, { recursive: true })
+  makeProjectFolder(folder)
   const releaseLock = takeLock(files)
   try {
     return prepareWriter(files, { isNew, releaseLock })
@@ -102,6 +103,19 @@ export function openReader(folder: string): Database.Database {
     throw error
   }
   return db
+}
+
+function makeProjectFolder(folder: string): void {
+  try {
+    makeFolder(folder)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no reason given'
+    throw new AppError(
+      'TARGET_UNWRITABLE',
+      `Expected a folder for the project, but “${basename(folder)}” cannot be made there (${code}). Choose a place where you may write.`,
+      { cause: error },
+    )
+  }
 }
 
 function tune(db: Database.Database): void {

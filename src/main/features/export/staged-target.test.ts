@@ -78,4 +78,12 @@ describe('a staged export', () => {
     expect(await readText()).toBe('newest')
     expect(await readdir(parent)).toEqual(['set'])
   })
+
+  it.skipIf(process.platform !== 'linux')('refuses a place that takes no folders', async () => {
+    for (const place of ['/proc/realign', '/proc/realign/set']) {
+      await expect(openStagedTarget(place, JOB)).rejects.toMatchObject({
+        code: 'TARGET_UNWRITABLE',
+      })
+    }
+  })
 })

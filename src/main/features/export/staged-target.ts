@@ -5,7 +5,6 @@ import {
   constants,
   copyFile,
   link,
-  mkdir,
   open,
   readdir,
   realpath,
@@ -17,6 +16,7 @@ import {
 } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
+import { makeFolder } from '../../base/make-folder.ts'
 import { fromPictureAddress } from '../../base/picture-address.ts'
 import type { ExportTarget } from '../../formats/format.ts'
 import { readPictureBytes } from '../../media/image-file.ts'
@@ -70,10 +70,10 @@ export async function openStagedTarget(
 ): Promise<StagedTarget> {
   const parent = dirname(out)
   const prefix = `.${basename(out)}.realign-`
-  await classified(mkdir(parent, { recursive: true }))
+  makeTargetFolder(parent)
   await settleLeftovers(out, prefix)
   const staging = join(parent, `${prefix}${jobId}.partial`)
-  await classified(mkdir(staging))
+  makeTargetFolder(staging)
   const files: WrittenFile[] = []
   const folders = new Set<string>()
   const handles = new Set<FileHandle>()
@@ -93,20 +93,20 @@ export async function openStagedTarget(
     }
   }
 
-  async function prepare(name: string): Promise<string> {
+  function prepare(name: string): string {
     const path = join(staging, name)
     if (relative(staging, path).startsWith('..'))
       throw new Error(`The name ${name} leaves the export.`)
     const folder = dirname(path)
     if (!folders.has(folder)) {
-      await classified(mkdir(folder, { recursive: true }))
+      makeTargetFolder(folder)
       folders.add(folder)
     }
     return path
   }
 
   async function openFile(name: string): Promise<HashedFile> {
-    const handle = await classified(open(await prepare(name), 'wx'))
+    const handle = await classified(open(prepare(name), 'wx'))
     handles.add(handle)
     return writeHashed({ handle, name, files, onClosed: () => handles.delete(handle) })
   }
@@ -116,7 +116,7 @@ export async function openStagedTarget(
       const index = files.findIndex((file) => file.name === from)
       const file = files[index]
       if (file === undefined) throw new Error(`There is no file ${from} to be renamed.`)
-      await classified(rename(join(staging, from), await prepare(to)))
+      await classified(rename(join(staging, from), prepare(to)))
       files[index] = { ...file, name: to }
     },
     async concatenate(parts, name) {
@@ -135,7 +135,7 @@ export async function openStagedTarget(
       await whole.close()
     },
     async placeFile({ from, name, copy }) {
-      const path = await prepare(name)
+      const path = prepare(name)
       if (fromPictureAddress(from).part !== null) {
         const bytes = await readPicture(from)
         await classified(writeFile(path, bytes, { flag: 'wx' }))
@@ -311,6 +311,15 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+function makeTargetFolder(path: string): void {
+  try {
+    makeFolder(path)
+  } catch (error) {
+    const isRefused = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    throw isRefused ? unwritableError(error) : classifyTargetError(error)
+  }
+}
+
 async function classified<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work
@@ -333,12 +342,16 @@ function classifyTargetError(error: unknown): unknown {
     case 'EPERM':
     case 'EROFS':
     case 'ENOTDIR':
-      return new AppError(
-        'TARGET_UNWRITABLE',
-        'The target folder cannot be written. Choose a folder where you may write.',
-        { cause: error },
-      )
+      return unwritableError(error)
     default:
       return error
   }
+}
+
+function unwritableError(cause: unknown): AppError {
+  return new AppError(
+    'TARGET_UNWRITABLE',
+    'The target folder cannot be written. Choose a folder where you may write.',
+    { cause },
+  )
 }
