@@ -22,9 +22,12 @@ export function assignSplits(
     bounds.push((reached / total) * DRAW_RANGE)
   }
   const last = args.shares.findLastIndex((share) => share > 0)
-  return Uint8Array.from(positions, (position) => {
+  const splits = new Uint8Array(positions.length)
+  for (let place = 0; place < positions.length; place += 1) {
+    const position = positions[place] ?? 0
     const drawn = args.draw(args.leaders[position] ?? position)
     const split = bounds.findIndex((bound) => drawn < bound)
-    return split < 0 ? last : split
-  })
+    splits[place] = split < 0 ? last : split
+  }
+  return splits
 }

@@ -15,6 +15,16 @@ const UNSPACED_END = new RegExp(`[${UNSPACED}]$`, 'u')
 const APART = /[\p{P}\p{S}]/gu
 const BLANKS = /[\p{Z}\p{C}]+/gu
 const UNITS = 65_536
+const BLANK = 32
+
+/** What texts of ASCII, which most are, are made of. Blanks are the rest. */
+const KINDS = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit)
+  if (/[\p{L}\p{N}]/u.test(character)) return 1
+  return /[\p{P}\p{S}]/u.test(character) ? 2 : 0
+})
+const WORD = 1
+const MARK = 2
 
 /** "dog | dogs" is one concept, found by either. */
 export function spellingsOf(concept: string): readonly string[] {
@@ -38,10 +48,54 @@ export function createConceptMatcher(concepts: readonly string[]): ConceptMatche
     }
   }
   automaton.link()
+  const read = new NormalisedText()
   return {
     match(text, onConcept) {
-      automaton.run(normalise(text), onConcept)
+      read.set(text)
+      automaton.run(read, onConcept)
     },
+  }
+}
+
+/** The UTF-16 units of a normalised text, in memory that is used again for the next one. */
+class NormalisedText {
+  units = new Uint16Array(1_024)
+  length = 0
+
+  set(text: string): void {
+    // A mark gets a blank on either side.
+    if (this.units.length < text.length * 3 + 2) this.units = new Uint16Array(text.length * 6)
+    if (!this.#setAscii(text)) this.#setAny(normalise(text))
+  }
+
+  #setAny(text: string): void {
+    if (this.units.length < text.length) this.units = new Uint16Array(text.length * 2)
+    for (let at = 0; at < text.length; at += 1) this.units[at] = text.charCodeAt(at)
+    this.length = text.length
+  }
+
+  /** As `normalise` would have it, in one pass; false where the text has other characters. */
+  #setAscii(text: string): boolean {
+    const { units } = this
+    units[0] = BLANK
+    let length = 1
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at)
+      if (unit >= KINDS.length) return false
+      const kind = KINDS[unit]
+      if (kind === WORD) {
+        const isCapital = unit >= 65 && unit <= 90
+        units[length++] = isCapital ? unit + 32 : unit
+        continue
+      }
+      if (units[length - 1] !== BLANK) units[length++] = BLANK
+      if (kind !== MARK) continue
+      units[length++] = unit
+      units[length++] = BLANK
+    }
+    if (units[length - 1] !== BLANK) units[length++] = BLANK
+    this.length = length
+    return true
   }
 }
 
@@ -114,10 +168,10 @@ class Automaton {
     }
   }
 
-  run(text: string, onConcept: (index: number) => void): void {
+  run({ units, length }: NormalisedText, onConcept: (index: number) => void): void {
     let state = 0
-    for (let place = 0; place < text.length; place += 1) {
-      state = this.#step(state, text.charCodeAt(place))
+    for (let place = 0; place < length; place += 1) {
+      state = this.#step(state, units[place] ?? 0)
       for (let end = state; end !== 0; end = this.#exits[end] ?? 0) {
         for (const concept of this.#ends[end] ?? []) onConcept(concept)
       }

@@ -47,6 +47,21 @@ describe('matching concepts', () => {
   })
 })
 
+describe('texts of ASCII and others', () => {
+  it('are matched alike, whatever stands between the words', () => {
+    const units = Array.from({ length: 128 }, (_, unit) => String.fromCharCode(unit))
+    const text = fc.array(fc.constantFrom(...units, ' ', ' '), { maxLength: 40 })
+    const entries = ['a', 'b c', 'q.', '$ 1', 'x - y', '( z', '7']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...entries, ...units)), text, (words, rest) => {
+        const ascii = `${words.join(' ')}${rest.join('')}`
+        // A character that no entry has sends the same text the long way.
+        expect(matches(entries, ascii)).toEqual(matches(entries, `${ascii} \u4e00`))
+      }),
+    )
+  })
+})
+
 describe('balancing', () => {
   const count = 6_000
   const keys = {

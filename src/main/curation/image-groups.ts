@@ -8,7 +8,7 @@ export interface GroupColumns {
   /** Perceptual hashes in two halves. */
   readonly hashHigh: Uint32Array
   readonly hashLow: Uint32Array
-  /** Hash of the web host or the folder, where images of one belong together. */
+  /** Hash of the web host or the folder, where images of one belong together; empty where they do not. */
   readonly place: Uint32Array
 }
 
@@ -36,35 +36,51 @@ export function findLeaders(columns: GroupColumns): Uint32Array {
   return leaders
 }
 
+/** 0 says nothing. */
 function joinEqual(sets: DisjointSets, values: Uint32Array): void {
-  const first = new Map<number, number>()
-  for (let position = 0; position < values.length; position += 1) {
-    const value = values[position] ?? 0
-    if (value === 0) continue
-    const known = first.get(value)
-    if (known === undefined) first.set(value, position)
-    else sets.join(known, position)
-  }
+  joinSame(sets, values.length, {
+    has: (position) => values[position] !== 0,
+    hash: (position) => mixBits(values[position] ?? 0),
+    isSame: (one, other) => values[one] === values[other],
+  })
 }
 
-/** Equal hashes meet in a table with open addresses, which holds a million of them in 8 MB. */
 function joinHashes(sets: DisjointSets, { hashHigh, hashLow }: GroupColumns): void {
-  const mask = 2 ** Math.ceil(Math.log2(hashHigh.length * 2 + 2)) - 1
+  joinSame(sets, hashHigh.length, {
+    has: (position) =>
+      countBits(hashHigh[position] ?? 0) + countBits(hashLow[position] ?? 0) >= MIN_BITS,
+    hash: (position) => mixBits((hashHigh[position] ?? 0) ^ mixBits(hashLow[position] ?? 0)),
+    isSame: (one, other) => hashHigh[one] === hashHigh[other] && hashLow[one] === hashLow[other],
+  })
+}
+
+/** What is the same meets in a table with open addresses, which holds a million in 8 MB. */
+function joinSame(
+  sets: DisjointSets,
+  count: number,
+  by: {
+    has(position: number): boolean
+    hash(position: number): number
+    isSame(one: number, other: number): boolean
+  },
+): void {
+  let known = 0
+  for (let position = 0; position < count; position += 1) known += Number(by.has(position))
+  if (known === 0) return
+  const mask = 2 ** Math.ceil(Math.log2(known * 2 + 2)) - 1
   // Positions, stored one higher, for 0 is none.
   const table = new Uint32Array(mask + 1)
-  for (let position = 0; position < hashHigh.length; position += 1) {
-    const high = hashHigh[position] ?? 0
-    const low = hashLow[position] ?? 0
-    if (countBits(high) + countBits(low) < MIN_BITS) continue
-    let slot = mixBits(high ^ mixBits(low)) & mask
+  for (let position = 0; position < count; position += 1) {
+    if (!by.has(position)) continue
+    let slot = by.hash(position) & mask
     for (;;) {
-      const known = (table[slot] ?? 0) - 1
-      if (known < 0) {
+      const first = (table[slot] ?? 0) - 1
+      if (first < 0) {
         table[slot] = position + 1
         break
       }
-      if (hashHigh[known] === high && hashLow[known] === low) {
-        sets.join(known, position)
+      if (by.isSame(first, position)) {
+        sets.join(first, position)
         break
       }
       slot = (slot + 1) & mask

@@ -52,12 +52,33 @@ export function pickOfStrata(
   },
 ): Uint32Array {
   const { strata, quotas, draw } = args
+  const { members, starts } = sortByStratum(positions, strata, quotas.length)
   const chosen = new Uint8Array((positions.at(-1) ?? 0) + 1)
   for (const [stratum, quota] of quotas.entries()) {
-    const members = positions.filter((_, place) => strata[place] === stratum)
-    for (const position of pickSmallest(members, draw, quota)) chosen[position] = 1
+    const own = members.subarray(at(starts, stratum), at(starts, stratum + 1))
+    for (const position of pickSmallest(own, draw, quota)) chosen[position] = 1
   }
   return positions.filter((position) => chosen[position] === 1)
+}
+
+/** The positions stratum by stratum, in each in their order, and where each stratum begins and the last one ends. */
+function sortByStratum(
+  positions: Uint32Array,
+  strata: Uint32Array,
+  count: number,
+): { readonly members: Uint32Array; readonly starts: readonly number[] } {
+  const sizes = new Array<number>(count).fill(0)
+  for (const stratum of strata) sizes[stratum] = at(sizes, stratum) + 1
+  const starts = [0]
+  for (const size of sizes) starts.push(at(starts, starts.length - 1) + size)
+  const next = starts.slice()
+  const members = new Uint32Array(positions.length)
+  for (let place = 0; place < positions.length; place += 1) {
+    const stratum = strata[place] ?? 0
+    members[at(next, stratum)] = positions[place] ?? 0
+    next[stratum] = at(next, stratum) + 1
+  }
+  return { members, starts }
 }
 
 function at(values: readonly number[], index: number): number {

@@ -13,7 +13,7 @@ const MAX_SPREAD = 2
 interface Selection {
   /** Has `IN_LIST` where the images are its first parameter. */
   readonly sql: string
-  readonly imageIds: readonly ImageId[]
+  readonly imageIds: readonly ImageId[] | Uint32Array
   readonly params?: readonly SqlValue[]
 }
 
@@ -52,7 +52,7 @@ export function selectAround(db: Database, { sql, imageIds, params = [] }: Selec
   return prepare(db, sql).all(`[${imageIds.join()}]`, ...params)
 }
 
-function extentOf(ids: readonly ImageId[]): readonly [number, number] {
+function extentOf(ids: readonly ImageId[] | Uint32Array): readonly [number, number] {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
   for (const id of ids) {

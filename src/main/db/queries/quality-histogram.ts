@@ -38,7 +38,7 @@ export function countQuality(db: Database, args: IssueArgs): QualityHistogram {
   return { counts, known, total: ids.length }
 }
 
-function toStored(issue: QualityIssue, edges: readonly number[]): Float64Array {
+function toStored(issue: QualityIssue, edges: readonly number[]): Float64Array<ArrayBuffer> {
   const { steps } = NUMBER_SOURCES[ISSUE_RULES[issue].field]
   return Float64Array.from(edges, (edge) => (steps === 1 ? edge : Math.round(edge * steps)))
 }

@@ -4,20 +4,24 @@ import type { CONCEPT_TEXTS, SPLIT_GROUPS, StrataBy } from '../../../shared/cont
 import type { PersonId } from '../../../shared/domain/ids.ts'
 import { DEFAULT_SORT } from '../../../shared/domain/sort.ts'
 import { hashText } from '../../base/stable-hash.ts'
-import { prepare } from '../statements.ts'
 import { currentChange } from './change-counter.ts'
 import { LAST_DUPLICATE_RUN } from './duplicates.ts'
+import { IN_LIST, selectAround } from './image-rows.ts'
 import { statusAt } from './image-snapshot.ts'
 import { getListing, listingKey } from './listing.ts'
 import { readQuery } from './query-sql.ts'
 
-/** Pages of these are read between two other answers, so they are to be small. */
+/** Pages of these are read between two other answers, so they are to be small. Their ids ascend. */
 interface Page {
   readonly ids: Uint32Array
 }
 
 /** Starts of the two hashes of an image's uid. */
 const SEEDS = [0x52656131, 0x52656132] as const
+
+interface OfImage {
+  readonly image_id: number
+}
 
 /** All images of a query in the order of import, and the project's change counter then. */
 export function listSubsetIds(
@@ -40,11 +44,12 @@ export function readImageKeys(
 ): { readonly high: Uint32Array; readonly low: Uint32Array } {
   const high = new Uint32Array(page.ids.length)
   const low = new Uint32Array(page.ids.length)
-  const sql = `SELECT j.key AS place, i.uid FROM json_each(?) j CROSS JOIN image i ON i.id = j.value`
-  for (const { place, uid } of select<{ uid: string }>(db, sql, page)) {
+  const sql = `SELECT i.id AS image_id, i.uid FROM image i WHERE i.id ${IN_LIST} ORDER BY i.id`
+  const rows = selectAround(db, { sql, imageIds: page.ids }) as (OfImage & { uid: string })[]
+  eachRow(page, rows, (place, { uid }) => {
     high[place] = hashText(uid, SEEDS[0])
     low[place] = hashText(uid, SEEDS[1])
-  }
+  })
   return { high, low }
 }
 
@@ -60,15 +65,16 @@ export function readImageGroups(
 } {
   const empty = (): Uint32Array => new Uint32Array(page.ids.length)
   const columns = { group: empty(), hashHigh: empty(), hashLow: empty(), place: empty() }
-  const rows = select<{ number: number | null; hash: string | null; origin: string | null }>(
-    db,
-    `SELECT j.key AS place, i.perceptual_hash AS hash, ${PLACES[page.together]} AS origin,
+  const sql = `SELECT i.id AS image_id, i.perceptual_hash AS hash, ${PLACES[page.together]} AS origin,
        (SELECT m.group_number FROM duplicate_member m
         WHERE m.image_id = i.id AND m.run_id = ${LAST_DUPLICATE_RUN}) AS number
-     FROM json_each(?) j CROSS JOIN image i ON i.id = j.value`,
-    page,
-  )
-  for (const { place, number, hash, origin } of rows) {
+     FROM image i WHERE i.id ${IN_LIST} ORDER BY i.id`
+  const rows = selectAround(db, { sql, imageIds: page.ids }) as (OfImage & {
+    number: number | null
+    hash: string | null
+    origin: string | null
+  })[]
+  eachRow(page, rows, (place, { number, hash, origin }) => {
     columns.group[place] = number ?? 0
     if (hash !== null) {
       columns.hashHigh[place] = Number.parseInt(hash.slice(0, 8), 16)
@@ -77,7 +83,7 @@ export function readImageGroups(
     const name = origin === null ? null : placeName(origin, page.together)
     // 0 says nothing, so no name may have it.
     if (name !== null) columns.place[place] = hashText(name, 0) || 1
-  }
+  })
   return columns
 }
 
@@ -108,20 +114,21 @@ export function readImageMerits(
   const pixels = new Float64Array(page.ids.length)
   const sharpness = new Float64Array(page.ids.length)
   const textLength = new Uint32Array(page.ids.length)
-  const rows = select<{ pixels: number; sharpness: number | null; length: number }>(
-    db,
-    `SELECT j.key AS place, s.pixels,
+  const sql = `SELECT s.image_id, s.pixels,
        s.text_length + (SELECT coalesce(sum(length(text)), 0) FROM alt_text WHERE image_id = s.image_id) AS length,
        (SELECT m.sharpness FROM duplicate_member m
         WHERE m.image_id = s.image_id AND m.run_id = ${LAST_DUPLICATE_RUN}) AS sharpness
-     FROM json_each(?) j CROSS JOIN image_state s ON s.image_id = j.value`,
-    page,
-  )
-  for (const row of rows) {
-    pixels[row.place] = row.pixels
-    sharpness[row.place] = row.sharpness ?? 0
-    textLength[row.place] = row.length
-  }
+     FROM image_state s WHERE s.image_id ${IN_LIST} ORDER BY s.image_id`
+  const rows = selectAround(db, { sql, imageIds: page.ids }) as (OfImage & {
+    pixels: number
+    sharpness: number | null
+    length: number
+  })[]
+  eachRow(page, rows, (place, row) => {
+    pixels[place] = row.pixels
+    sharpness[place] = row.sharpness ?? 0
+    textLength[place] = row.length
+  })
   return { pixels, sharpness, textLength }
 }
 
@@ -142,18 +149,17 @@ export function readStrata(
 ): { readonly names: readonly string[]; readonly strata: Uint32Array } {
   const strata = new Uint32Array(page.ids.length)
   const indexes = new Map<string, number>()
-  const rows = select<{ value: string | number | null }>(
-    db,
-    `SELECT j.key AS place, ${STRATUM[page.by]} AS value
-     FROM json_each(?) j CROSS JOIN image_state s ON s.image_id = j.value`,
-    page,
-  )
-  for (const { place, value } of rows) {
+  const sql = `SELECT s.image_id, ${STRATUM[page.by]} AS value
+     FROM image_state s WHERE s.image_id ${IN_LIST} ORDER BY s.image_id`
+  const rows = selectAround(db, { sql, imageIds: page.ids }) as (OfImage & {
+    value: string | number | null
+  })[]
+  eachRow(page, rows, (place, { value }) => {
     const name = stratumName(page.by, value)
     const index = indexes.get(name) ?? indexes.size
     indexes.set(name, index)
     strata[place] = index
-  }
+  })
   return { names: [...indexes.keys()], strata }
 }
 
@@ -180,42 +186,36 @@ export function readConceptTexts(
 }
 
 function listCaptions(db: Database, page: Page): readonly string[][] {
-  return listTexts(
-    page,
-    select<{ text: string }>(
-      db,
-      'SELECT j.key AS place, c.text FROM json_each(?) j CROSS JOIN caption c ON c.image_id = j.value',
-      page,
-    ),
-  )
+  const sql = `SELECT c.image_id, c.text FROM caption c WHERE c.image_id ${IN_LIST} ORDER BY c.image_id`
+  return listTexts(page, selectAround(db, { sql, imageIds: page.ids }) as TextRow[])
 }
 
 /** Without names of files, which are no descriptions. */
 function listAlts(db: Database, page: Page): readonly string[][] {
-  return listTexts(
-    page,
-    select<{ text: string }>(
-      db,
-      `SELECT j.key AS place, a.text FROM json_each(?) j CROSS JOIN alt_text a ON a.image_id = j.value
-       WHERE a.origin <> 'file-name'`,
-      page,
-    ),
-  )
+  const sql = `SELECT a.image_id, a.text FROM alt_text a
+     WHERE a.image_id ${IN_LIST} AND a.origin <> 'file-name' ORDER BY a.image_id`
+  return listTexts(page, selectAround(db, { sql, imageIds: page.ids }) as TextRow[])
 }
 
-function listTexts(
-  page: Page,
-  rows: Iterable<{ readonly place: number; readonly text: string }>,
-): readonly string[][] {
+interface TextRow extends OfImage {
+  readonly text: string
+}
+
+function listTexts(page: Page, rows: readonly TextRow[]): readonly string[][] {
   const texts: string[][] = Array.from(page.ids, () => [])
-  for (const { place, text } of rows) texts[place]?.push(text)
+  eachRow(page, rows, (place, { text }) => texts[place]?.push(text))
   return texts
 }
 
-function select<Row>(
-  db: Database,
-  sql: string,
+/** The rows that were selected around a page, each with its image's place in the page. Rows are in the order of images. */
+function eachRow<Row extends { readonly image_id: number }>(
   { ids }: Page,
-): Iterable<Row & { readonly place: number }> {
-  return prepare(db, sql).iterate(`[${ids.join()}]`) as Iterable<Row & { place: number }>
+  rows: readonly Row[],
+  onRow: (place: number, row: Row) => void,
+): void {
+  let place = 0
+  for (const row of rows) {
+    while ((ids[place] ?? row.image_id) < row.image_id) place += 1
+    if (ids[place] === row.image_id) onRow(place, row)
+  }
 }

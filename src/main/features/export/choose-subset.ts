@@ -81,7 +81,7 @@ export async function chooseSubset(db: SubsetReads, wish: SubsetWish): Promise<C
   ]
   const notes = new Set<string>()
   let concepts: SubsetCounts['concepts'] = []
-  let kept = Uint32Array.from(ids, (_, position) => position)
+  let kept = ids.map((_, position) => position)
   for (const [step, choose] of STEPS) {
     signal.throwIfAborted()
     const left = await choose(found, kept)
@@ -89,7 +89,7 @@ export async function chooseSubset(db: SubsetReads, wish: SubsetWish): Promise<C
     steps.push({ step, before: kept.length, after: left.kept.length, why: left.why })
     for (const note of left.notes ?? []) notes.add(note)
     concepts = left.concepts ?? concepts
-    kept = Uint32Array.from(left.kept)
+    kept = left.kept.slice()
   }
   const splits = await split(found, kept)
   if (splits !== null) for (const note of await noteDuplicates(db)) notes.add(note)

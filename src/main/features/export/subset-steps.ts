@@ -45,25 +45,10 @@ export async function keepBestOfGroups(found: Found, kept: Uint32Array): Promise
     if (group === undefined) groups.set(leader, [leader, place])
     else group.push(place)
   }
-  const places = Uint32Array.from([...groups.values()].flat())
-  const merits = {
-    pixels: new Float64Array(kept.length),
-    sharpness: new Float64Array(kept.length),
-    textLength: new Uint32Array(kept.length),
-  }
-  for (const page of pagesOf(places)) {
-    found.signal.throwIfAborted()
-    const ids = Uint32Array.from(page, (place) => found.ids[kept[place] ?? 0] ?? 0)
-    const read = await db.read.readImageMerits({ ids })
-    for (const [index, place] of page.entries()) {
-      merits.pixels[place] = read.pixels[index] ?? 0
-      merits.sharpness[place] = read.sharpness[index] ?? 0
-      merits.textLength[place] = read.textLength[index] ?? 0
-    }
-  }
+  const best = await findBestPlaces(found, kept, [...groups.values()])
   const dropped = new Uint8Array(kept.length)
-  for (const place of places) dropped[place] = 1
-  for (const place of findBest(groups.values(), merits)) dropped[place] = 0
+  for (const group of groups.values()) for (const place of group) dropped[place] = 1
+  for (const place of best) dropped[place] = 0
   const left = kept.filter((_, place) => dropped[place] === 0)
   return {
     kept: left,
@@ -73,6 +58,38 @@ export async function keepBestOfGroups(found: Found, kept: Uint32Array): Promise
         : `${count(kept.length - left.length, 'near-duplicate')} of a better copy`,
     notes: await noteDuplicates(db),
   }
+}
+
+/** Of each group, by places in `kept`, the best place. */
+async function findBestPlaces(
+  { db, ids, signal }: Found,
+  kept: Uint32Array,
+  groups: readonly (readonly number[])[],
+): Promise<readonly number[]> {
+  // What speaks for an image is read of members alone: most projects have few.
+  const members = Uint32Array.from(groups.flat()).sort()
+  const merits = {
+    pixels: new Float64Array(members.length),
+    sharpness: new Float64Array(members.length),
+    textLength: new Uint32Array(members.length),
+  }
+  let start = 0
+  for (const page of pagesOf(members)) {
+    signal.throwIfAborted()
+    const positions = page.map((place) => kept[place] ?? 0)
+    const read = await db.read.readImageMerits({ ids: idsAt(ids, positions) })
+    merits.pixels.set(read.pixels, start)
+    merits.sharpness.set(read.sharpness, start)
+    merits.textLength.set(read.textLength, start)
+    start += page.length
+  }
+  const indexes = new Uint32Array(kept.length)
+  for (const [index, place] of members.entries()) indexes[place] = index
+  const best = findBest(
+    groups.map((group) => group.map((place) => indexes[place] ?? 0)),
+    merits,
+  )
+  return best.map((index) => members[index] ?? 0)
 }
 
 /** Says where groups are of equal perceptual hashes alone. */
@@ -252,7 +269,10 @@ async function readGroups(
   together: NonNullable<Subset['split']>['together'],
 ): Promise<GroupColumns> {
   const empty = (): Uint32Array => new Uint32Array(kept.length)
-  const columns = { group: empty(), hashHigh: empty(), hashLow: empty(), place: empty() }
+  const columns = {
+    ...{ group: empty(), hashHigh: empty(), hashLow: empty() },
+    place: together === 'duplicates' ? new Uint32Array(0) : empty(),
+  }
   let start = 0
   for (const page of pagesOf(kept)) {
     signal.throwIfAborted()
@@ -260,7 +280,7 @@ async function readGroups(
     columns.group.set(read.group, start)
     columns.hashHigh.set(read.hashHigh, start)
     columns.hashLow.set(read.hashLow, start)
-    columns.place.set(read.place, start)
+    if (together !== 'duplicates') columns.place.set(read.place, start)
     start += page.length
   }
   return columns
@@ -280,7 +300,7 @@ export async function drawGroups(
   readonly draw: Draw
 }> {
   const { ids } = await found.db.read.listSubsetIds({ query: '', personId: found.personId })
-  const all = Uint32Array.from(ids, (_, position) => position)
+  const all = ids.map((_, position) => position)
   const project = { ...found, ids }
   const together = found.subset.split?.together ?? 'duplicates'
   const leaders = findLeaders(await readGroups(project, all, together))
