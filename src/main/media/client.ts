@@ -7,6 +7,7 @@ import type { Log } from '../base/log.ts'
 import { DECODE_SLOTS } from './decode-slots.ts'
 import { RESTART_TIMING, type RestartTiming } from './media-child.ts'
 import { MediaDispatch, type TaskHandle } from './media-dispatch.ts'
+import { createOriginalsCache } from './originals-cache.ts'
 import type {
   CopyArgs,
   ExtractArgs,
@@ -62,7 +63,7 @@ export interface MediaClient {
     picture: Omit<PictureRequest, 'lane'> & { readonly sizePx: ThumbnailSize },
     options: { readonly signal: AbortSignal },
   ): Promise<ImageQuality>
-  /** The bytes of a picture in a container as a file in the cache. */
+  /** The bytes of a picture in a container as a file in the cache, which keeps those that were used last. */
   original(request: PictureRequest): Promise<CachedPicture>
   /** Writes the bytes of a picture into a file, in the background. Rejects with AppError and the reason. */
   copy(args: CopyArgs): Promise<void>
@@ -103,6 +104,7 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
   })
   const renderOnce = createSingleFlight(dispatch, 'render')
   const extractOnce = createSingleFlight(dispatch, 'extract')
+  const originals = createOriginalsCache()
   return {
     probe: (items, { signal, lane = 'background' }) =>
       Promise.all(
@@ -137,12 +139,12 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
         quality: PREVIEW_QUALITY,
         target: cachePath({ cacheFolder, kind: 'previews', px: maxPx, hash }),
       }),
-    original: async ({ hash, path, cacheFolder, lane }) =>
-      extractOnce(lane, {
-        path,
-        hash,
-        target: cachePath({ cacheFolder, kind: 'originals', px: null, hash }),
-      }),
+    original: async ({ hash, path, cacheFolder, lane }) => {
+      const target = cachePath({ cacheFolder, kind: 'originals', px: null, hash })
+      const picture = await extractOnce(lane, { path, hash, target })
+      await originals.use(join(cacheFolder, 'originals'), target)
+      return picture
+    },
     copy: async (args) => {
       await dispatch.run({ name: 'copy', args, lane: 'background' }).result
     },
