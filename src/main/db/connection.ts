@@ -7,6 +7,7 @@ import { makeFolder } from '../base/make-folder.ts'
 import { migrate, newestVersion, readVersion } from './migrate.ts'
 import { projectFiles, type ProjectFiles } from './project-files.ts'
 import { takeLock } from './project-lock.ts'
+import { rememberImageCount } from './queries/image-count.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 
@@ -66,6 +67,7 @@ function prepareWriter(
     wasUnclean,
     async close() {
       try {
+        rememberImageCount(db)
         await backUp(db, files)
       } catch {
         // The project itself is whole; on a full disk the older copy stays, and the next close tries again.

@@ -6,6 +6,7 @@ import { cacheBudget } from '../cache-budget.ts'
 import { registerFunctions } from '../functions.ts'
 import { prepare } from '../statements.ts'
 import { currentChange } from './change-counter.ts'
+import { countAllImages } from './image-count.ts'
 import { findImages } from './image-sets.ts'
 import { allImagesSql, sortImagesSql, type ListingKey } from './listing-order.ts'
 import { changedSince, moveImages } from './listing-patch.ts'
@@ -77,8 +78,7 @@ export function getWindow(
   if (args.ast === null && args.to <= MAX_DIRECT_END && !cacheOf(db).has(cacheName(key))) {
     const sql = `${allImagesSql(args.sort)} LIMIT ? OFFSET ?`
     const ids = selectNumbers(db, sql, [Math.max(0, args.to - args.from), args.from])
-    const total = prepare(db, 'SELECT count(*) FROM image_state').pluck().get() as number
-    return { ids: new Uint32Array(ids), total }
+    return { ids: new Uint32Array(ids), total: countAllImages(db) }
   }
   const { ids } = getListing(db, key)
   return { ids: ids.subarray(args.from, args.to), total: ids.length }
