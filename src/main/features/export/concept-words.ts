@@ -2,14 +2,13 @@ import type { CONCEPT_TEXTS } from '../../../shared/contract/subset.ts'
 import type { PersonId } from '../../../shared/domain/ids.ts'
 import { mixBits } from '../../base/stable-hash.ts'
 import { pickSmallest } from '../../curation/pick-smallest.ts'
+import { WordCounts } from '../../curation/word-counts.ts'
 import type { SubsetReads } from './subset-steps.ts'
 
 /** Enough to tell the frequent words apart: one that an image in a hundred has is in 200 of them, give or take 30. */
 const MOST_SAMPLED = 20_000
 const TEXTS_AT_A_TIME = 1_000
 const MOST_WORDS = 20_000
-/** Words and pairs that are held at a time, some 30 MB. */
-const MOST_COUNTED = 300_000
 
 export interface ConceptWordsWish {
   readonly where: string
@@ -36,24 +35,18 @@ export async function countConceptWords(
   const { ids } = await db.read.listSubsetIds({ query: wish.where, personId: wish.personId })
   const start = mixBits(wish.seed + 1)
   const sample = pickSmallest(ids, (id) => mixBits(id ^ start), MOST_SAMPLED)
-  const counts = new Map<string, number>()
+  const counts = new WordCounts()
   for (let from = 0; from < sample.length; from += TEXTS_AT_A_TIME) {
     wish.signal.throwIfAborted()
     const page = sample.slice(from, from + TEXTS_AT_A_TIME)
     for (const ofImage of await db.read.readConceptTexts({ ids: page, texts: wish.texts })) {
-      for (const word of wordsOf(ofImage)) counts.set(word, (counts.get(word) ?? 0) + 1)
+      for (const word of wordsOf(ofImage)) counts.add(word)
     }
-    if (counts.size > MOST_COUNTED) forgetRare(counts)
   }
-  const words = Array.from(counts, ([word, images]) => ({ word, images }))
+  const words = Array.from(counts.all(), ([word, images]) => ({ word, images }))
     .sort((one, other) => other.images - one.images || (one.word < other.word ? -1 : 1))
     .slice(0, MOST_WORDS)
   return { words, sampled: sample.length, of: ids.length }
-}
-
-/** What was said once until now: most pairs of neighbours never come again. */
-function forgetRare(counts: Map<string, number>): void {
-  for (const [word, images] of counts) if (images === 1) counts.delete(word)
 }
 
 /** Each once, with pairs of neighbours. */

