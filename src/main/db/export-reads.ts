@@ -11,7 +11,7 @@ const CACHE_KILOBYTES = 16_384
 
 /** What an export reads of a project. */
 export interface ExportReads {
-  describe(): Promise<ReturnType<typeof describeForExchange>>
+  describe(wish: { readonly withPeople: boolean }): Promise<ReturnType<typeof describeForExchange>>
   /** The named images in the given order, without those that are not there. */
   loadImages(imageIds: readonly ImageId[]): Promise<readonly StoredImage[]>
 }
@@ -19,7 +19,7 @@ export interface ExportReads {
 /** Over the project's own threads, for a few images. */
 export function askExportReads({ read }: Pick<Db, 'read'>): ExportReads {
   return {
-    describe: () => read.describeForExchange(),
+    describe: (wish) => read.describeForExchange(wish),
     loadImages: async (imageIds) =>
       JSON.parse(await read.loadImages({ imageIds })) as readonly StoredImage[],
   }
@@ -38,7 +38,7 @@ export function openExportReads(folder: string): ExportReads & { close(): void }
     return classified(() => db.transaction(query)())
   }
   return {
-    describe: () => ask(() => describeForExchange(db)),
+    describe: (wish) => ask(() => describeForExchange(db, wish)),
     loadImages: (imageIds) => ask(() => findImages(db, imageIds)),
     close: () => {
       db.close()

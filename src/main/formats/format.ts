@@ -277,6 +277,8 @@ export interface FormatWriter {
   readonly isSharded: boolean
   /** Whether its file names tell the split, so that all splits share one folder; else each has a folder of its own. */
   readonly namesSplits?: true
+  /** Whether it says who wrote in the project; to others `WriteRequest.project` names nobody. */
+  readonly namesPeople?: true
   /**
    * Streams rows, which come in a stable order, into the target. A row that cannot be written is reported
    * through `onError` and skipped; the same rows and options give the same bytes. Every row ends in exactly one

@@ -62,6 +62,7 @@ export const realignWriter: FormatWriter = {
   hasImages: true,
   holdsSeveral: false,
   isSharded: false,
+  namesPeople: true,
   async write(request) {
     const nameFile = createExportNames()
     const counts = { images: 0, alts: 0, revisions: 0 }

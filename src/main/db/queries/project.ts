@@ -21,8 +21,11 @@ export function getProject(db: Database): StoredProject {
   return { uid: row.uid, name: row.name, isSample: row.is_sample === 1 }
 }
 
-/** What the exchange form says of the whole project. */
-export function describeForExchange(db: Database): {
+/** What the exchange form says of the whole project; who wrote in it takes a look at all revisions. */
+export function describeForExchange(
+  db: Database,
+  args: { readonly withPeople: boolean },
+): {
   readonly uid: string
   readonly name: string
   readonly people: readonly string[]
@@ -32,9 +35,11 @@ export function describeForExchange(db: Database): {
   return {
     uid,
     name,
-    people: prepare(db, 'SELECT DISTINCT author_name FROM revision ORDER BY author_name')
-      .pluck()
-      .all() as string[],
+    people: args.withPeople
+      ? (prepare(db, 'SELECT DISTINCT author_name FROM revision ORDER BY author_name')
+          .pluck()
+          .all() as string[])
+      : [],
     rounds: describeRounds(db),
   }
 }

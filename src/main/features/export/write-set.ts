@@ -48,7 +48,7 @@ export async function writeSet(
   const { reads, request, signal, onRow, onError, onWarning } = work
   const { images, spreadsheetSafe, byteOrderMark, shardImages } = request.options
   const writer = getWriter(request.format)
-  const about = await reads.describe()
+  const about = await reads.describe({ withPeople: writer.namesPeople === true })
   const shaper = createTextShaper(request.options, work.tools)
   const isSeveral = request.options.text === 'several' && writer.holdsSeveral
   const counter = createFactCounter()
