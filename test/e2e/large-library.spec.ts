@@ -60,6 +60,26 @@ test('a library of 100,000 images can be gone through to its end', async ({
     await expectRightRows(library, host.client)
   })
 
+  await test.step('with nothing in lines whose rows are on their way', async () => {
+    const answered = Promise.withResolvers<undefined>()
+    await app.page.route('**/rpc/library/page', async (route) => {
+      await answered.promise
+      await route.fallback().catch(() => {
+        // The grid has given this page up meanwhile.
+      })
+    })
+    await library.scrollTo(0.77)
+    await expect(async () => {
+      const { lines, uncoveredPx } = await library.readLines()
+      expect(uncoveredPx).toBeLessThan(2)
+      expect(lines[0]?.position).toBeGreaterThan(COUNT / 2)
+      expect(lines.map((line) => line.name)).toEqual(lines.map(() => ''))
+    }).toPass({ timeout: 20_000 })
+    answered.resolve(undefined)
+    await expectRightRows(library, host.client)
+    await app.page.unroute('**/rpc/library/page')
+  })
+
   await test.step('as tiles', async () => {
     await library.grid.focus()
     await app.press('Escape')

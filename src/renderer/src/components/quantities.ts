@@ -43,10 +43,12 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit] ?? ''}`
 }
 
+const DATE = new Intl.DateTimeFormat('en', { year: 'numeric', month: 'short', day: 'numeric' })
+
 /** `just now`, `5 min ago`, then the date. Times are milliseconds since 1970. */
 export function formatAgo(at: number, now: number): string {
   const ms = now - at
   if (ms < 45_000) return 'just now'
   if (ms < 24 * 3_600_000) return `${formatDuration(Math.max(60_000, ms))} ago`
-  return new Date(at).toLocaleDateString('en', { year: 'numeric', month: 'short', day: 'numeric' })
+  return DATE.format(at)
 }

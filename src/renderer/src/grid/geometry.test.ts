@@ -25,20 +25,35 @@ describe('tileGeometry', () => {
 })
 
 describe('visibleLines', () => {
+  const alone = { above: 0, below: 0 }
+
   it('names the lines in view and some more', () => {
-    expect(visibleLines(table, { total: 1000, top: 5030, height: 200 }, 0)).toEqual({
+    expect(visibleLines(table, { total: 1000, top: 5030, height: 200 }, alone)).toEqual({
       first: 100,
       last: 104,
     })
-    expect(visibleLines(table, { total: 1000, top: 5030, height: 200 }, 2)).toEqual({
-      first: 98,
-      last: 106,
+    const more = { above: 1, below: 3 }
+    expect(visibleLines(table, { total: 1000, top: 5030, height: 200 }, more)).toEqual({
+      first: 99,
+      last: 107,
     })
   })
 
+  it('names as many lines wherever in a line the view begins', () => {
+    const counts = Array.from({ length: 50 }, (_, offset) => {
+      const lines = visibleLines(table, { total: 1000, top: 5030 + offset, height: 217 }, alone)
+      expect(lineTop(table, lines.first)).toBeLessThanOrEqual(5030 + offset)
+      expect(lineTop(table, lines.last + 1)).toBeGreaterThanOrEqual(5030 + offset + 217)
+      return lines.last - lines.first
+    })
+    expect(new Set(counts).size).toBe(1)
+  })
+
   it('stays within the rows there are', () => {
-    expect(visibleLines(table, { total: 3, top: 0, height: 500 }, 5)).toEqual({ first: 0, last: 2 })
-    const none = visibleLines(table, { total: 0, top: 0, height: 500 }, 5)
+    const more = { above: 5, below: 5 }
+    const few = visibleLines(table, { total: 3, top: 0, height: 500 }, more)
+    expect(few).toEqual({ first: 0, last: 2 })
+    const none = visibleLines(table, { total: 0, top: 0, height: 500 }, more)
     expect(none.last).toBeLessThan(none.first)
   })
 })

@@ -74,23 +74,40 @@ export function lineTop(geometry: GridGeometry, line: number): number {
   return geometry.paddingTop + line * geometry.lineHeight
 }
 
-interface View {
+export interface View {
   readonly total: number
   readonly top: number
   readonly height: number
 }
 
-/** The lines that a view shows, with `overscan` more on both sides; `last` is before `first` when there are none. */
+/** Lines that follow each other; none where `last` is before `first`. */
+export interface Lines {
+  readonly first: number
+  readonly last: number
+}
+
+interface Overscan {
+  readonly above: number
+  readonly below: number
+}
+
+/**
+ * The lines that a view shows, with some more on both sides; `last` is before `first` when there are none. Always as
+ * many of them but at the ends, wherever the view begins within a line, so that a scroll needs no lines it has not.
+ */
 export function visibleLines(
   geometry: GridGeometry,
   { total, top, height }: View,
-  overscan: number,
-): { readonly first: number; readonly last: number } {
+  { above, below }: Overscan,
+): Lines {
   const lines = lineCount(geometry, total)
   const { lineHeight, paddingTop } = geometry
-  const first = Math.floor((top - paddingTop) / lineHeight) - overscan
-  const last = Math.floor((top + height - paddingTop) / lineHeight) + overscan
-  return { first: Math.max(0, Math.min(first, lines - 1)), last: Math.min(lines - 1, last) }
+  const start = Math.floor((top - paddingTop) / lineHeight)
+  const shown = Math.ceil(height / lineHeight) + 1
+  return {
+    first: Math.max(0, Math.min(start - above, lines - 1)),
+    last: Math.min(lines - 1, start + shown - 1 + below),
+  }
 }
 
 /** The nearest scroll position that shows a line whole; `headerHeight` is covered by a sticky header. */

@@ -81,6 +81,13 @@ export class LinePool<Row> {
     this.#free = this.#free.slice(0, 6)
   }
 
+  /** Takes nothing for drawn any more, because rows also show what is not part of them. */
+  forgetDrawn(): void {
+    for (const line of [...this.#lines.values(), ...this.#free]) {
+      for (const item of line.items) item.drawn = undefined
+    }
+  }
+
   /** The element of a row, if it is in view. */
   elementOf(index: number): HTMLElement | undefined {
     if (this.#columns === 0) return undefined

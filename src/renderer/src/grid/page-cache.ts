@@ -1,9 +1,12 @@
+import { isCovered, missingRuns, type PageRun } from './page-runs.ts'
+
 export interface RowPage<Row> {
   readonly rows: readonly Row[]
   readonly total: number
 }
 
 export interface PageCacheOptions<Row> {
+  /** Asks for some rows; never for more than 500 at once. */
   readonly fetchPage: (request: {
     readonly position: number
     readonly limit: number
@@ -22,10 +25,24 @@ interface Page<Row> {
   readonly version: number
 }
 
+interface Request extends PageRun {
+  readonly controller: AbortController
+}
+
+/** As little as a jump can wait for: a table shows about as many rows. */
+const PAGE_ROWS = 20
+const MAX_PAGES = 600
 const MAX_IN_FLIGHT = 3
+/** Pages that one request asks for at most. */
+const MAX_RUN_PAGES = 10
+/** As many pages are held on each side of the view, or as many as it shows where those are more. */
+const MIN_BESIDE_PAGES = 5
+/** Rows that one request of `load` asks for. */
+const LOAD_ROWS = 500
 
 /**
- * Holds the pages of a long listing around what is shown, newest used last. `refresh` keeps old rows
+ * Holds the pages of a long listing around what is shown, newest used last. Pages are small, and all that is missing
+ * in the view is one request, so that a jump waits for little more than what it shows. `refresh` keeps old rows
  * in sight until new ones come, so that nothing flickers and the focus stays; `reset` drops them.
  */
 export class PageCache<Row> {
@@ -33,10 +50,9 @@ export class PageCache<Row> {
   readonly #pageSize: number
   readonly #maxPages: number
   readonly #pages = new Map<number, Page<Row>>()
-  readonly #inFlight = new Map<number, AbortController>()
-  #wanted: readonly number[] = []
-  /** How many of the wanted pages, from the first, are in view. */
-  #inView = 0
+  #inFlight: readonly Request[] = []
+  #view: PageRun = { first: 0, last: -1 }
+  #isGoingUp = false
   #version = 0
   #generation = 0
   #total: number | undefined
@@ -44,8 +60,8 @@ export class PageCache<Row> {
 
   constructor(options: PageCacheOptions<Row>) {
     this.#options = options
-    this.#pageSize = options.pageSize ?? 100
-    this.#maxPages = options.maxPages ?? 120
+    this.#pageSize = options.pageSize ?? PAGE_ROWS
+    this.#maxPages = options.maxPages ?? MAX_PAGES
   }
 
   /** How many rows the listing has; undefined until the first answer. */
@@ -63,37 +79,29 @@ export class PageCache<Row> {
     for (const page of this.#pages.values()) yield* page.rows
   }
 
-  /** Says which rows are in view: their pages are fetched first, then one page on each side. */
+  /** Says which rows are in view: theirs are fetched first, then more on both sides, beginning where the view goes. */
   show(first: number, last: number): void {
-    const firstPage = Math.floor(Math.max(0, first) / this.#pageSize)
-    const lastPage = Math.floor(Math.max(0, last) / this.#pageSize)
-    const inView = range(firstPage, lastPage).filter((page) => this.#exists(page))
-    const beside = [lastPage + 1, firstPage - 1].filter((page) => this.#exists(page))
-    this.#wanted = [...inView, ...beside]
-    this.#inView = inView.length
-    for (const page of inView) this.#touch(page)
-    for (const [page, controller] of this.#inFlight) {
-      if (!this.#wanted.includes(page)) controller.abort()
-    }
+    const before = this.#view
+    this.#view = this.#existing({ first: this.#pageAt(first), last: this.#pageAt(last) })
+    if (this.#view.first !== before.first) this.#isGoingUp = this.#view.first < before.first
+    for (let page = this.#view.first; page <= this.#view.last; page += 1) this.#touch(page)
+    const wanted = this.#wanted()
+    this.#drop((request) => request.last < wanted.first || request.first > wanted.last)
     this.#fetchNext()
   }
 
   /** Fetches all rows between two positions, for selecting a range that was never in view. */
   async load(first: number, last: number, signal: AbortSignal): Promise<readonly Row[]> {
     const rows: Row[] = []
-    const limit = this.#pageSize
-    for (let position = first; position <= last; position += limit) {
-      const held = range(position, Math.min(last, position + limit - 1)).map((at) => this.get(at))
+    for (let position = first; position <= last; position += LOAD_ROWS) {
+      const end = Math.min(last, position + LOAD_ROWS - 1)
+      const held = range(position, end).map((at) => this.get(at))
       if (held.every((row) => row !== undefined)) {
         rows.push(...held)
         continue
       }
-      const page = await this.#options.fetchPage({
-        position,
-        limit: Math.min(limit, last - position + 1),
-        signal,
-      })
-      rows.push(...page.rows)
+      const limit = end - position + 1
+      rows.push(...(await this.#options.fetchPage({ position, limit, signal })).rows)
     }
     return rows
   }
@@ -112,26 +120,43 @@ export class PageCache<Row> {
     this.#failedAt = -1
     this.#total = undefined
     this.#pages.clear()
-    this.#wanted = [0]
-    this.#inView = 1
-    this.#abortAll()
+    this.#view = { first: 0, last: 0 }
+    this.#drop(() => true)
     this.#fetchNext()
   }
 
   close(): void {
     this.#generation += 1
-    this.#wanted = []
-    this.#abortAll()
+    this.#view = { first: 0, last: -1 }
+    this.#drop(() => true)
   }
 
-  #abortAll(): void {
-    for (const controller of this.#inFlight.values()) controller.abort()
-    this.#inFlight.clear()
+  #drop(isUnwanted: (request: Request) => boolean): void {
+    const unwanted = this.#inFlight.filter(isUnwanted)
+    if (unwanted.length === 0) return
+    this.#inFlight = this.#inFlight.filter((request) => !unwanted.includes(request))
+    for (const { controller } of unwanted) controller.abort()
   }
 
-  #exists(page: number): boolean {
-    if (page < 0) return false
-    return page === 0 || this.#total === undefined || page * this.#pageSize < this.#total
+  #pageAt(position: number): number {
+    return Math.floor(Math.max(0, position) / this.#pageSize)
+  }
+
+  /** The part of a run that the listing has, as far as its length is known; the first page always. */
+  #existing({ first, last }: PageRun): PageRun {
+    const end = this.#total === undefined ? last : Math.max(0, this.#pageAt(this.#total - 1))
+    return { first: Math.max(0, first), last: Math.min(last, end) }
+  }
+
+  #besidePages(): number {
+    return Math.max(MIN_BESIDE_PAGES, this.#view.last - this.#view.first + 1)
+  }
+
+  /** All that may be fetched: the view and what lies beside it. */
+  #wanted(): PageRun {
+    const { first, last } = this.#view
+    const beside = this.#besidePages()
+    return this.#existing({ first: first - beside, last: last + beside })
   }
 
   #touch(index: number): void {
@@ -144,46 +169,85 @@ export class PageCache<Row> {
   #fetchNext(): void {
     // After a failure only `refresh`, `reset` or a newer version try again: no hammering.
     if (this.#failedAt === this.#version) return
-    let isViewWhole = true
-    for (const [place, page] of this.#wanted.entries()) {
-      if (this.#inFlight.size >= MAX_IN_FLIGHT) return
-      // What somebody waits for does not share the core with what nobody has asked for yet.
-      if (place >= this.#inView && !isViewWhole) return
-      if (this.#pages.get(page)?.version === this.#version) continue
-      if (place < this.#inView) isViewWhole = false
-      if (!this.#inFlight.has(page)) void this.#fetch(page)
+    this.#fetchRuns(this.#view)
+    // What somebody waits for does not share the core with what nobody has asked for yet.
+    if (!this.#isFresh(this.#view)) return
+    const above = this.#beside('above')
+    const below = this.#beside('below')
+    for (const run of this.#isGoingUp ? [above, below] : [below, above]) this.#fetchRuns(run)
+  }
+
+  /** What to fetch on one side: nothing while half of it is there, so that a long scroll asks seldom. */
+  #beside(side: 'above' | 'below'): PageRun {
+    const { first, last } = this.#view
+    const beside = this.#besidePages()
+    const run = this.#existing(
+      side === 'above'
+        ? { first: first - beside, last: first - 1 }
+        : { first: last + 1, last: last + beside },
+    )
+    const near = Math.ceil(beside / 2)
+    const nearest =
+      side === 'above'
+        ? { first: Math.max(run.first, run.last - near + 1), last: run.last }
+        : { first: run.first, last: Math.min(run.last, run.first + near - 1) }
+    return missingRuns(nearest, this.#hasOrAwaits).length === 0 ? { first: 0, last: -1 } : run
+  }
+
+  #fetchRuns(wanted: PageRun): void {
+    for (const run of missingRuns(wanted, this.#hasOrAwaits, MAX_RUN_PAGES)) {
+      if (this.#inFlight.length >= MAX_IN_FLIGHT) return
+      void this.#fetch(run)
     }
   }
 
-  async #fetch(index: number): Promise<void> {
+  readonly #hasOrAwaits = (page: number): boolean =>
+    this.#pages.get(page)?.version === this.#version || isCovered(this.#inFlight, page)
+
+  #isFresh({ first, last }: PageRun): boolean {
+    return range(first, last).every((page) => this.#pages.get(page)?.version === this.#version)
+  }
+
+  async #fetch(run: PageRun): Promise<void> {
     const controller = new AbortController()
-    const generation = this.#generation
+    const request: Request = { ...run, controller }
     const version = this.#version
-    this.#inFlight.set(index, controller)
+    const generation = this.#generation
+    this.#inFlight = [...this.#inFlight, request]
     try {
-      const page = await this.#options.fetchPage({
-        position: index * this.#pageSize,
-        limit: this.#pageSize,
+      const answer = await this.#options.fetchPage({
+        position: run.first * this.#pageSize,
+        limit: (run.last - run.first + 1) * this.#pageSize,
         signal: controller.signal,
       })
-      if (generation === this.#generation) this.#store(index, page, version)
+      this.#finish(request)
+      if (generation === this.#generation) this.#store(run, answer, version)
     } catch (error) {
+      this.#finish(request)
       if (generation === this.#generation && !controller.signal.aborted) {
         this.#failedAt = version
         this.#options.onError(error)
       }
     }
-    if (this.#inFlight.get(index) === controller) this.#inFlight.delete(index)
     if (generation === this.#generation) this.#fetchNext()
   }
 
-  #store(index: number, page: RowPage<Row>, version: number): void {
-    this.#pages.delete(index)
-    this.#pages.set(index, { rows: page.rows, version })
-    this.#total = page.total
+  #finish(request: Request): void {
+    this.#inFlight = this.#inFlight.filter((other) => other !== request)
+  }
+
+  #store({ first, last }: PageRun, answer: RowPage<Row>, version: number): void {
+    const size = this.#pageSize
+    for (let index = first; index <= last; index += 1) {
+      const rows = answer.rows.slice((index - first) * size, (index - first + 1) * size)
+      this.#pages.delete(index)
+      this.#pages.set(index, { rows, version })
+    }
+    this.#total = answer.total
+    const wanted = this.#wanted()
     for (const oldest of this.#pages.keys()) {
       if (this.#pages.size <= this.#maxPages) break
-      if (!this.#wanted.includes(oldest)) this.#pages.delete(oldest)
+      if (oldest < wanted.first || oldest > wanted.last) this.#pages.delete(oldest)
     }
     this.#options.onChange()
   }

@@ -3,13 +3,15 @@ import {
   lineCount,
   lineTop,
   scrollToShow,
-  visibleLines,
   type GridGeometry,
+  type Lines,
 } from './geometry.ts'
 import { movedIndex } from './grid-keys.ts'
+import { moveWindow } from './line-window.ts'
 import { LinePool, type ItemView } from './line-pool.ts'
 import type { PageCache } from './page-cache.ts'
 import { ScrollMap } from './scroll-map.ts'
+import { ScrollSpeed } from './scroll-speed.ts'
 import type { Selection } from './selection.ts'
 
 /** How the rows are laid out and drawn; changed as a whole. */
@@ -35,7 +37,8 @@ export interface VirtualGridOptions<Row, Id> {
   readonly onError: (error: unknown) => void
 }
 
-const OVERSCAN_LINES = 2
+/** What is asked for while nobody knows how many rows there are: as many as the view could show. */
+const UNKNOWN_TOTAL = 1_000_000
 /** Above this many view heights a second, pictures wait until the scrolling slows down. */
 const FAST_VIEWS_PER_SECOND = 6
 const SETTLE_MS = 120
@@ -61,8 +64,12 @@ export class VirtualGrid<Row, Id> {
   #anchor = 0
   #frame = 0
   #settleTimer: ReturnType<typeof setTimeout> | undefined
-  #lastScrollAt = 0
+  readonly #speed = new ScrollSpeed()
   #isFast = false
+  #isGoingUp = false
+  #window: Lines = { first: 0, last: -1 }
+  /** The rows that heights and counts were last set for. */
+  #shownTotal: number | undefined
 
   constructor(options: VirtualGridOptions<Row, Id>) {
     this.#options = options
@@ -100,11 +107,18 @@ export class VirtualGrid<Row, Id> {
     if (wasInView) this.reveal(this.#active)
   }
 
-  /** The rows or their number changed. */
+  /** The rows or their number changed: draws at once, since what came is what somebody waits for. */
   update(): void {
     const total = this.#options.cache.total ?? 0
     if (total > 0 && this.#active >= total) this.#setActive(total - 1)
-    this.#resize()
+    if (total !== this.#shownTotal) this.#resize()
+    this.#draw()
+  }
+
+  /** What the rows show beside their own data changed. */
+  redraw(): void {
+    this.#pool.forgetDrawn()
+    this.#schedule()
   }
 
   /** Goes to the top of another listing. */
@@ -230,6 +244,7 @@ export class VirtualGrid<Row, Id> {
 
   #resize(): void {
     const total = this.#options.cache.total ?? 0
+    this.#shownTotal = total
     this.#scroll.resize(contentHeight(this.#geometry, total), this.#viewHeight)
     this.#spacer.style.height = `${this.#scroll.elementHeight - this.#look.headerHeight}px`
     const headerLines = this.#look.header === undefined ? 0 : 1
@@ -260,11 +275,12 @@ export class VirtualGrid<Row, Id> {
     const before = this.#scroll.top
     // Our own `#placeBar` also raises this event; it then says nothing new.
     if (Math.abs(scrollTop - this.#scroll.elementTop) > 0.5) this.#scroll.scrolledTo(scrollTop)
-    const now = performance.now()
-    const seconds = Math.max(0.004, (now - this.#lastScrollAt) / 1000)
-    const views = Math.abs(this.#scroll.top - before) / Math.max(1, this.#viewHeight)
-    this.#isFast = views / Math.min(seconds, 0.25) > FAST_VIEWS_PER_SECOND
-    this.#lastScrollAt = now
+    const move = this.#scroll.top - before
+    if (move !== 0) this.#isGoingUp = move < 0
+    const views = move / Math.max(1, this.#viewHeight)
+    this.#isFast = this.#speed.moved(views, performance.now()) > FAST_VIEWS_PER_SECOND
+    // Before anything is drawn, so that what is missing is on its way meanwhile.
+    this.#moveWindow()
     this.#schedule()
     clearTimeout(this.#settleTimer)
     this.#settleTimer = setTimeout(() => {
@@ -286,19 +302,31 @@ export class VirtualGrid<Row, Id> {
     })
   }
 
+  /** Moves the window of lines to the view, and asks for its rows. */
+  #moveWindow(): void {
+    const { cache } = this.#options
+    const geometry = this.#geometry
+    const view = {
+      total: cache.total ?? UNKNOWN_TOTAL,
+      top: this.#scroll.top,
+      height: this.#viewHeight,
+    }
+    this.#window = moveWindow(this.#window, { geometry, view, isGoingUp: this.#isGoingUp })
+    const { first, last } = this.#window
+    cache.show(first * geometry.columns, Math.max(0, (last + 1) * geometry.columns - 1))
+  }
+
   #draw(): void {
+    this.#moveWindow()
     const { cache, selection, idOf } = this.#options
     const total = cache.total ?? 0
     const geometry = this.#geometry
-    const view = { total, top: this.#scroll.top, height: this.#viewHeight }
-    const shown = visibleLines(geometry, view, OVERSCAN_LINES)
-    const last = Math.max(0, (shown.last + 1) * geometry.columns - 1)
-    cache.show(shown.first * geometry.columns, last)
+    const { first, last } = this.#window
     const firstRow = this.#look.header === undefined ? 1 : 2
     this.#pool.draw({
       geometry,
-      first: shown.first,
-      last: shown.last,
+      first,
+      last: Math.min(last, lineCount(geometry, total) - 1),
       total,
       offset: this.#scroll.offset - this.#look.headerHeight,
       firstAriaRow: firstRow,
@@ -313,9 +341,13 @@ export class VirtualGrid<Row, Id> {
         }
       },
     })
-    const active = this.#pool.elementOf(this.#active)
-    if (active === undefined) this.#host.removeAttribute('aria-activedescendant')
-    else this.#host.setAttribute('aria-activedescendant', active.id)
+    this.#nameActive(this.#pool.elementOf(this.#active)?.id ?? null)
+  }
+
+  #nameActive(id: string | null): void {
+    if (this.#host.getAttribute('aria-activedescendant') === id) return
+    if (id === null) this.#host.removeAttribute('aria-activedescendant')
+    else this.#host.setAttribute('aria-activedescendant', id)
   }
 
   #setActive(index: number): void {

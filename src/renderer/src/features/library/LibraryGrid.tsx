@@ -27,8 +27,8 @@ export function LibraryGrid({ gridRef, look, onOpen, onActiveChange }: LibraryGr
   const others = useOthersOnImages()
   useEffect(() => {
     setOthers(others)
-    update()
-  }, [others])
+    gridRef.current?.redraw()
+  }, [others, gridRef])
   return (
     <GridMount
       gridRef={gridRef}
