@@ -10,6 +10,8 @@ import { takeLock } from './project-lock.ts'
 import { rememberImageCount } from './queries/image-count.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
+/** Whole tables pass through it; the system keeps the pages too, so 64 MB gained no processor time over 16. */
+const READER_CACHE_KILOBYTES = 16_384
 
 export interface WriterConnection {
   readonly db: Database.Database
@@ -91,7 +93,7 @@ export function openReader(folder: string): Database.Database {
   const db = new Database(files.database, { readonly: true, timeout: BUSY_TIMEOUT_MS })
   try {
     db.pragma('query_only = ON')
-    db.pragma('cache_size = -65536')
+    db.pragma(`cache_size = -${READER_CACHE_KILOBYTES}`)
     const version = readVersion(db)
     if (version > newestVersion()) migrate(db)
     if (version < newestVersion()) {
