@@ -115,6 +115,7 @@ function toDetails(truth: Truth, alt: Truth['alts'][number]): Detail[] {
     .map((fault, index) => ({
       ...{ id: `detail-${index + 1}`, phrase: fault.truth ?? '', probability: 0.9 },
       ...{ source: 'The scene', region: regionOf(truth, fault.group) },
+      ...{ kind: 'thing' as const, instead: null },
     }))
 }
 

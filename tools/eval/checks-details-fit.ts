@@ -1,20 +1,37 @@
-import { fitNonNegativeLogistic } from '../../src/main/checks/logistic.ts'
-import type { DetailCandidate } from '../../src/main/checks/details.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
+import { packageRoot } from '../../src/main/base/app-paths.ts'
+import { idOf, type DetailCandidate } from '../../src/main/checks/details.ts'
 import {
-  CONFIRMED_SOURCES,
+  FITTED_SOURCES,
+  SOURCE_FEATURES,
   visibilityOf,
-  type ConfirmedSource,
   type DetailLook,
   type DetailTable,
+  type FittedSource,
   type SourceTable,
 } from '../../src/main/checks/details-table.ts'
-import { gatherFor, isTrueOf, openSceneSet } from './checks-details-scenes.ts'
+import { DETAIL_TABLES } from '../../src/main/checks/details-tables.ts'
+import { fitNonNegativeLogistic } from '../../src/main/checks/logistic.ts'
+import { scaleOf } from '../../src/main/features/checks/ground.ts'
+import {
+  fewAtOnce,
+  gatherFor,
+  openSceneSet,
+  readStarter,
+  type SceneSet,
+  type ThinScene,
+} from './checks-details-scenes.ts'
+import { isTrueOf } from './checks-details-truth.ts'
 
 interface Labelled {
-  readonly source: ConfirmedSource
+  readonly source: FittedSource
   readonly look: DetailLook
   readonly isTrue: boolean
   readonly scene: string
+  /** Of candidates with the same one, only the likeliest is ever shown. */
+  readonly rivals: string
 }
 
 /** Scenes of this seed are for fitting alone. */
@@ -29,38 +46,79 @@ const EVEN = 0.5
 const FIRST_RUNG = 30
 const RUNG_GROWTH = 1.1
 
-/** Fits weights on all scenes, and limits with weights that have not seen the scene; answers the sources of a table. */
-export async function fitDetails(table: DetailTable): Promise<DetailTable['sources']> {
-  const samples = await label(openTable(table))
-  const fitted = CONFIRMED_SOURCES.map((source) => {
-    return [source, fitSource(samples.filter((one) => one.source === source))] as const
+const TABLES_FILE = join('src', 'main', 'checks', 'details-tables.ts')
+/** All behind it is written anew. */
+const TABLES_MARK = 'export const DETAIL_TABLES'
+
+/**
+ * Fits weights on all scenes, and limits with weights that have not seen the scene, for the starter pack as it is, and
+ * writes them in the place of those of its revision before; answers what became of each source, in words.
+ */
+export async function fitDetails(scenes = SCENES): Promise<readonly string[]> {
+  const { manifest } = await readStarter()
+  const { id, revision, vocabulary = [] } = manifest
+  const pack = { id, revision }
+  const sharpness = scaleOf(manifest)
+  const samples = await label({ pack, sharpness, vocabulary }, scenes)
+  const fitted = FITTED_SOURCES.map((source) => {
+    const own = samples.filter((one) => one.source === source)
+    return { source, table: fitSource(own, SOURCE_FEATURES[source]) }
   })
-  return Object.fromEntries(fitted) as DetailTable['sources']
+  const sources = Object.fromEntries(fitted.map(({ source, table }) => [source, table]))
+  await writeTables({ pack, sharpness, sources } as Omit<DetailTable, 'vocabulary'>)
+  return fitted.map(
+    ({ source, table: { limit, count } }) =>
+      `${source}: ${limit === null ? 'no limit keeps the bound' : `shown from ${String(limit)} on`}, of ${String(count)} labelled`,
+  )
 }
 
-function fitSource(samples: readonly Labelled[]): SourceTable {
+async function writeTables(table: Omit<DetailTable, 'vocabulary'>): Promise<void> {
+  const path = join(packageRoot(), TABLES_FILE)
+  const written = await readFile(path, 'utf8')
+  const start = written.indexOf(TABLES_MARK)
+  if (start === -1) throw new Error(`Expected "${TABLES_MARK}" in ${TABLES_FILE}, to write behind.`)
+  const others = DETAIL_TABLES.filter(({ pack }) => pack.id !== table.pack.id)
+  const tables = JSON.stringify([table, ...others])
+  const type = "readonly Omit<DetailTable, 'vocabulary'>[]"
+  const text = `${written.slice(0, start)}${TABLES_MARK}: ${type} = ${tables}\n`
+  await writeFile(path, await format(text, { ...(await resolveConfig(path)), filepath: path }))
+}
+
+function fitSource(samples: readonly Labelled[], features: readonly string[]): SourceTable {
   const isEven = ({ scene }: Labelled): boolean => Number(scene.split('-')[1]) % 2 === 0
   const even = samples.filter(isEven)
   const odd = samples.filter((one) => !isEven(one))
   const judged = [
-    { weights: fitWeights(even), held: odd },
-    { weights: fitWeights(odd), held: even },
+    { weights: fitWeights(even, features), held: odd },
+    { weights: fitWeights(odd, features), held: even },
   ].flatMap(({ weights, held }) =>
-    held.map(({ look, isTrue }) => ({
+    held.map(({ look, isTrue, rivals }) => ({
       probability: visibilityOf(look, weights),
       isTrue,
+      rivals,
     })),
   )
-  return { ...fitWeights(samples), limit: findLimit(judged), count: samples.length }
+  const limit = findLimit(likeliestOfRivals(judged))
+  return { ...fitWeights(samples, features), limit, count: samples.length }
+}
+
+interface Judged {
+  readonly probability: number
+  readonly isTrue: boolean
+  readonly rivals: string
+}
+
+function likeliestOfRivals(judged: readonly Judged[]): readonly Judged[] {
+  return [...Map.groupBy(judged, ({ rivals }) => rivals).values()].map((same) =>
+    same.reduce((best, one) => (one.probability > best.probability ? one : best)),
+  )
 }
 
 /**
  * The most lenient limit that keeps the bound: from the strictest on to the first that fails the exact test of Clopper
  * and Pearson (1934). Null where none keeps it.
  */
-function findLimit(
-  judged: readonly { readonly probability: number; readonly isTrue: boolean }[],
-): number | null {
+function findLimit(judged: readonly Judged[]): number | null {
   const falling = judged
     .filter(({ probability }) => probability > EVEN)
     .sort((left, right) => right.probability - left.probability)
@@ -91,60 +149,72 @@ function chanceOfSoFew(wrong: number, count: number): number {
   return Math.min(1, sum)
 }
 
-function fitWeights(samples: readonly Labelled[]): Omit<SourceTable, 'limit' | 'count'> {
+/** Columns are brought to one mean and spread for the descent, and the weights back. */
+function fitWeights(
+  samples: readonly Labelled[],
+  features: readonly string[],
+): Pick<SourceTable, 'intercept' | 'weights'> {
+  const columns = features.map((name) => {
+    const values = samples.map(({ look }) => look[name] ?? 0)
+    const mean = sum(values) / Math.max(1, values.length)
+    const variance = sum(values.map((value) => (value - mean) ** 2)) / Math.max(1, values.length)
+    return { name, mean, spread: Math.sqrt(variance) || 1 }
+  })
   const { intercept, weights } = fitNonNegativeLogistic(
-    samples.map(({ look, isTrue }) => ({ features: scaled(look), isSupported: isTrue, weight: 1 })),
-    [true, true, true],
+    samples.map(({ look, isTrue }) => ({
+      features: columns.map(({ name, mean, spread }) => ((look[name] ?? 0) - mean) / spread),
+      ...{ isSupported: isTrue, weight: 1 },
+    })),
+    columns.map(() => true),
   )
-  const [soft = 0, cosine = 0, share = 0] = weights
+  const raw = columns.map(({ spread }, index) => (weights[index] ?? 0) / spread)
   return {
-    intercept: round(intercept - SCALE * (soft * CENTRE.soft + cosine * CENTRE.cosine)),
-    soft: round(soft * SCALE),
-    cosine: round(cosine * SCALE),
-    share: round(share),
+    intercept: round(intercept - sum(columns.map(({ mean }, index) => mean * (raw[index] ?? 0)))),
+    weights: Object.fromEntries(columns.map(({ name }, index) => [name, round(raw[index] ?? 0)])),
   }
 }
 
-/** Cosines move within a few tenths; descent needs columns of like size. */
-const SCALE = 10
-const CENTRE = { soft: 0.5, cosine: 0.3 }
-
-function scaled({ soft, cosine, share }: DetailLook): number[] {
-  return [SCALE * (soft - CENTRE.soft), SCALE * (cosine - CENTRE.cosine), share]
-}
-
-/** With every source asked, whatever its limit. */
-function openTable(table: DetailTable): DetailTable {
-  const open = Object.entries(table.sources).map(([name, source]) => [
-    name,
-    { ...source, limit: 0 },
-  ])
-  return { ...table, sources: Object.fromEntries(open) as DetailTable['sources'] }
-}
-
-async function label(table: DetailTable): Promise<Labelled[]> {
-  const set = await openSceneSet(SEED, SCENES)
+/** Things and parts of the thinned caption; colours and numbers of the one that tells none. */
+async function label(table: Omit<DetailTable, 'sources'>, scenes: number): Promise<Labelled[]> {
+  const set = await openSceneSet(SEED, scenes)
   try {
-    const samples: Labelled[] = []
-    for (const scene of set.scenes) {
-      const how = { caption: scene.thin, table, withAltTexts: true }
-      const { candidates } = await gatherFor(set, scene, how)
-      for (const candidate of candidates) {
-        if (!isConfirmed(candidate)) continue
-        const { source, look } = candidate
-        samples.push({ source, look, isTrue: isTrueOf(candidate, scene.graph), scene: scene.name })
-      }
-    }
-    return samples
+    const samples = await fewAtOnce(set.scenes, async (scene) => [
+      ...(await labelCaption(set, scene, { table, which: 'thin' })),
+      ...(await labelCaption(set, scene, { table, which: 'bare' })),
+    ])
+    return samples.flat()
   } finally {
     await set.close()
   }
 }
 
-function isConfirmed(
+async function labelCaption(
+  set: SceneSet,
+  scene: ThinScene,
+  of: { readonly table: Omit<DetailTable, 'sources'>; readonly which: 'thin' | 'bare' },
+): Promise<Labelled[]> {
+  const { table, which } = of
+  const isBare = which === 'bare'
+  const { candidates } = await gatherFor(set, scene, {
+    ...{ caption: scene[which].text, table, withAltTexts: true },
+    what: isBare ? 'properties' : 'everything',
+  })
+  return candidates.filter(isFitted).flatMap((candidate, index): Labelled[] => {
+    const { source, look, about } = candidate
+    if (isBare !== (about === 'colour' || about === 'count')) return []
+    const rivals = `${scene.name} ${source} ${isBare ? idOf(candidate) : String(index)}`
+    return [{ source, look, isTrue: isTrueOf(candidate, scene), scene: scene.name, rivals }]
+  })
+}
+
+function isFitted(
   candidate: DetailCandidate,
 ): candidate is Extract<DetailCandidate, { readonly look: DetailLook }> {
   return 'look' in candidate
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 function round(value: number): number {

@@ -4,21 +4,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundledPacksFolder } from '../../src/main/base/app-paths.ts'
 import { silentLog } from '../../src/main/base/log.ts'
-import type { DetailCandidate } from '../../src/main/checks/details.ts'
-import type { DetailTable } from '../../src/main/checks/details-table.ts'
+import {
+  FITTED_SOURCES,
+  type DetailTable,
+  type FittedSource,
+  type SourceTable,
+} from '../../src/main/checks/details-table.ts'
 import { gatherDetails } from '../../src/main/features/checks/find-details.ts'
 import { spawnNodeWorker } from '../../src/main/hosts/node/spawn.ts'
 import { createInferenceClient, type InferenceClient } from '../../src/main/models/client.ts'
 import { readPackManifest } from '../../src/main/models/pack-folder.ts'
 import type { PackPlace } from '../../src/main/models/session-pool.ts'
+import type { DualEncoderPack } from '../../src/shared/domain/pack.ts'
 import { findUnsaid } from '../../src/main/text/mentions-unsaid.ts'
-import { composeScene, DEFAULT_SCENE_OPTIONS, type Scene } from '../scenes/compose.ts'
-import { KINDS } from '../scenes/concepts/concept.ts'
-import type { SceneGraph, SceneGroup } from '../scenes/graph.ts'
-import { createRandom } from '../scenes/random.ts'
+import { composeScene, DEFAULT_SCENE_OPTIONS } from '../scenes/compose.ts'
+import type { SceneGraph } from '../scenes/graph.ts'
 import { createSpriteCache, renderScene } from '../scenes/render.ts'
-import { writeCaption } from '../scenes/text/caption.ts'
-import type { write } from '../scenes/text/document.ts'
+import { thinOut, type Thinned } from './checks-details-thin.ts'
 
 /** One line of `npm run eval -- details --json`. */
 export interface DetailRow {
@@ -29,15 +31,11 @@ export interface DetailRow {
   readonly n: number
 }
 
-/** A scene with a caption that leaves things out on purpose, and what could be missing in it. */
-export interface ThinScene {
+/** A scene with captions that leave things out on purpose, and what could be missing in it. */
+export interface ThinScene extends Thinned {
   readonly name: string
   readonly graph: SceneGraph
   readonly full: string
-  readonly thin: string
-  /** Left out of the thin caption; signs are for the reader of text. */
-  readonly omitted: readonly SceneGroup[]
-  readonly isSettingOmitted: boolean
   readonly vector: Float32Array
   readonly picture: { readonly path: string; readonly hash: string }
   readonly altTexts: readonly string[]
@@ -53,20 +51,41 @@ export interface SceneSet {
 const NEIGHBOURS = 20
 const NEAR_DUPLICATE = 0.96
 
-/** Composes, draws and embeds scenes. Their captions are thinned by half of their things, and half lose the setting. */
+/** A few are in work at a time, so that drawing, reading texts and the encoder go on side by side; in their order. */
+export async function fewAtOnce<Item, Done>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Done>,
+): Promise<Done[]> {
+  const done: Done[] = []
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    done.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))))
+  }
+  return done
+}
+
+const AT_ONCE = 6
+
+/** The encoder that comes with Realign, as it lies there. */
+export async function readStarter(): Promise<{ folder: string; manifest: DualEncoderPack }> {
+  const folder = join(bundledPacksFolder(), 'starter')
+  const manifest = await readPackManifest(folder)
+  if (manifest.task !== 'dual-encoder') throw new Error('The starter pack is no encoder.')
+  return { folder, manifest }
+}
+
+/** Composes, draws and embeds scenes, and thins their captions. */
 export async function openSceneSet(seed: number, count: number): Promise<SceneSet> {
   const folder = await mkdtemp(join(tmpdir(), 'realign-details-'))
-  const packFolder = join(bundledPacksFolder(), 'starter')
-  const { id, revision } = await readPackManifest(packFolder)
-  const pack = { folder: packFolder, id, revision }
+  const { folder: packFolder, manifest } = await readStarter()
+  const pack = { folder: packFolder, id: manifest.id, revision: manifest.revision }
   const inference = createInferenceClient({
     spawn: spawnNodeWorker,
     log: silentLog,
     settings: () => ({ device: 'cpu' }),
   })
   const sprites = createSpriteCache()
-  const scenes: ThinScene[] = []
-  for (let index = 0; index < count; index += 1) {
+  const indices = Array.from({ length: count }, (_, index) => index)
+  const scenes = await fewAtOnce(indices, async (index): Promise<ThinScene> => {
     const scene = composeScene(seed, index, DEFAULT_SCENE_OPTIONS)
     const jpeg = await renderScene(scene.graph, sprites)
     const path = join(folder, `${String(index)}.jpg`)
@@ -75,8 +94,13 @@ export async function openSceneSet(seed: number, count: number): Promise<SceneSe
     const { vector } = await inference.picture({
       ...{ pack, ...picture, task: 'vector', urgency: 'background' },
     })
-    scenes.push({ ...thinOut(scene), picture, vector })
-  }
+    const { graph, caption, alts } = scene
+    return {
+      ...thinOut(scene),
+      ...{ name: `${String(seed)}-${String(index)}`, graph, full: caption.text },
+      ...{ altTexts: alts.map(({ text }) => text), picture, vector },
+    }
+  })
   return {
     scenes,
     pack,
@@ -88,67 +112,59 @@ export async function openSceneSet(seed: number, count: number): Promise<SceneSe
   }
 }
 
-function thinOut(scene: Scene): Omit<ThinScene, 'picture' | 'vector'> {
-  const { graph, caption, alts } = scene
-  const name = `${String(graph.seed)}-${String(graph.index)}`
-  const random = createRandom(`thin ${name}`)
-  const kept = graph.groups.filter(() => random.chance(0.5))
-  const shown = kept.length > 0 ? kept : graph.groups.slice(0, 1)
-  const ids = new Set(shown.map(({ id }) => id))
-  const thinned: SceneGraph = {
-    ...graph,
-    groups: shown,
-    objects: graph.objects.filter(({ group }) => ids.has(group)),
-    relations: graph.relations.filter(({ subject, object }) => ids.has(subject) && ids.has(object)),
-  }
-  const isSettingOmitted = random.chance(0.5)
-  const written = writeCaption(thinned, random)
-  return {
-    ...{ name, graph, full: caption.text, isSettingOmitted },
-    thin: isSettingOmitted ? withoutSetting(written) : written.text,
-    omitted: graph.groups.filter((group) => !ids.has(group.id) && group.category !== 'sign'),
-    altTexts: alts.map(({ text }) => text),
-  }
+type Gathered = Awaited<ReturnType<typeof gatherDetails>>
+
+interface GatherWish {
+  readonly caption: string
+  readonly table: Omit<DetailTable, 'sources'>
+  readonly withAltTexts: boolean
+  /** Everything, or only what is told of the things that the caption names, which costs a third. */
+  readonly what: 'everything' | 'properties'
 }
 
-/** Leaves out the sentences that tell the setting, unless nothing else is said. */
-function withoutSetting({ text, units }: ReturnType<typeof write>): string {
-  const settings = units.filter(({ kind }) => kind === 'setting')
-  let at = 0
-  const kept = text.split(/(?<=\.) /).filter((sentence) => {
-    const start = text.indexOf(sentence, at)
-    at = start + sentence.length
-    return !settings.some((unit) => unit.start < at && unit.end > start)
-  })
-  return kept.length === 0 ? text : kept.join(' ')
+/** By the caption and what was asked; methods choose among the same candidates. */
+const gathered = new WeakMap<ThinScene, Map<string, Promise<Gathered>>>()
+
+/** What may be missing in a caption of the scene, with and without the help of its alt-texts, whatever the limits. */
+export function gatherFor(set: SceneSet, scene: ThinScene, wish: GatherWish): Promise<Gathered> {
+  const known = gathered.get(scene) ?? new Map<string, Promise<Gathered>>()
+  gathered.set(scene, known)
+  const key = `${wish.what} ${String(wish.withAltTexts)} ${wish.caption}`
+  const found = known.get(key) ?? gatherAnew(set, scene, wish)
+  known.set(key, found)
+  return found
 }
 
-/** What may be missing in a caption of the scene, with and without the help of its alt-texts. */
-export async function gatherFor(
+function gatherAnew(
   set: SceneSet,
   scene: ThinScene,
-  how: {
-    readonly caption: string
-    readonly table: DetailTable
-    readonly withAltTexts: boolean
-  },
-): Promise<{
-  readonly candidates: readonly DetailCandidate[]
-  readonly commonness: ReadonlyMap<string, number>
-}> {
+  { caption, table, withAltTexts, what }: GatherWish,
+): Promise<Gathered> {
+  const isWhole = what === 'everything'
+  const sources = openSources(isWhole ? FITTED_SOURCES : ['colour', 'count'])
   return gatherDetails(
     {
-      ...{ pack: set.pack, picture: scene.picture, urgency: 'background', caption: how.caption },
-      altTexts: how.withAltTexts ? scene.altTexts : [],
-      neighbours: neighboursOf(set, scene),
+      ...{ pack: set.pack, picture: scene.picture, urgency: 'background', caption },
+      // Whatever these captions say is true.
+      statusOf: () => 'supported',
+      altTexts: withAltTexts && isWhole ? scene.altTexts : [],
+      neighbours: isWhole ? neighboursOf(set, scene) : [],
       ...{ boxes: null, lines: null, answers: new Map() },
     },
     {
       text: { unsaid: (args) => Promise.resolve(findUnsaid(args)) },
       inference: set.inference,
-      table: how.table,
+      table: { ...table, sources },
     },
   )
+}
+
+function openSources(open: readonly FittedSource[]): DetailTable['sources'] {
+  const tables = FITTED_SOURCES.map((source): [FittedSource, SourceTable] => [
+    source,
+    { intercept: 0, weights: {}, limit: open.includes(source) ? 0 : null, count: 0 },
+  ])
+  return Object.fromEntries(tables) as DetailTable['sources']
 }
 
 function neighboursOf({ scenes }: SceneSet, scene: ThinScene): string[] {
@@ -163,29 +179,4 @@ function neighboursOf({ scenes }: SceneSet, scene: ThinScene): string[] {
 
 export function dot(left: Float32Array, right: Float32Array): number {
   return left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0)
-}
-
-/** Whether a detail names a group: by its noun, the kind that it is one of, or the last word of it. */
-export function namesGroup(noun: string, group: SceneGroup): boolean {
-  if (group.noun === noun || group.plural === noun || group.noun.endsWith(` ${noun}`)) return true
-  if (group.kind === 'sign') return noun === 'sign'
-  const kind = KINDS[group.kind]
-  return kind.noun === noun || kind.category === noun
-}
-
-/** Whether a detail is true of the scene: a thing that is drawn, in the plural only where there are several, or scenery. */
-export function isTrueOf(
-  { noun, phrase }: { readonly noun: string; readonly phrase: string },
-  graph: SceneGraph,
-): boolean {
-  const named = graph.groups.filter((group) => namesGroup(noun, group))
-  const isPlural = !/^(?:a|an|the) /.test(phrase) && phrase !== noun
-  if (named.some(({ count }) => !isPlural || count > 1)) return true
-  return saysScenery(noun, graph)
-}
-
-export function saysScenery(noun: string, { background }: SceneGraph): boolean {
-  const { elements, settings, shortSettings } = background
-  const words = new RegExp(`\\b${noun.replace(/[^a-z ]/g, '')}s?\\b`)
-  return [...elements, ...settings, ...shortSettings].some((text) => words.test(text))
 }

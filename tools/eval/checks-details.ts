@@ -1,31 +1,27 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { packageRoot } from '../../src/main/base/app-paths.ts'
-import { chooseDetails, type DetailCandidate } from '../../src/main/checks/details.ts'
+import { chooseDetails, idOf, type DetailCandidate } from '../../src/main/checks/details.ts'
 import type { DetailTable } from '../../src/main/checks/details-table.ts'
 import { findDetailTable } from '../../src/main/checks/details-tables.ts'
 import type { EvidenceRegion } from '../../src/main/checks/unit-evidence.ts'
-import { parsePackManifest } from '../../src/main/models/pack-manifest.ts'
 import type { SceneGraph } from '../scenes/graph.ts'
+import { measureParts } from './checks-details-parts.ts'
+import { measureProperties } from './checks-details-properties.ts'
 import {
+  fewAtOnce,
   gatherFor,
-  isTrueOf,
-  namesGroup,
   openSceneSet,
-  saysScenery,
+  readStarter,
   type DetailRow,
   type SceneSet,
   type ThinScene,
 } from './checks-details-scenes.ts'
+import { isTrueOf, namesGroup, saysScenery } from './checks-details-truth.ts'
 import { measureSpecificity } from './checks-specificity.ts'
 
-const STARTER = join(packageRoot(), 'resources', 'packs', 'starter', 'pack.json')
 /** Scenes of this seed are for measuring alone. */
 const SEED = 7200
 const SET = 'held-out scenes'
 
-type Choose = (candidates: readonly DetailCandidate[]) => readonly Shown[]
-type Shown = Pick<DetailCandidate, 'noun' | 'phrase' | 'region'>
+type Choose = (candidates: readonly DetailCandidate[]) => readonly DetailCandidate[]
 
 interface Method {
   readonly name: string
@@ -35,29 +31,49 @@ interface Method {
 
 /** Details that thinned captions lack, against baselines, and specificity of full against thinned captions. */
 export async function measureDetails(count: number): Promise<readonly DetailRow[]> {
-  const table = requireTable()
+  const table = await requireTable()
   const set = await openSceneSet(SEED, count)
   try {
+    // Methods choose among the same candidates, which take the time.
+    await fewAtOnce(set.scenes, (scene) => gatherAll(set, scene, table))
     const rows: DetailRow[] = []
     for (const method of methodsOf(table)) rows.push(...(await measureMethod(set, table, method)))
-    return [...rows, ...(await measureSpecificity(set))]
+    return [
+      ...rows,
+      ...(await measureProperties(set, table)),
+      ...(await measureParts(set, table)),
+      ...(await measureSpecificity(set)),
+    ]
   } finally {
     await set.close()
   }
 }
 
-export function requireTable(): DetailTable {
-  const manifest = parsePackManifest(readFileSync(STARTER, 'utf8'))
-  const table = manifest.task === 'dual-encoder' ? findDetailTable(manifest) : null
-  if (table === null) throw new Error('There is no table of details for the starter pack.')
-  return table
+async function gatherAll(set: SceneSet, scene: ThinScene, table: DetailTable): Promise<void> {
+  for (const withAltTexts of [true, false]) {
+    for (const caption of [scene.thin.text, scene.full]) {
+      await gatherFor(set, scene, { caption, table, withAltTexts, what: 'everything' })
+    }
+  }
+  const { text: caption } = scene.bare
+  await gatherFor(set, scene, { caption, table, withAltTexts: false, what: 'properties' })
+}
+
+async function requireTable(): Promise<DetailTable> {
+  const table = findDetailTable((await readStarter()).manifest)
+  if (table !== null) return table
+  throw new Error(
+    'There is no table of details for this revision of the starter pack. Run `npm run eval -- details-fit`.',
+  )
 }
 
 function methodsOf(table: DetailTable): readonly Method[] {
   const ours: Method['choose'] = (commonness) => (candidates) =>
-    chooseDetails({ candidates, table, commonness, answers: new Map() }).flatMap(({ id }) =>
-      candidates.filter(({ noun }) => noun === id).slice(0, 1),
+    chooseDetails({ candidates, table, commonness, answers: new Map() }).flatMap(
+      ({ id, phrase }) =>
+        candidates.find((each) => idOf(each) === id && each.phrase === phrase) ?? [],
     )
+  const isThing = ({ about }: DetailCandidate): boolean => about === 'thing'
   return [
     { name: 'details', withAltTexts: true, choose: ours },
     { name: 'details, images without alt-texts', withAltTexts: false, choose: ours },
@@ -65,7 +81,10 @@ function methodsOf(table: DetailTable): readonly Method[] {
       name: 'five best cosines of the same candidates',
       withAltTexts: true,
       choose: () => (candidates) =>
-        candidates.toSorted((left, right) => cosineOf(right) - cosineOf(left)).slice(0, 5),
+        candidates
+          .filter((each) => isThing(each) && isUsed(each, table))
+          .toSorted((left, right) => cosineOf(right) - cosineOf(left))
+          .slice(0, 5),
     },
     {
       name: 'all that alt-texts say more',
@@ -75,8 +94,13 @@ function methodsOf(table: DetailTable): readonly Method[] {
   ]
 }
 
+/** Baselines get no candidates of sources that are off. */
+function isUsed({ source }: DetailCandidate, { sources }: DetailTable): boolean {
+  return source === 'detector' || source === 'reading' || sources[source].limit !== null
+}
+
 function cosineOf(candidate: DetailCandidate): number {
-  return 'look' in candidate ? candidate.look.cosine : 0
+  return 'look' in candidate ? (candidate.look['cosine'] ?? 0) : 0
 }
 
 async function measureMethod(
@@ -86,12 +110,13 @@ async function measureMethod(
 ): Promise<readonly DetailRow[]> {
   const tally = createTally()
   for (const scene of set.scenes) {
-    const show = async (caption: string): Promise<readonly Shown[]> => {
-      const how = { caption, table, withAltTexts: method.withAltTexts }
-      const { candidates, commonness } = await gatherFor(set, scene, how)
+    const show = async (caption: string): Promise<readonly DetailCandidate[]> => {
+      const { withAltTexts } = method
+      const wish = { caption, table, withAltTexts, what: 'everything' } as const
+      const { candidates, commonness } = await gatherFor(set, scene, wish)
       return method.choose(commonness)(candidates)
     }
-    tally.add(scene, { thin: await show(scene.thin), full: await show(scene.full) })
+    tally.add(scene, { thin: await show(scene.thin.text), full: await show(scene.full) })
   }
   return tally.rows(method.name)
 }
@@ -103,28 +128,36 @@ function createTally() {
     counts.set(measure, { hits: known.hits + hits, n: known.n + n })
   }
   return {
-    add(scene: ThinScene, shown: { thin: readonly Shown[]; full: readonly Shown[] }) {
+    add(
+      scene: ThinScene,
+      shown: { thin: readonly DetailCandidate[]; full: readonly DetailCandidate[] },
+    ) {
       const { graph } = scene
-      const right = shown.thin.filter((detail) => isTrueOf(detail, graph))
+      const words = shown.thin.filter(({ about }) => about !== 'region')
+      const right = words.filter((detail) => isTrueOf(detail, scene))
+      const things = right.filter(({ about }) => about === 'thing')
       const found = scene.omitted.filter((group) =>
-        right.some(({ noun }) => namesGroup(noun, group)),
+        things.some(({ noun }) => namesGroup(noun, group)),
       ).length
-      const setting = right.some(({ noun }) => saysScenery(noun, graph))
-      count('precision of what is shown', right.length, shown.thin.length)
+      const setting = things.some(({ noun }) => saysScenery(noun, graph))
+      count('precision of what is shown', right.length, words.length)
       count('recall of omitted things', found, scene.omitted.length)
       if (scene.isSettingOmitted) count('recall of omitted settings', setting ? 1 : 0, 1)
       count(
-        'recall of all that was omitted',
+        'recall of all things and settings that were omitted',
         found + (scene.isSettingOmitted && setting ? 1 : 0),
         scene.omitted.length + (scene.isSettingOmitted ? 1 : 0),
       )
-      const placed = right.filter(({ noun }) =>
+      const placed = things.filter(({ noun }) =>
         graph.groups.some((group) => namesGroup(noun, group)),
       )
       const hits = placed.filter(({ noun, region }) => pointsAt(noun, region, graph)).length
       count('right things whose region points at them', hits, placed.length)
-      const wrong = shown.full.filter((detail) => !isTrueOf(detail, graph)).length
-      count('wrong ones shown per full caption', wrong, 1)
+      const told = { graph, named: graph.groups }
+      const wrong = shown.full.filter((detail) => !isTrueOf(detail, told))
+      const isPart = ({ about }: DetailCandidate): boolean => about === 'region'
+      count('wrong words shown per full caption', wrong.filter((one) => !isPart(one)).length, 1)
+      count('parts shown per full caption', wrong.filter(isPart).length, 1)
       count('shown per thinned caption', shown.thin.length, 1)
     },
     rows: (method: string): readonly DetailRow[] =>

@@ -55,7 +55,7 @@ async function scoreAll(set: SceneSet, which: 'full' | 'thin'): Promise<readonly
   const scores: Score[] = []
   for (const scene of set.scenes) {
     const bag = bagOf(set, scene)
-    const text = scene[which]
+    const text = which === 'full' ? scene.full : scene.thin.text
     const phrases = planCheck(text, []).units.flatMap(({ phrase }) => phrase ?? [])
     const [byUnits, asWhole] = await set.inference.texts({
       ...{ pack: set.pack, urgency: 'background', kind: 'caption' },

@@ -3,7 +3,7 @@ import { formatChecks } from './checks/format-checks.ts'
 import { measureHat } from './checks/hat.ts'
 import { fitChecks, measureChecks } from './checks/measure-checks.ts'
 import type { CheckRow } from './checks/measure-set.ts'
-import { formatDetails, measureDetails, requireTable } from './checks-details.ts'
+import { formatDetails, measureDetails } from './checks-details.ts'
 import { fitDetails } from './checks-details-fit.ts'
 import { measureReal } from './checks/measure-real.ts'
 import { fitPhotos, measurePhotos } from './checks/photos.ts'
@@ -22,7 +22,7 @@ Prints the tables of docs/quality.md, or with --json rows.
   photos       what a detector's boxes say of captions of real photos, right and wrong ones (../shared/data/photos)
   photos-fit   makes the table of YOLOX in resources/calibrations from the other photos
   details      how well what captions leave out is found, and how specific they are, on other held-out scenes
-  details-fit  prints the weights and limits of src/main/checks/details-tables.ts
+  details-fit  writes the weights and limits of src/main/checks/details-tables.ts, for the starter pack as it is
   ocr          how well text in pictures is read (docs/models.md); takes minutes
 
   --scenes N   most scenes of each set of "checks" (default 100) and "checks-fit" (default all); a scene takes a second
@@ -95,7 +95,7 @@ async function main(): Promise<number> {
       print(await measureDetails(scenes ?? DEFAULT_DETAIL_SCENES), formatDetails)
       return 0
     case 'details-fit':
-      process.stdout.write(`${JSON.stringify(await fitDetails(requireTable()), null, 2)}\n`)
+      for (const line of await fitDetails(scenes ?? undefined)) onProgress(line)
       return 0
     case 'all': {
       const texts = await readTextUnits()

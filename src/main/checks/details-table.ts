@@ -1,26 +1,35 @@
 import type { PackVocabularyThing } from '../../shared/domain/pack.ts'
 import { logistic } from './logistic.ts'
 
-/** Where a detail was found that an encoder has to confirm. */
-export const CONFIRMED_SOURCES = ['vocabulary', 'alt-text', 'neighbours'] as const
-export type ConfirmedSource = (typeof CONFIRMED_SOURCES)[number]
+/** What an encoder says of a phrase, and how often the source says it; each can only make it likelier. */
+const PHRASE_FEATURES = ['soft', 'cosine', 'share'] as const
 
-/** What an encoder says of a phrase and a picture, and how often the source says it. */
-export interface DetailLook {
-  /** Soft maximum over the places of the picture. */
-  readonly soft: number
-  /** With the whole picture. */
-  readonly cosine: number
-  /** Share of the source's texts that say it, 0 to 1. */
-  readonly share: number
-}
+/**
+ * Where details come from that an encoder has to confirm, each with the numbers that it goes by. Things: their phrase. A
+ * colour: the smaller one of its share of the pixels where the thing is and its share against the other colours by the
+ * encoder, how much larger the first is than in all of the picture, the second, and the fit of the thing. A number: its
+ * share against other numbers in the picture and at its best place, how far the map of the thing has as many summits, and
+ * the fit of the thing. A part of the picture: how much it stands out, how free it is of what was said, and its size.
+ */
+export const SOURCE_FEATURES = {
+  vocabulary: PHRASE_FEATURES,
+  'alt-text': PHRASE_FEATURES,
+  neighbours: PHRASE_FEATURES,
+  colour: ['agreement', 'lift', 'encoder', 'thing'],
+  count: ['whole', 'places', 'summits', 'thing'],
+  region: ['salience', 'openness', 'area'],
+} as const
+
+export type FittedSource = keyof typeof SOURCE_FEATURES
+export const FITTED_SOURCES = Object.keys(SOURCE_FEATURES) as readonly FittedSource[]
+
+/** The numbers of one candidate, by the names in `SOURCE_FEATURES`. */
+export type DetailLook = Readonly<Record<string, number>>
 
 /** Weights to a probability that the picture shows it, and from where on such details are right often enough. */
 export interface SourceTable {
   readonly intercept: number
-  readonly soft: number
-  readonly cosine: number
-  readonly share: number
+  readonly weights: DetailLook
   /** Null where no limit keeps enough of them right: then this source says nothing. */
   readonly limit: number | null
   /** Labelled details that it was made of. */
@@ -30,18 +39,18 @@ export interface SourceTable {
 /** How details are found with one revision of one encoder pack. */
 export interface DetailTable {
   readonly pack: { readonly id: string; readonly revision: string }
-  /** Of the soft maximum over places. */
+  /** Of the soft maximum over places, and what cosines are multiplied with before phrases compete. */
   readonly sharpness: number
   /** Things that many pictures show, asked of each. */
   readonly vocabulary: readonly PackVocabularyThing[]
-  readonly sources: Readonly<Record<ConfirmedSource, SourceTable>>
+  readonly sources: Readonly<Record<FittedSource, SourceTable>>
 }
 
 /** How likely the picture shows it, 0 to 1. */
 export function visibilityOf(
   look: DetailLook,
-  table: Omit<SourceTable, 'limit' | 'count'>,
+  { intercept, weights }: Pick<SourceTable, 'intercept' | 'weights'>,
 ): number {
-  const { intercept, soft, cosine, share } = table
-  return logistic(intercept + soft * look.soft + cosine * look.cosine + share * look.share)
+  const terms = Object.entries(weights).map(([name, weight]) => weight * (look[name] ?? 0))
+  return logistic(terms.reduce((sum, term) => sum + term, intercept))
 }

@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { chooseDetails, type DetailCandidate, type DetailChoice } from './details.ts'
 import type { DetailTable } from './details-table.ts'
 
-const EVEN = { intercept: -5, soft: 10, cosine: 0, share: 0, limit: 0.8, count: 100 }
+const EVEN = { intercept: -5, weights: { soft: 10 }, limit: 0.8, count: 100 }
+const CLOSED = { ...EVEN, limit: null }
 const TABLE: DetailTable = {
   pack: { id: 'test', revision: '1' },
   sharpness: 10,
   vocabulary: [],
-  sources: { vocabulary: EVEN, 'alt-text': EVEN, neighbours: { ...EVEN, limit: null } },
+  sources: {
+    ...{ vocabulary: EVEN, 'alt-text': EVEN, neighbours: CLOSED },
+    ...{ colour: EVEN, count: EVEN, region: EVEN },
+  },
 }
 
 /** A square of a tenth of the picture's sides at a place of its own. */
@@ -15,13 +19,34 @@ function at(column: number) {
   return { x: column / 10, y: 0, width: 0.1, height: 0.1 }
 }
 
+const OF_THING = { about: 'thing', instead: null } as const
+
 function seen(noun: string, soft: number, column = 0): DetailCandidate {
   const look = { soft, cosine: 0, share: 1 }
-  return { source: 'vocabulary', noun, phrase: `a ${noun}`, region: at(column), look }
+  return { ...OF_THING, source: 'vocabulary', noun, phrase: `a ${noun}`, region: at(column), look }
 }
 
 function boxed(noun: string, score: number, column: number): DetailCandidate {
-  return { source: 'detector', noun, phrase: `a ${noun}`, region: at(column), score }
+  return { ...OF_THING, source: 'detector', noun, phrase: `a ${noun}`, region: at(column), score }
+}
+
+function coloured(noun: string, colour: string, soft: number): DetailCandidate {
+  const phrase = `a ${colour} ${noun}`
+  const instead = { words: noun, occurrence: 0, insert: `${colour} ${noun}` }
+  const about = { source: 'colour', about: 'colour', noun } as const
+  return { ...about, phrase, instead, region: at(0), look: { soft } }
+}
+
+/** A part of the picture that no word is known for. */
+function part(noun: string, soft: number, column: number): DetailCandidate {
+  const about = { source: 'region', about: 'region', noun } as const
+  return {
+    ...about,
+    phrase: `something ${noun}`,
+    instead: null,
+    region: at(column),
+    look: { soft },
+  }
 }
 
 function phrases(candidates: readonly DetailCandidate[], rest: Partial<DetailChoice> = {}) {
@@ -78,5 +103,32 @@ describe('chooseDetails', () => {
     expect(phrases(pair, { commonness: new Map([['cup', 1]]) })).toEqual(['a vase', 'a cup'])
     const stacked = [boxed('cup', 0.9, 0), boxed('mug', 0.85, 0), boxed('vase', 0.8, 5)]
     expect(phrases(stacked)).toEqual(['a cup', 'a vase', 'a mug'])
+  })
+
+  it('tells one colour of a thing, the likeliest, beside the thing itself', () => {
+    const details = chooseDetails({
+      candidates: [coloured('car', 'red', 0.7), coloured('car', 'blue', 0.8), seen('car', 0.9, 5)],
+      ...{ table: TABLE, answers: new Map(), commonness: new Map() },
+    })
+    expect(details.map(({ id }) => id).toSorted()).toEqual(['car', 'colour car'])
+    expect(details.find(({ kind }) => kind === 'colour')).toMatchObject({
+      phrase: 'a blue car',
+      instead: { words: 'car', occurrence: 0, insert: 'blue car' },
+    })
+  })
+
+  it('asks for a look at no more than two parts, behind all words and where none of them lies', () => {
+    const parts = [
+      part('on the left', 0.9, 0),
+      part('at the top', 0.8, 3),
+      part('on the right', 0.95, 9),
+      part('in the middle', 0.7, 5),
+    ]
+    expect(phrases([...parts, boxed('cup', 0.6, 9)])).toEqual([
+      ...['a cup', 'something on the left', 'something at the top'],
+    ])
+    const many = [1, 2, 3, 4, 5].map((column) => boxed(`thing ${column}`, 0.9, column))
+    expect(phrases([...many, part('on the left', 0.9, 0)])).toHaveLength(5)
+    expect(phrases([...many, part('on the left', 0.9, 0)])).not.toContain('something on the left')
   })
 })

@@ -2,22 +2,26 @@ import type { Detail } from '../../shared/contract/judgements.ts'
 import type { EvidenceRegion } from './unit-evidence.ts'
 import {
   visibilityOf,
-  type ConfirmedSource,
   type DetailLook,
   type DetailTable,
+  type FittedSource,
 } from './details-table.ts'
 
 interface Candidate {
-  /** In the singular, in lower case; of one noun there is one detail. */
+  /** The thing in the singular, in lower case; of a part of the picture where it is. */
   readonly noun: string
-  /** Ready to be put into a text. */
+  /** The thing itself, what is told of it, or a part of the picture: of each there is one detail. */
+  readonly about: Detail['kind']
+  /** Ready to be put into a text, but for parts of the picture, which no word is known for. */
   readonly phrase: string
   readonly region: EvidenceRegion | null
+  /** What takes the place of which words of the caption; null where the phrase is added to it. */
+  readonly instead: Detail['instead']
 }
 
 /** Something that the caption does not say and the picture may show. */
 export type DetailCandidate =
-  | (Candidate & { readonly source: ConfirmedSource; readonly look: DetailLook })
+  | (Candidate & { readonly source: FittedSource; readonly look: DetailLook })
   | (Candidate & { readonly source: 'detector' | 'reading'; readonly score: number })
 
 /** What people did with one phrase in this project. */
@@ -36,6 +40,10 @@ export interface DetailChoice {
 }
 
 const MOST_DETAILS = 5
+/** Parts without a word: they ask for a look, which nobody takes often. */
+const MOST_REGIONS = 2
+/** A part that shares this much of the area that it and a chosen detail cover is told by that detail. */
+const NAMED_OVERLAP = 0.25
 /** Boxes of YOLOX and DETR from here on are right in four of five cases on COCO. */
 const DETECTOR_LIMIT = 0.5
 /** Below it PP-OCR's lines are often textures. */
@@ -56,6 +64,9 @@ const SOURCE_WORDS: Readonly<Record<DetailCandidate['source'], string>> = {
   neighbours: 'Captions of images that look alike say it and the encoder sees it',
   detector: 'The detector found it',
   reading: 'Read in the picture',
+  colour: 'The pixels there and the encoder agree on the colour',
+  count: 'The encoder finds so many',
+  region: 'Something stands out here that the caption says nothing of',
 }
 
 interface Seen {
@@ -67,24 +78,41 @@ interface Seen {
 /**
  * The details worth offering, best first, at most five: those that their source is right about often enough, by
  * probability, size, what people answered before, and how much they tell this image from those that look alike; each
- * further one of the same source or place counts less.
+ * further one of the same source or place counts less. Parts of the picture that no word is known for come last, and
+ * only where nothing chosen lies there.
  */
 export function chooseDetails(choice: DetailChoice): Detail[] {
+  const seen = bestOfEach(choice.candidates.flatMap((candidate) => weigh(candidate, choice)))
+  const isPart = ({ candidate }: Seen): boolean => candidate.about === 'region'
   const chosen: Seen[] = []
-  let left = bestOfEachNoun(choice.candidates.flatMap((candidate) => weigh(candidate, choice)))
+  let left = seen.filter((one) => !isPart(one))
   while (left.length > 0 && chosen.length < MOST_DETAILS) {
-    const worths = left.map((seen) => seen.worth * varietyOf(seen, chosen))
+    const worths = left.map((one) => one.worth * varietyOf(one, chosen))
     const best = worths.indexOf(Math.max(...worths))
     chosen.push(...left.slice(best, best + 1))
     left = left.filter((_, index) => index !== best)
   }
-  return chosen.map(({ candidate, probability }) => ({
-    id: candidate.noun,
+  const parts = seen
+    .filter(isPart)
+    .filter(({ candidate }) =>
+      chosen.every((one) => overlapOf(one.candidate.region, candidate.region) < NAMED_OVERLAP),
+    )
+    .toSorted((one, other) => other.probability - one.probability)
+    .slice(0, Math.min(MOST_REGIONS, MOST_DETAILS - chosen.length))
+  return [...chosen, ...parts].map(({ candidate, probability }) => ({
+    id: idOf(candidate),
+    kind: candidate.about,
     phrase: candidate.phrase,
     probability,
     region: candidate.region,
     source: SOURCE_WORDS[candidate.source],
+    instead: candidate.instead,
   }))
+}
+
+/** The same for candidates of which one is right at most. */
+export function idOf({ about, noun }: Pick<Candidate, 'about' | 'noun'>): string {
+  return about === 'thing' ? noun : `${about} ${noun}`
 }
 
 function weigh(candidate: DetailCandidate, choice: DetailChoice): Seen[] {
@@ -113,7 +141,10 @@ function judge(
       return { probability: candidate.score, limit: READING_LIMIT }
     case 'vocabulary':
     case 'alt-text':
-    case 'neighbours': {
+    case 'neighbours':
+    case 'colour':
+    case 'count':
+    case 'region': {
       const source = table?.sources[candidate.source]
       if (source === undefined || source.limit === null) return null
       return { probability: visibilityOf(candidate.look, source), limit: source.limit }
@@ -121,8 +152,8 @@ function judge(
   }
 }
 
-function bestOfEachNoun(seen: readonly Seen[]): readonly Seen[] {
-  const groups = Map.groupBy(seen, ({ candidate }) => candidate.noun)
+function bestOfEach(seen: readonly Seen[]): readonly Seen[] {
+  const groups = Map.groupBy(seen, ({ candidate }) => idOf(candidate))
   return [...groups.values()].map((same) =>
     same.reduce((best, one) => (one.probability > best.probability ? one : best)),
   )

@@ -8,6 +8,7 @@ import type { Hue } from './tasks/hues.ts'
 import type { PictureLook } from './tasks/picture-look.ts'
 import type { PlaceScores } from './tasks/place-scores.ts'
 import type { FoundLine } from './tasks/ocr.ts'
+import type { UncoveredPart } from './tasks/uncovered.ts'
 import type { NearImages, NearImagesRequest, SearchAnswer, SearchRequest } from './vector-search.ts'
 
 /** Somebody waits for `interactive` work with eyes on the screen; it goes before the rest. */
@@ -56,6 +57,8 @@ export interface LookCall {
     /** Which null phrases of the pack's moments it is held against; null where that is not wanted. */
     readonly moments: string | null
     readonly wantsHues: boolean
+    /** Of the places that fit, instead of the frame around them, which has a background in its corners. */
+    readonly wantsOwnHues?: boolean
   }[]
   /** Compared as whole texts. */
   readonly sentences: readonly string[]
@@ -63,6 +66,10 @@ export interface LookCall {
   readonly gated: readonly { readonly text: string; readonly words: readonly TextSpan[] }[]
   /** Of the soft maximum over places. */
   readonly sharpness: number
+  /**
+   * Asks what is left of the picture: its colours, and, where phrases are given that are said already, what they leave out.
+   */
+  readonly rest?: { readonly said: readonly string[] | null }
 }
 
 export interface PhraseLook {
@@ -73,12 +80,24 @@ export interface PhraseLook {
   readonly places: PlaceScores
   /** Of the region; null unless asked for. */
   readonly hues: Readonly<Record<Hue, number>> | null
+  /** Of the places themselves; absent unless asked for. */
+  readonly ownHues?: Readonly<Record<Hue, number>>
 }
 
 export interface LookAnswer {
   readonly phrases: readonly PhraseLook[]
   readonly sentences: readonly number[]
   readonly gates: readonly (readonly (number | null)[])[]
+  /** Null unless it was asked for. */
+  readonly rest: PictureRest | null
+}
+
+/** What is left of a picture; a few numbers, as its places never leave the process. */
+interface PictureRest {
+  /** At most four; empty unless phrases were given. */
+  readonly parts: readonly UncoveredPart[]
+  /** Of the whole picture. */
+  readonly hues: Readonly<Record<Hue, number>>
 }
 
 export interface InferenceStatus {

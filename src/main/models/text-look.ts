@@ -6,11 +6,12 @@ import type { LookAnswer, LookCall, PhraseLook } from './requests.ts'
 import type { PackPlace } from './session-pool.ts'
 import { embedTexts, type TextKind } from './tasks/dual-encoder-text.ts'
 import { gateScores } from './tasks/gate-tail.ts'
-import { hueShares } from './tasks/hues.ts'
+import { hueShares, hueSharesIn } from './tasks/hues.ts'
 import { momentScore, readMoments, spreadOf, type Moments, type Spread } from './tasks/moments.ts'
 import type { PictureLook } from './tasks/picture-look.ts'
-import { scorePlaces } from './tasks/place-scores.ts'
+import { findPlaces } from './tasks/place-scores.ts'
 import type { PackRuntime } from './tasks/task.ts'
+import { findUncovered } from './tasks/uncovered.ts'
 
 const MAX_PICTURES = 48
 const MAX_TEXTS = 12_000
@@ -88,17 +89,18 @@ export function createTextLooks(options: {
   ): PhraseLook {
     const { call, vector, picture, moments } = at
     const place = `${packKey(call.pack)}\n${call.hash}\n${call.sharpness}`
-    const key = `${place}\n${phrase.moments ?? ''}\n${phrase.wantsHues}\n${phrase.text}`
+    const key = `${place}\n${phrase.moments ?? ''}\n${phrase.wantsHues} ${phrase.wantsOwnHues === true}\n${phrase.text}`
     const known = phraseScores.get(key)
     if (known !== undefined) return known
     const cosine = dot(picture.vector, vector)
-    const places = scorePlaces(picture.cells, vector, call.sharpness)
+    const { scores: places, members } = findPlaces(picture.cells, vector, call.sharpness)
     const z =
       moments === null || phrase.moments === null
         ? null
         : zOf({ moments, kind: phrase.moments, call, text: phrase.text, vector, picture, cosine })
     const hues = phrase.wantsHues ? hueShares(picture.colours, places.region) : null
-    const score = { cosine, places, z, hues }
+    const own = phrase.wantsOwnHues === true ? hueSharesIn(picture.colours, members) : null
+    const score = { cosine, places, z, hues, ...(own === null ? {} : { ownHues: own }) }
     phraseScores.set(key, score)
     return score
   }
@@ -151,7 +153,10 @@ export function createTextLooks(options: {
       const runtime = await options.encoder(call.pack)
       const [picture, phrases, sentences, moments] = await Promise.all([
         pictureOf(call),
-        vectorsOf(runtime, call, { kind: 'phrase', texts: call.phrases.map(({ text }) => text) }),
+        vectorsOf(runtime, call, {
+          kind: 'phrase',
+          texts: [...call.phrases.map(({ text }) => text), ...(call.rest?.said ?? [])],
+        }),
         vectorsOf(runtime, call, { kind: 'caption', texts: call.sentences }),
         momentsOf(runtime),
       ])
@@ -169,8 +174,24 @@ export function createTextLooks(options: {
           return vector === undefined ? 0 : dot(picture.vector, vector)
         }),
         gates,
+        rest: call.rest === undefined ? null : restOf(call, call.rest, { picture, phrases }),
       }
     },
+  }
+}
+
+const WHOLE = { x: 0, y: 0, width: 1, height: 1 }
+
+function restOf(
+  { sharpness }: LookCall,
+  { said }: NonNullable<LookCall['rest']>,
+  of: { readonly picture: PictureLook; readonly phrases: ReadonlyMap<string, Float32Array> },
+): LookAnswer['rest'] {
+  const { cells, colours } = of.picture
+  const vectors = said?.flatMap((text) => of.phrases.get(text) ?? [])
+  return {
+    parts: vectors === undefined ? [] : findUncovered(cells, vectors, sharpness),
+    hues: hueShares(colours, WHOLE),
   }
 }
 

@@ -1,12 +1,14 @@
 import type { TextUnit } from '../../shared/domain/text-unit.ts'
 import { isBoilerplate } from './analysis.ts'
 import { PLACEHOLDERS } from './fates/specific.ts'
-import { isPlural, withArticle } from './foils/word-forms.ts'
+import { isPlural } from './foils/word-forms.ts'
 import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
 import { getWordNet } from './lexicon/language.ts'
 import { PICTURE_NOUNS, VAGUE_NOUNS } from './lexicon/word-lists.ts'
 import { createMentionTest } from './mentions.ts'
 import type { Unsaid, UnsaidArgs, UnsaidThing } from './requests.ts'
+import { findSaidThings } from './said-things.ts'
+import { sayOne } from './say-one.ts'
 import { findUnits } from './units/find-units.ts'
 
 /**
@@ -17,6 +19,7 @@ export function findUnsaid(args: UnsaidArgs): Unsaid {
   const isSaid = createMentionTest(args.caption)
   const open = ({ noun }: { readonly noun: string }): boolean => !isSaid(noun)
   return {
+    said: findSaidThings(args.caption).filter(({ noun }) => isVisible(noun)),
     altTexts: gather(args.altTexts, 'alt').filter(open),
     neighbours: gather(args.neighbours, 'caption').filter(open),
     labels: args.labels.map(labelThing).filter(open),
@@ -64,11 +67,6 @@ function labelThing(label: string): UnsaidThing {
   return { noun, phrase: sayOne(noun), share: 1 }
 }
 
-function sayOne(noun: string): string {
-  if (ONLY_ONES.has(noun)) return `the ${noun}`
-  return MASS_NOUNS.has(noun.slice(noun.lastIndexOf(' ') + 1)) ? noun : withArticle(noun)
-}
-
 /** True of nouns for what can be seen in a picture, by one of the first meanings of their last word. */
 function isVisible(lemma: string): boolean {
   if (NEVER_SEEN.has(lemma) || VAGUE_NOUNS.has(lemma)) return false
@@ -79,25 +77,6 @@ function isVisible(lemma: string): boolean {
 
 /** Numbers of WordNet's files: animals, artefacts, bodies, food, natural objects, persons, plants, substances. */
 const VISIBLE_DOMAINS: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20, 27])
-
-const ONLY_ONES: ReadonlySet<string> = new Set([
-  'sky',
-  'sea',
-  'sun',
-  'moon',
-  'ocean',
-  'ground',
-  'seaside',
-  'background',
-])
-
-const MASS_NOUNS: ReadonlySet<string> = new Set(
-  `grass sand snow water ice rain fog mist smoke steam fire food bread rice cheese butter cake meat fruit hair fur wood
-  metal glass paper cloth fabric furniture luggage clothing jewelry money soil mud dirt dust gravel asphalt pavement
-  ivy moss seaweed coral milk coffee tea juice beer wine soup cream chocolate sugar sunlight light`.split(
-    /\s+/,
-  ),
-)
 
 /** What a picture is made as, not what it shows. */
 const NEVER_SEEN: ReadonlySet<string> = new Set([

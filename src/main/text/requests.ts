@@ -1,7 +1,7 @@
 import type { AnchorMetrics, Fate, FateReason, UnitFate } from '../../shared/domain/fate.ts'
 import type { HygieneMark, TextLanguage } from '../../shared/domain/hygiene.ts'
 import type { OverLimit } from '../../shared/domain/text-choice.ts'
-import type { TextUnit } from '../../shared/domain/text-unit.ts'
+import type { TextSpan, TextUnit } from '../../shared/domain/text-unit.ts'
 import type { TokenBudget, TokenTargetId } from '../../shared/domain/token-budget.ts'
 
 /** A person's reason for giving up some words of an alt-text; `occurrence` counts equal words from 0. */
@@ -90,8 +90,36 @@ export interface UnsaidThing {
   readonly share: number
 }
 
+/** A colour or a number that a caption could tell of a thing that it names. */
+export interface SaidProperty {
+  /** "red", "three". */
+  readonly value: string
+  /** To ask a picture for, and to be shown: "a red car", "three cats". */
+  readonly phrase: string
+  /** What takes the place of which words of the caption, and of which occurrence of them, from 0. */
+  readonly instead: {
+    readonly words: string
+    readonly occurrence: number
+    readonly insert: string
+  }
+}
+
+/** A thing that a caption names, by the span of its noun. */
+export interface SaidThing extends TextSpan {
+  /** In the singular, in lower case. */
+  readonly noun: string
+  /** To ask a picture for: "a car", "cats". */
+  readonly asked: string
+  /** Empty where its colour is told already. */
+  readonly colours: readonly SaidProperty[]
+  /** Empty where it is one, or a number is told already. */
+  readonly counts: readonly SaidProperty[]
+}
+
 /** What of each list the caption does not say. */
 export interface Unsaid {
+  /** What it does say, with what is left to be told of it. */
+  readonly said: readonly SaidThing[]
   readonly altTexts: readonly UnsaidThing[]
   readonly neighbours: readonly UnsaidThing[]
   readonly labels: readonly UnsaidThing[]

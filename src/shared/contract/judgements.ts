@@ -25,13 +25,24 @@ export const verdict = z.object({
 })
 export type Verdict = z.infer<typeof verdict>
 
+const DETAIL_KINDS = ['thing', 'colour', 'count', 'region'] as const
+
 export const detail = z.object({
   id: z.string(),
-  /** What the picture shows and the caption does not say, as words that can be inserted. */
+  /** A thing, the colour or the number of one that the caption names, or a part of the picture that no word is known for. */
+  kind: z.enum(DETAIL_KINDS),
+  /**
+   * What the picture shows and the caption does not say, as words that can be inserted; of a part where it is, which is
+   * for people to look at and never inserted.
+   */
   phrase: z.string(),
   probability: z.number().nullable(),
   region: region.nullable(),
   source: z.string(),
+  /** Which words of the caption give way to which; null where the phrase is added at the end. */
+  instead: z
+    .object({ words: z.string(), occurrence: z.int().min(0), insert: z.string() })
+    .nullable(),
 })
 export type Detail = z.infer<typeof detail>
 

@@ -12,6 +12,7 @@ import { checks } from './110-checks.ts'
 import { recipes } from './121-recipes.ts'
 import { imageQuality } from './122-image-quality.ts'
 import { calibration } from './123-calibration.ts'
+import { kindsOfDetails } from './131-kinds-of-details.ts'
 import type { Migration } from './migration.ts'
 
 /** All steps in order. A fresh project runs the same steps; there is no second schema. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recipes,
   imageQuality,
   calibration,
+  kindsOfDetails,
 ]

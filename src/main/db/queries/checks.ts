@@ -4,6 +4,7 @@ import type { Verdict } from '../../../shared/contract/judgements.ts'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
 import { nextChange } from './change-counter.ts'
+import { readDetails } from './detail-rows.ts'
 import {
   hashOf,
   storeVerdicts,
@@ -240,14 +241,4 @@ function readVerdicts(db: Database, judgementId: number): NonNullable<CheckedIma
     region: toRegion(region),
     signals: JSON.parse(signals) as NonNullable<CheckedImage['verdicts']>[number]['signals'],
   }))
-}
-
-function readDetails(db: Database, judgementId: number): CheckedImage['details'] {
-  const rows = prepare(
-    db,
-    'SELECT uid AS id, phrase, probability, region, source FROM detail WHERE judgement_id = ? ORDER BY position',
-  ).all(judgementId) as (Omit<CheckedImage['details'][number], 'region'> & {
-    region: string | null
-  })[]
-  return rows.map((row) => ({ ...row, region: toRegion(row.region) }))
 }

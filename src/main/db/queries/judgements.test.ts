@@ -41,7 +41,8 @@ describe('judgements', () => {
   }
 
   const detail = (phrase: string): Detail => ({
-    ...{ id: phrase, phrase, probability: null, region: null, source: 'test' },
+    ...{ id: phrase, kind: 'thing', phrase, probability: null, region: null, source: 'test' },
+    instead: null,
   })
 
   const get = (caption: string) => getJudgements(db, { imageId, caption })
@@ -109,6 +110,16 @@ describe('judgements', () => {
     const shown = (caption: string) => get(caption).details.map(({ phrase }) => phrase)
     expect(shown(`${CAPTION} And a cat.`)).toEqual(phrases.slice(2))
     expect(shown(CAPTION)).toEqual(['a cat', ...phrases.slice(2, 6)])
+  })
+
+  it('offers a colour while the words are there that it is told of, and say none', () => {
+    const instead = { words: 'dog', occurrence: 0, insert: 'brown dog' }
+    const brown: Detail = { ...detail('a brown dog'), kind: 'colour', instead }
+    storeDetails(db, { key: key(CAPTION), details: [brown] })
+    expect(get(CAPTION).details).toEqual([brown])
+    expect(get(`${CAPTION} It snows.`).details).toEqual([brown])
+    expect(get('A red bus beside a red car. The brown dog sleeps.').details).toEqual([])
+    expect(get('A red bus beside a red car. A cat sleeps.').details).toEqual([])
   })
 
   it('keeps answers of all kinds, the newest for each thing, with exact words', () => {

@@ -10,10 +10,11 @@ import type {
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import { editShare } from '../../../shared/domain/edit-share.ts'
-import { carrySpans, findOccurrence } from '../../../shared/domain/text-occurrence.ts'
+import { carrySpans } from '../../../shared/domain/text-occurrence.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
+import { isOpenDetail, readDetails, replaceDetails } from './detail-rows.ts'
 import { getState } from './image-change.ts'
 import { findAnswerBefore, recordPart } from './journal-record.ts'
 import {
@@ -102,22 +103,9 @@ function findDetails(
 ): Detail[] {
   const judged = findJudged(db, { ...args, column: 'details_at' })
   if (judged === undefined) return []
-  const rows = prepare(
-    db,
-    'SELECT uid, phrase, probability, region, source FROM detail WHERE judgement_id = ? ORDER BY position',
-  ).all(judged.id) as (Omit<Detail, 'id' | 'region'> & { uid: string; region: string | null })[]
-  const isAnswered = (phrase: string): boolean =>
-    findOccurrence(args.caption, phrase, 0) !== null ||
-    args.overrides.some(
-      (override) =>
-        override.kind === 'detail' && override.phrase === phrase && override.answer === 'dismissed',
-    )
-  return rows
-    .filter((row) => !isAnswered(row.phrase))
+  return readDetails(db, judged.id)
+    .filter((detail) => isOpenDetail(detail, args))
     .slice(0, MAX_DETAILS)
-    .map(({ uid, phrase, probability, region, source }) => {
-      return { id: uid, phrase, probability, region: toRegion(region), source }
-    })
 }
 
 function findJudged(
@@ -192,23 +180,7 @@ export function storeDetails(
   db: Database,
   args: { readonly key: JudgementKey; readonly details: readonly Detail[] },
 ): void {
-  const id = ensureJudgement(db, args.key, 'details_at')
-  prepare(db, 'DELETE FROM detail WHERE judgement_id = ?').run(id)
-  const insert = prepare(
-    db,
-    'INSERT INTO detail (judgement_id, position, uid, phrase, probability, region, source) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  for (const [position, detail] of args.details.entries()) {
-    insert.run(
-      id,
-      position,
-      detail.id,
-      detail.phrase,
-      detail.probability,
-      detail.region === null ? null : JSON.stringify(detail.region),
-      detail.source,
-    )
-  }
+  replaceDetails(db, ensureJudgement(db, args.key, 'details_at'), args.details)
 }
 
 function ensureJudgement(

@@ -81,6 +81,7 @@ export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
         if (ground.encoder !== null) {
           const details = await findImageDetails(options, {
             ...{ db, cacheFolder: files.cache, encoder: ground.encoder, caption: text },
+            verdicts: checked.units,
             ...{ picture: { id: imageId, path, hash }, urgency: 'background' },
           })
           await db.write.storeDetails({ key: { imageHash: hash, text, ...ground.key }, details })

@@ -4,7 +4,8 @@ import type { LookCall } from '../../models/requests.ts'
 import { findUnsaid } from '../../text/mentions-unsaid.ts'
 import { findDetails, type DetailQuestion } from './find-details.ts'
 
-const SURE = { intercept: 0, soft: 10, cosine: 0, share: 0, limit: 0.9, count: 1 }
+const SURE = { intercept: 0, weights: { soft: 10 }, limit: 0.9, count: 1 }
+const CLOSED = { ...SURE, limit: null }
 const TABLE: DetailTable = {
   pack: { id: 'test', revision: '1' },
   sharpness: 7,
@@ -12,16 +13,28 @@ const TABLE: DetailTable = {
     { noun: 'sky', asked: 'sky', phrase: 'the sky' },
     { noun: 'sea', asked: 'sea', phrase: 'the sea' },
   ],
-  sources: { vocabulary: SURE, 'alt-text': SURE, neighbours: SURE },
+  sources: {
+    ...{ vocabulary: SURE, 'alt-text': SURE, neighbours: SURE },
+    ...{ colour: CLOSED, count: CLOSED, region: CLOSED },
+  },
 }
 const REGION = { x: 0, y: 0, width: 1, height: 1 }
 const SHAPE = { centre: { x: 0.5, y: 0.5 }, extent: null, peaks: null }
 const PLACES = { best: 0, median: 0, region: REGION, shape: SHAPE }
+const NO_HUES = {
+  ...{ red: 0, orange: 0, yellow: 0, green: 0, blue: 0, purple: 0 },
+  ...{ pink: 0, brown: 0, black: 0, white: 0, grey: 0 },
+}
+const PART = {
+  region: { x: 0.7, y: 0.1, width: 0.2, height: 0.2 },
+  ...{ salience: 0.5, openness: 1, area: 0.04 },
+}
 const QUESTION: DetailQuestion = {
   pack: { folder: '', id: 'test', revision: '1' },
   picture: { path: '', hash: '' },
   urgency: 'background',
   caption: 'A dog lies on grass.',
+  statusOf: () => 'supported',
   altTexts: [],
   neighbours: [],
   boxes: null,
@@ -29,28 +42,38 @@ const QUESTION: DetailQuestion = {
   answers: new Map(),
 }
 
-/** An encoder that sees exactly these phrases; `asked` gathers what it was asked. */
-async function find(question: Partial<DetailQuestion>, sees: readonly string[]) {
+/** An encoder that sees exactly these phrases, and in what is left of the picture one part; `asked` gathers its questions. */
+async function find(
+  question: Partial<DetailQuestion>,
+  sees: readonly string[],
+  sources: Partial<DetailTable['sources']> = {},
+) {
   const asked: string[] = []
+  const said: string[] = []
   const look = (call: LookCall) => {
     asked.push(...call.phrases.map(({ text }) => text))
-    const phrases = call.phrases.map(({ text }) => ({
-      cosine: 0,
+    said.push(...(call.rest?.said ?? []))
+    const phrases = call.phrases.map(({ text, wantsOwnHues }) => ({
+      cosine: sees.includes(text) ? 1 : -1,
       z: null,
       hues: null,
+      ...(wantsOwnHues === true ? { ownHues: { ...NO_HUES, brown: 0.75 } } : {}),
       places: { ...PLACES, soft: sees.includes(text) ? 1 : -1 },
     }))
-    return Promise.resolve({ phrases, sentences: [], gates: [] })
+    const rest = { parts: [PART], hues: { ...NO_HUES, brown: 0.25 } }
+    return Promise.resolve({
+      ...{ phrases, sentences: [], gates: [], rest: call.rest === undefined ? null : rest },
+    })
   }
   const details = await findDetails(
     { ...QUESTION, ...question },
     {
       text: { unsaid: (args) => Promise.resolve(findUnsaid(args)) },
       inference: { look },
-      table: TABLE,
+      table: { ...TABLE, sources: { ...TABLE.sources, ...sources } },
     },
   )
-  return { asked, phrases: details.map(({ phrase }) => phrase) }
+  return { asked, said, details, phrases: details.map(({ phrase }) => phrase) }
 }
 
 describe('findDetails', () => {
@@ -95,5 +118,46 @@ describe('findDetails', () => {
       [],
     )
     expect(phrases.toSorted()).toEqual(['a bench', 'the words “OPEN”'])
+  })
+
+  it('tells the colour of a thing where pixels and encoder agree on it', async () => {
+    const colour = {
+      intercept: -6,
+      weights: { agreement: 4, lift: 4, encoder: 4 },
+      limit: 0.6,
+      count: 1,
+    }
+    const { details } = await find({}, ['a brown dog'], { colour })
+    expect(details).toMatchObject([
+      {
+        ...{ id: 'colour dog', kind: 'colour', phrase: 'a brown dog' },
+        instead: { words: 'A dog', occurrence: 0, insert: 'A brown dog' },
+      },
+    ])
+    expect((await find({}, ['a blue dog'], { colour })).details).toEqual([])
+    const doubted = await find({ statusOf: () => 'unsure' }, ['a brown dog'], { colour })
+    expect(doubted.asked).not.toContain('a brown dog')
+    expect(doubted.details).toEqual([])
+  })
+
+  it('tells how many there are where a plural has no number', async () => {
+    const count = { intercept: -6, weights: { whole: 5, places: 5 }, limit: 0.6, count: 1 }
+    const caption = 'Dogs lie on grass.'
+    const { details } = await find({ caption }, ['three dogs'], { count })
+    expect(details).toMatchObject([
+      { kind: 'count', instead: { words: 'Dogs', insert: 'Three dogs' } },
+    ])
+    expect((await find({}, ['three dogs'], { count })).asked).not.toContain('three dogs')
+  })
+
+  it('points at a part that the caption says nothing of, without words to insert', async () => {
+    const region = { intercept: -1, weights: { salience: 10 }, limit: 0.6, count: 1 }
+    const { details, said } = await find({}, [], { region })
+    expect(said).toEqual(['a dog', 'grass'])
+    expect(details).toMatchObject([
+      { kind: 'region', phrase: 'something at the top right', region: PART.region, instead: null },
+    ])
+    const statusOf = () => 'unsupported' as const
+    expect((await find({ statusOf }, [], { region })).said).toEqual([])
   })
 })

@@ -1,13 +1,16 @@
-import type { Detail } from '../../../shared/contract/judgements.ts'
+import type { Detail, Verdict } from '../../../shared/contract/judgements.ts'
 import type { Findings } from '../../../shared/contract/findings.ts'
 import type { EvidenceRegion } from '../../checks/unit-evidence.ts'
 import { chooseDetails, type DetailAnswers, type DetailCandidate } from '../../checks/details.ts'
-import type { ConfirmedSource, DetailTable } from '../../checks/details-table.ts'
+import type { DetailTable, FittedSource } from '../../checks/details-table.ts'
 import type { InferenceClient } from '../../models/client.ts'
-import type { Urgency } from '../../models/requests.ts'
+import type { LookCall, Urgency } from '../../models/requests.ts'
 import type { PackPlace } from '../../models/session-pool.ts'
+import type { TextSpan } from '../../../shared/domain/text-unit.ts'
 import type { TextClient } from '../../text/client.ts'
-import type { Unsaid } from '../../text/requests.ts'
+import type { SaidThing, Unsaid } from '../../text/requests.ts'
+import { propertiesToAsk, propertyCandidates, propertyPhrases } from './property-details.ts'
+import { regionCandidates } from './region-details.ts'
 
 type Boxes = NonNullable<Findings['detect']>['boxes']
 type Lines = NonNullable<Findings['ocr']>['lines']
@@ -17,6 +20,8 @@ export interface DetailQuestion {
   readonly picture: { readonly path: string; readonly hash: string }
   readonly urgency: Urgency
   readonly caption: string
+  /** What the checks say of the thing whose noun stands there. */
+  readonly statusOf: (noun: TextSpan) => Verdict['status']
   readonly altTexts: readonly string[]
   /** Accepted captions of the images that look most alike, the nearest first. */
   readonly neighbours: readonly string[]
@@ -71,14 +76,15 @@ export async function gatherDetails(
     ...boxes.flatMap(({ label, score, region }): DetailCandidate[] => {
       const thing = unsaid.labels.find(({ noun }) => noun === label.toLowerCase())
       if (thing === undefined) return []
-      return [{ source: 'detector', noun: thing.noun, phrase: thing.phrase, score, region }]
+      const { noun, phrase } = thing
+      return [{ ...OF_THING, source: 'detector', noun, phrase, score, region }]
     }),
     ...lines
       .filter(({ text }) => isOpen.has(text))
       .map(({ text, score, quad }): DetailCandidate => {
         const region = frameOf(quad)
-        const noun = text.toLowerCase()
-        return { source: 'reading', noun, phrase: `the words “${text}”`, score, region }
+        const [noun, phrase] = [text.toLowerCase(), `the words “${text}”`]
+        return { ...OF_THING, source: 'reading', noun, phrase, score, region }
       }),
   ]
   return {
@@ -87,15 +93,50 @@ export async function gatherDetails(
   }
 }
 
-/** Asks the encoder about everything that only it can tell. */
+const OF_THING = { about: 'thing', instead: null } as const
+
+/** Asks the encoder, once, about everything that only it can tell. */
 async function confirm(
-  { pack, picture, urgency }: DetailQuestion,
+  question: DetailQuestion,
   { inference, table }: Around,
   unsaid: Unsaid,
 ): Promise<DetailCandidate[]> {
   if (table === null) return []
+  const { pack, picture, urgency } = question
+  const wishes = wishedThings(unsaid, table)
+  const { bare, covering } = sortSaid(unsaid.said, question, table)
+  const phrases = [
+    ...wishes.map(({ asked }) => ({ text: asked, moments: null, wantsHues: false })),
+    ...propertyPhrases(bare),
+  ] satisfies LookCall['phrases']
+  if (phrases.length === 0 && covering === null) return []
+  const { sharpness } = table
+  const answer = await inference.look({
+    ...{ pack, ...picture, urgency, sharpness, phrases, sentences: [], gated: [] },
+    ...(covering === null && bare.length === 0 ? {} : { rest: { said: covering } }),
+  })
+  const seen = new Map(
+    answer.phrases.slice(wishes.length).map((each, index) => {
+      return [phrases[wishes.length + index]?.text ?? '', each] as const
+    }),
+  )
+  return [
+    ...wishes.flatMap(({ source, noun, phrase, share }, index): DetailCandidate[] => {
+      const found = answer.phrases[index]
+      if (found === undefined) return []
+      const { soft, region } = found.places
+      const look = { soft, cosine: found.cosine, share }
+      return [{ ...OF_THING, source, noun, phrase, region, look }]
+    }),
+    ...propertyCandidates(bare, { seen, hues: answer.rest?.hues ?? {}, sharpness }),
+    ...(covering === null ? [] : regionCandidates(answer.rest?.parts ?? [])),
+  ]
+}
+
+/** The things that other texts and lists have, each with what is asked of the picture for it. */
+function wishedThings(unsaid: Unsaid, table: DetailTable) {
   const isOpen = new Set(unsaid.nouns)
-  const wishes = [
+  return [
     ...table.vocabulary
       .filter(({ noun }) => isOpen.has(noun))
       .map((thing) => ({ ...thing, share: 1, source: 'vocabulary' as const })),
@@ -106,20 +147,26 @@ async function confirm(
       ...{ ...thing, asked: thing.phrase, source: 'neighbours' as const },
     })),
   ].filter(({ source }) => isUsed(table, source))
-  if (wishes.length === 0) return []
-  const { phrases } = await inference.look({
-    ...{ pack, ...picture, urgency, sharpness: table.sharpness, sentences: [], gated: [] },
-    phrases: wishes.map(({ asked }) => ({ text: asked, moments: null, wantsHues: false })),
-  })
-  return wishes.flatMap(({ source, noun, phrase, share }, index): DetailCandidate[] => {
-    const seen = phrases[index]
-    if (seen === undefined) return []
-    const { soft, region } = seen.places
-    return [{ source, noun, phrase, region, look: { soft, cosine: seen.cosine, share } }]
-  })
 }
 
-function isUsed(table: DetailTable, source: ConfirmedSource): boolean {
+/**
+ * The things that more is asked about, which are those that the checks saw; and what all that was not called wrong covers of
+ * the picture, null where nobody asks for the rest. What the checks are unsure of is told all the same.
+ */
+function sortSaid(
+  said: readonly SaidThing[],
+  { statusOf }: DetailQuestion,
+  table: DetailTable,
+): { readonly bare: readonly SaidThing[]; readonly covering: readonly string[] | null } {
+  const supported = said.filter((thing) => statusOf(thing) === 'supported')
+  const covering = said.filter((thing) => statusOf(thing) !== 'unsupported')
+  return {
+    bare: propertiesToAsk(supported, table),
+    covering: isUsed(table, 'region') ? covering.map(({ asked }) => asked) : null,
+  }
+}
+
+function isUsed(table: DetailTable, source: FittedSource): boolean {
   return table.sources[source].limit !== null
 }
 

@@ -1,4 +1,5 @@
-import type { Detail } from '../../../shared/contract/judgements.ts'
+import type { Detail, Verdict } from '../../../shared/contract/judgements.ts'
+import type { TextSpan } from '../../../shared/domain/text-unit.ts'
 import { findDetailTable } from '../../checks/details-tables.ts'
 import type { Db } from '../../db/client.ts'
 import { vectorFilePath } from '../../models/vector-file.ts'
@@ -20,6 +21,8 @@ export async function findImageDetails(
     readonly encoder: CheckEncoder
     readonly picture: CheckedPicture
     readonly caption: string
+    /** Of the caption. */
+    readonly verdicts: readonly Verdict[]
     readonly urgency: Urgency
   },
 ): Promise<Detail[]> {
@@ -42,6 +45,7 @@ export async function findImageDetails(
   return findDetails(
     {
       ...{ pack, picture, urgency, caption },
+      statusOf: (noun) => statusOf(noun, at.verdicts),
       altTexts: sources.altTexts.map((altText) => altText.text),
       neighbours: await db.read.listAcceptedCaptions({ ids }),
       boxes: findings.detect?.boxes ?? null,
@@ -50,4 +54,12 @@ export async function findImageDetails(
     },
     { text, inference, table: findDetailTable(manifest) },
   )
+}
+
+/** What no check judged is as good as unsure. */
+function statusOf({ start, end }: TextSpan, verdicts: readonly Verdict[]): Verdict['status'] {
+  const own = verdicts.find(
+    (verdict) => verdict.kind === 'entity' && verdict.start === start && verdict.end === end,
+  )
+  return own?.status ?? 'unsure'
 }

@@ -118,6 +118,7 @@ export function createChecks(
       if (found.ground.encoder !== null) {
         const details = await findImageDetails(options, {
           ...{ db, cacheFolder: files.cache, encoder: found.ground.encoder, caption },
+          verdicts: checked.units,
           ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
         })
         await db.write.storeDetails({

@@ -18,24 +18,35 @@ export type Hue = (typeof HUES)[number]
 
 /** Shares of a place's pixels by the colour word that names them best; they add up to 1. */
 export function hueShares(
-  { data, width, height, frame }: PictureLook['colours'],
+  colours: PictureLook['colours'],
   place: PlaceInPicture,
+): Readonly<Record<Hue, number>> {
+  return hueSharesIn(colours, [place])
+}
+
+/** The same of all pixels of several places. */
+export function hueSharesIn(
+  { data, width, height, frame }: PictureLook['colours'],
+  places: readonly PlaceInPicture[],
 ): Readonly<Record<Hue, number>> {
   const column = (share: number): number => ((share - frame.x) / frame.width) * width
   const row = (share: number): number => ((share - frame.y) / frame.height) * height
-  const left = clamp(Math.floor(column(place.x)), width - 1)
-  const top = clamp(Math.floor(row(place.y)), height - 1)
-  const right = Math.max(left + 1, clamp(Math.ceil(column(place.x + place.width)), width))
-  const bottom = Math.max(top + 1, clamp(Math.ceil(row(place.y + place.height)), height))
   const counts = { ...NO_HUES }
-  for (let y = top; y < bottom; y += 1) {
-    for (let x = left; x < right; x += 1) {
-      const at = (y * width + x) * 3
-      counts[nameHue(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)] += 1
+  let total = 0
+  for (const place of places) {
+    const left = clamp(Math.floor(column(place.x)), width - 1)
+    const top = clamp(Math.floor(row(place.y)), height - 1)
+    const right = Math.max(left + 1, clamp(Math.ceil(column(place.x + place.width)), width))
+    const bottom = Math.max(top + 1, clamp(Math.ceil(row(place.y + place.height)), height))
+    for (let y = top; y < bottom; y += 1) {
+      for (let x = left; x < right; x += 1) {
+        const at = (y * width + x) * 3
+        counts[nameHue(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)] += 1
+      }
     }
+    total += (right - left) * (bottom - top)
   }
-  const total = (right - left) * (bottom - top)
-  for (const hue of HUES) counts[hue] /= total
+  for (const hue of HUES) counts[hue] /= Math.max(1, total)
   return counts
 }
 

@@ -15,12 +15,15 @@ export interface PlaceScores {
 /** A place belongs to the blob of the best one down to this share of the way from the median to it. */
 const BLOB_SHARE = 0.6
 
-/** Scores the places of a picture for a phrase vector of unit length; `sharpness` is k of the soft maximum. */
-export function scorePlaces(
+/**
+ * Scores the places of a picture for a phrase vector of unit length, with the places that the region is the frame of;
+ * `sharpness` is k of the soft maximum.
+ */
+export function findPlaces(
   { vectors, places, grid }: PictureLook['cells'],
   phrase: Float32Array,
   sharpness: number,
-): PlaceScores {
+): { readonly scores: PlaceScores; readonly members: readonly PlaceInPicture[] } {
   const cosines = new Float32Array(places.length)
   const size = phrase.length
   for (let place = 0; place < places.length; place += 1) {
@@ -42,13 +45,14 @@ export function scorePlaces(
   const soft = best + Math.log(total) / sharpness
   const limit = median + BLOB_SHARE * (best - median)
   const members = grid === null ? [bestPlace] : blobOf(cosines, { grid, bestPlace, limit })
-  const region = join(members.flatMap((place) => places[place] ?? []))
+  const found = members.flatMap((place) => places[place] ?? [])
+  const region = joinPlaces(found)
   const shape = shapeOf({ cosines, cells: { places, grid }, best, median, sharpness })
-  return { soft, best, median, region, shape }
+  return { scores: { soft, best, median, region, shape }, members: found }
 }
 
 /** The places that hang together with the best one by their sides and reach the limit. */
-function blobOf(
+export function blobOf(
   cosines: Float32Array,
   around: {
     readonly grid: { readonly columns: number; readonly rows: number }
@@ -78,7 +82,7 @@ function blobOf(
 }
 
 /** The box around places, inside the picture. */
-function join(places: readonly PlaceInPicture[]): PlaceInPicture {
+export function joinPlaces(places: readonly PlaceInPicture[]): PlaceInPicture {
   const clip = (share: number): number => Math.max(0, Math.min(1, share))
   const left = clip(Math.min(...places.map(({ x }) => x)))
   const top = clip(Math.min(...places.map(({ y }) => y)))

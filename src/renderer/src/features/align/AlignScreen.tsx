@@ -65,6 +65,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
   const actions = useAlignActions({ imageId, listing, strip, caption, announcer })
   const conflict = useConflict(imageId)
   const [detail, setDetail] = useState<Detail | null>(null)
+  const [part, togglePart] = usePart(imageId)
   const [isDiffShown, setDiffShown] = useRemembered('align.diff', true, parseBoolean)
   const [target, setTarget] = useDiffTarget(imageId)
   const { ref, style, side, anchor } = useAlignSplit()
@@ -101,7 +102,7 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
             row={strip.rows.find((candidate) => candidate.id === imageId)}
             caret={caret}
             pointed={pointed}
-            detail={detail}
+            detail={detail ?? part}
             announcer={announcer}
           />
           <Splitter
@@ -125,6 +126,8 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
                 isBlameShown={isBlameShown}
                 anchorSplit={anchor}
                 onDetail={setDetail}
+                part={part}
+                onPart={togglePart}
               />
             }
             notes={
@@ -184,6 +187,18 @@ export function AlignScreen({ imageId }: { readonly imageId: ImageId }) {
       <LiveRegion announcer={announcer} />
     </div>
   )
+}
+
+/** The part of the open image's picture that somebody asked to see; the same part again hides it. */
+function usePart(imageId: ImageId): readonly [Detail | null, (part: Detail) => void] {
+  const [shown, setShown] = useState<{ imageId: ImageId; part: Detail } | null>(null)
+  const part = shown?.imageId === imageId ? shown.part : null
+  return [
+    part,
+    (asked) => {
+      setShown(part?.id === asked.id ? null : { imageId, part: asked })
+    },
+  ]
 }
 
 function useAnnouncedPlace(

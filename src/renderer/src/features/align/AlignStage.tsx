@@ -22,7 +22,7 @@ interface AlignStageProps {
   readonly row: StageImage | undefined
   readonly caret: CaretPlace
   readonly pointed: PointedPlace
-  /** The unsaid thing that the pointer or the focus is on. */
+  /** The unsaid thing that the pointer or the focus is on, or a part that somebody asked to see. */
   readonly detail: Detail | null
   readonly announcer: Announcer
 }

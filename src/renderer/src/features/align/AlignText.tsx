@@ -37,6 +37,9 @@ interface AlignTextProps {
   readonly anchorSplit: SplitLength
   /** Says which unsaid thing the pointer or the focus is on. */
   readonly onDetail: (detail: Detail | null) => void
+  /** The part of the picture that is shown because somebody asked for it. */
+  readonly part: Detail | null
+  readonly onPart: (part: Detail) => void
 }
 
 /** The alt-texts with their fates, the caption with its marks, and what is asked about them. */
@@ -57,6 +60,7 @@ export function AlignText(props: AlignTextProps) {
     answerSteps,
     announcer,
     isReadOnly,
+    onPart: props.onPart,
     focusActions: () => markCard.current?.querySelector('button')?.focus(),
   })
   return (
@@ -109,6 +113,7 @@ export function AlignText(props: AlignTextProps) {
       <DetailChips
         details={marks.details}
         isReadOnly={isReadOnly}
+        part={props.part}
         onInsert={marks.insert}
         onDismiss={marks.dismiss}
         onPoint={props.onDetail}

@@ -1,22 +1,29 @@
-import { Plus, X } from 'lucide-react'
+import { Plus, ScanSearch, X } from 'lucide-react'
 import type { Detail } from '../../../../../shared/contract/judgements.ts'
 import { keysOf } from '../../../commands/key-bindings.ts'
+import { classNames } from '../../../components/class-names.ts'
 import { Keys } from '../../../components/Keys.tsx'
 import './DetailChips.css'
 
 interface DetailChipsProps {
   readonly details: readonly Detail[]
   readonly isReadOnly: boolean
+  /** The part of the picture that is shown because somebody asked for it. */
+  readonly part: Detail | null
   readonly onInsert: (detail: Detail) => void
   readonly onDismiss: (detail: Detail) => void
   /** Says which one the pointer or the focus is on. */
   readonly onPoint: (detail: Detail | null) => void
 }
 
-/** What the picture shows and the caption does not say; one key says it. */
+/**
+ * What the picture shows and the caption does not say; one key says it. Parts that no word is known for are shown by the
+ * same keys, and say nothing by themselves.
+ */
 export function DetailChips({
   details,
   isReadOnly,
+  part,
   onInsert,
   onDismiss,
   onPoint,
@@ -27,11 +34,15 @@ export function DetailChips({
       <h2 className="side-title">Seen and unsaid</h2>
       <ul className="details">
         {details.map((detail, index) => (
-          <li key={detail.id} className="detail">
+          <li
+            key={detail.id}
+            className={classNames('detail', detail.kind === 'region' && 'detail-part')}
+          >
             <button
               type="button"
               className="detail-insert"
-              disabled={isReadOnly}
+              disabled={isReadOnly && detail.kind !== 'region'}
+              aria-pressed={detail.kind === 'region' ? detail.id === part?.id : undefined}
               title={describe(detail)}
               onPointerEnter={() => {
                 onPoint(detail)
@@ -49,7 +60,11 @@ export function DetailChips({
                 onInsert(detail)
               }}
             >
-              <Plus className="icon" aria-hidden />
+              {detail.kind === 'region' ? (
+                <ScanSearch className="icon" aria-hidden />
+              ) : (
+                <Plus className="icon" aria-hidden />
+              )}
               <span dir="auto">{detail.phrase}</span>
               <Keys keys={keysOf('align.insertDetail', { index })[0] ?? ''} />
             </button>

@@ -25,6 +25,8 @@ interface MarkActionsOptions {
   readonly isReadOnly: boolean
   /** Puts the keyboard on the actions of the current mark. */
   readonly focusActions: () => void
+  /** Shows a part of the picture that no word is known for, or hides it again. */
+  readonly onPart: (part: Detail) => void
 }
 
 export interface MarkActions {
@@ -37,6 +39,7 @@ export interface MarkActions {
   readonly act: (mark: AlignMark, action: MarkAction, reason?: string) => void
   readonly step: (direction: 1 | -1) => void
   readonly giveReason: (question: FateQuestion, reason: FateReason) => void
+  /** Puts it into the caption; a part of the picture, which no word is known for, is shown instead. */
   readonly insert: (detail: Detail) => void
   readonly dismiss: (detail: Detail) => void
 }
@@ -49,7 +52,7 @@ function noDetail(count: number): string {
 
 /** What can be done about marks, fates and details; also by the keys of the command table. */
 export function useMarkActions(options: MarkActionsOptions): MarkActions {
-  const { findings, caption, caret, announcer, isReadOnly, focusActions } = options
+  const { findings, caption, caret, announcer, isReadOnly, focusActions, onPart } = options
   const { store, isGiven } = useAnswers(findings)
   const questions = options.questions.filter(
     ({ about }) => !isGiven({ kind: 'fate', ...about, reason: 'wrong' }),
@@ -145,10 +148,19 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
   }
 
   function insert(detail: Detail): void {
+    if (detail.kind === 'region') {
+      onPart(detail)
+      announcer.say(`Shown: ${detail.phrase}. Say what it is, or dismiss it.`)
+      return
+    }
     const open = caption.get()
     const editor = caption.editor()
     if (isReadOnly || open === null || editor === null) return
-    const inserted = insertDetail(open.text, detail.phrase)
+    const inserted = insertDetail(open.text, detail)
+    if (inserted === null) {
+      announcer.say('The words are gone. Nothing was changed.')
+      return
+    }
     answer({ kind: 'detail', phrase: detail.phrase, answer: 'inserted' }, inserted)
     announcer.say(`Inserted: ${detail.phrase}`)
     editor.focus()
@@ -195,7 +207,8 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
     'align.insertDetail': {
       run: ({ index }) => {
         const detail = details[index]
-        if (detail === undefined || isReadOnly) tell(noDetail(details.length))
+        if (detail === undefined) tell(noDetail(details.length))
+        else if (isReadOnly && detail.kind !== 'region') tell(noDetail(details.length))
         else insert(detail)
       },
     },
