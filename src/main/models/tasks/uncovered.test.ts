@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findUncovered } from './uncovered.ts'
 
 /** Six by four places: a background, a thing of four places, one of two, and one place of its own. */
-const PICTURE = ['......', '.tt..b', '.tt..b', '......'].join('')
+const PICTURE = lettersOf(['......', '.tt..b', '.tt..b', '......'])
 const VECTORS: Readonly<Record<string, readonly number[]>> = {
   '.': [1, 0, 0],
   t: [0, 1, 0],
@@ -10,10 +10,14 @@ const VECTORS: Readonly<Record<string, readonly number[]>> = {
 }
 const SHARPNESS = 20
 
-function cellsOf(picture: string) {
+function lettersOf(rows: readonly string[]): string[] {
+  return rows.flatMap((row) => Array.from(row))
+}
+
+function cellsOf(picture: readonly string[]) {
   return {
-    vectors: Float32Array.from([...picture].flatMap((letter) => VECTORS[letter] ?? [])),
-    places: [...picture].map((_, index) => ({
+    vectors: Float32Array.from(picture.flatMap((letter) => VECTORS[letter] ?? [])),
+    places: picture.map((_, index) => ({
       x: (index % 6) / 6,
       y: Math.floor(index / 6) / 4,
       width: 1 / 6,
@@ -45,7 +49,9 @@ describe('findUncovered', () => {
   })
 
   it('finds nothing in a picture that is the same everywhere, nor in tiles', () => {
-    expect(findUncovered(cellsOf('.'.repeat(24)), [], SHARPNESS)).toEqual([])
+    expect(
+      findUncovered(cellsOf(lettersOf(['......', '......', '......', '......'])), [], SHARPNESS),
+    ).toEqual([])
     expect(findUncovered({ ...cellsOf(PICTURE), grid: null }, [], SHARPNESS)).toEqual([])
   })
 })
