@@ -15,11 +15,11 @@ export function createQualityProcedures(
     status: os.quality.status.handler(() => readStatus(context.openProject().db)),
     histogram: os.quality.histogram.handler(({ context: asking, input }) => {
       const { db, personId } = context.project(asking)
-      return db.read.countQuality({ ...input, personId })
+      return db.readAside.countQuality({ ...input, personId })
     }),
     examples: os.quality.examples.handler(({ context: asking, input }) => {
       const { db, personId } = context.project(asking)
-      return db.read.listQualityExamples({ ...input, personId, count: EXAMPLES })
+      return db.readAside.listQualityExamples({ ...input, personId, count: EXAMPLES })
     }),
     setLimit: os.quality.setLimit.handler(async ({ context: asking, input }) => {
       const { db } = context.project(asking)
