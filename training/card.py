@@ -27,8 +27,9 @@ Trained for {steps} steps (close views, small scenes, full scenes; batches of 19
 
 None of these pictures was trained on or used for a choice. `test`: scenes of seeds never seen. `unseen art`: scenes in OpenMoji's
 art, which training never saw. `bundled sample`: pictures of `resources/sample`. The first row says how many of each. Phrases are asked in pairs, one true and one false
-of the same picture; AUROC is over all pictures together (brightest patches + whole image). *pair*: how often the true one of
-two scores higher. An aim stands in brackets.
+of the same picture; AUROC is over all pictures together, of the brightest patches (adding the whole image was no better on the
+validation pictures). *pair*: how often the true one of two scores higher. *places*: relations by where their two things lie,
+which is how the checks read them. An aim stands in brackets.
 
 | | {heads} |
 | --- | {rules} |
@@ -61,10 +62,12 @@ LIMITS = """- **Computing time** more than anything: see the steps above. `train
 def cell(row, kind, aim):
     if row is None:
         return '-'
-    text = f"{row['sum']:.3f}"
+    text = f"{row['patches']:.3f}"
     if aim:
         text += f' ({aim})'
     text += f", pair {row['right of two']:.2f}"
+    if 'places' in row:
+        text += f", places {row['places']:.3f}"
     if 'pointing' in row:
         text += f", pointing {row['pointing']:.3f}"
         if kind == 'object':

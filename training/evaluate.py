@@ -15,6 +15,11 @@ from scenes import chosen, compact, is_held_out_group, truth_view
 from tokenizer import Tokenizer
 
 MEAN, STD = 0.5, 0.25
+# Which way the first thing lies of the second, to the right and down; what is in front of another stands lower.
+LEANINGS = {
+    'left of': (-1, 0), 'right of': (1, 0), 'above': (0, -1), 'on': (0, -1), 'behind': (0, -1),
+    'below': (0, 1), 'under': (0, 1), 'in front of': (0, 1),
+}
 
 
 def read_image(path):
@@ -121,6 +126,31 @@ def questions(view, words, rng):
     return asked
 
 
+def centre(model, patches, phrase):
+    """Middle of the places that a phrase fits, each counted as the soft maximum counts it; in patches."""
+    grid = SIDE // 8
+    shares = torch.softmax(patches @ phrase * model.scales.exp()[0], 0).view(grid, grid)
+    along = torch.arange(grid, dtype=shares.dtype)
+    return float((shares.sum(0) * along).sum()), float((shares.sum(1) * along).sum())
+
+
+@torch.no_grad()
+def read_places(model, tokenizer, words, patches, relations):
+    """AUROC of relations as the checks read them: by where their two things lie, not by the vector of the sentence."""
+    rng = np.random.default_rng(2)
+    texts = [words.text(thing, rng) for _, relation in relations for thing in (relation[1], relation[3])]
+    if not texts:
+        return float('nan')
+    phrase, _ = text_vectors(model, tokenizer, texts)
+    values = []
+    for at, (index, relation) in enumerate(relations):
+        one, other = (centre(model, patches[index], phrase[2 * at + which]) for which in (0, 1))
+        right, down = LEANINGS[relation[2]]
+        values.append((one[0] - other[0]) * right + (one[1] - other[1]) * down)
+    # The false phrase of a pair is the opposite, so its value is the negative one.
+    return auroc(np.array(values), -np.array(values))
+
+
 def read_scores(model, overall, patches, phrase, caption):
     """The three readings of a phrase in an image: brightest patches, whole image, and their sum."""
     scales = model.scales.exp()
@@ -137,10 +167,12 @@ def evaluate(model, tokenizer, words, folder, most=None, seed=1):
     pixels = [read_image(f"{folder}/{scene['file']}") for scene in scenes]
     overall, patches = image_vectors(model, pixels)
     result = retrieval(overall, text_vectors(model, tokenizer, [scene['caption'] for scene in scenes])[1], scenes)
-    asked, texts = [], []
+    asked, texts, relations = [], [], []
     for index, scene in enumerate(scenes):
         for kind, true, false, group in questions(truth_view(words, scene, SIDE), words, rng):
             asked.append((index, kind, group))
+            if kind == 'relation':
+                relations.append((index, true))
             texts += [words.text(true, rng), words.text(false, rng)]
     phrase, caption = text_vectors(model, tokenizer, texts)
     grid, scores, hits = SIDE // 8, {}, {}
@@ -161,10 +193,12 @@ def evaluate(model, tokenizer, words, folder, most=None, seed=1):
                 name: round(auroc(values[:, 0, at], values[:, 1, at]), 3)
                 for at, name in enumerate(('patches', 'whole', 'sum'))
             },
-            'right of two': round(float((values[:, 0, 2] > values[:, 1, 2]).mean()), 3),
+            'right of two': round(float((values[:, 0, 0] > values[:, 1, 0]).mean()), 3),
         }
         if kind in hits:
             result[kind]['pointing'] = round(float(np.mean(hits[kind])), 3)
+        if kind == 'relation':
+            result[kind]['places'] = round(read_places(model, tokenizer, words, patches, relations), 3)
     return result
 
 

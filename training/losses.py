@@ -7,6 +7,7 @@ from model import unit
 
 MEAN, STD = 0.5, 0.25
 FEW = 6  # things in a picture; a sheet has more, too many for one vector
+TWIN_WEIGHTS = {'count': 3.0, 'relation': 3.0}  # learned last and least; the other kinds weigh 1
 
 
 def to_pixels(batch):
@@ -145,7 +146,8 @@ def step_losses(model, batch):
     if len(batch['named']) > 0:
         losses['name'] = 0.5 * name_loss(phrase, model.prototypes, batch['named'])
     for kind, twins in batch['twins'].items():
-        losses[kind] = 0.2 * twin_loss(lit, twins) + 0.1 * sum(twin_loss(logits, twins) for logits in both)
+        apart = 0.2 * twin_loss(lit, twins) + 0.1 * sum(twin_loss(logits, twins) for logits in both)
+        losses[kind] = TWIN_WEIGHTS.get(kind, 1.0) * apart
     if batch.get('true'):
         losses['caption'] = caption_loss(overall, caption[count:], batch['owners'], scales[2].clamp(max=60))
     return losses

@@ -39,7 +39,7 @@ def make_plans(batch):
     """First close views at little cost, then small whole scenes, then full ones."""
     close = {'side': 48, 'batch': 3 * batch, 'sheets': 0, 'things': 0.75, 'tiles': 0.25, 'parts': (0.28, 0.42), 'phrases': 1, 'captions': False}
     early = {'side': 112, 'batch': batch, 'sheets': 0.2, 'things': 0.08, 'tiles': 0.12, 'parts': (0.4, 0.8), 'phrases': 6, 'captions': True}
-    full = {'side': 144, 'batch': batch, 'sheets': 0.3, 'things': 0, 'tiles': 0.12, 'parts': (0.4, 0.8), 'phrases': 6, 'captions': True}
+    full = {'side': 144, 'batch': batch, 'sheets': 0.15, 'things': 0, 'tiles': 0.12, 'parts': (0.4, 0.8), 'phrases': 6, 'captions': True}
     return [close, early, full]
 
 
