@@ -5,6 +5,7 @@ import type { Answering, CliContext } from '../context.ts'
 import { awaitJob, describeJob, printJob } from '../job-answer.ts'
 
 const PAGE = 200
+const END_OF_IMAGES = ']}'
 
 /** Checks the texts that were not checked yet, and prints what was found of all that the query matches. */
 export async function runCheck(
@@ -20,9 +21,15 @@ export async function runCheck(
     const { jobId } = await client.checks.start({ where })
     const { job, errors, exitCode } = await awaitJob(client, jobId, context, answering)
     if (answering.isJson) {
-      const images: object[] = []
-      for await (const image of reportOf(client, where)) images.push(describeImage(image))
-      context.out(`${JSON.stringify({ ...describeJob(job, errors), images })}\n`)
+      // One document, written an image at a time: that of a large project is longer than a string may be.
+      const head = JSON.stringify({ ...describeJob(job, errors), images: [] })
+      context.out(head.slice(0, -END_OF_IMAGES.length))
+      let separator = ''
+      for await (const image of reportOf(client, where)) {
+        context.out(`${separator}${JSON.stringify(describeImage(image))}`)
+        separator = ','
+      }
+      context.out(`${END_OF_IMAGES}\n`)
       return exitCode
     }
     for await (const image of reportOf(client, where)) printImage(image, context)
