@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStagedTarget } from './staged-target.ts'
+import { MANIFEST_NAME, openStagedTarget } from './staged-target.ts'
 
 const JOB = 7
 
@@ -19,6 +19,11 @@ describe('a staged export', () => {
   async function makeFolder(name: string, text: string): Promise<void> {
     await mkdir(join(parent, name))
     await writeFile(join(parent, name, 'data.txt'), text)
+  }
+
+  async function makeExport(name: string, text: string): Promise<void> {
+    await makeFolder(name, text)
+    await writeFile(join(parent, name, MANIFEST_NAME), '{}')
   }
 
   async function exportText(text: string): Promise<void> {
@@ -43,9 +48,21 @@ describe('a staged export', () => {
   })
 
   it('replaces an older export', async () => {
-    await makeFolder('set', 'old')
+    await makeExport('set', 'old')
     await exportText('new')
     expect(await readText()).toBe('new')
+    expect(await readdir(parent)).toEqual(['set'])
+  })
+
+  it('removes nothing that somebody else put into the folder meanwhile', async () => {
+    const target = await openStagedTarget(out, JOB)
+    const file = await target.openText('data.txt')
+    await file.write('new')
+    await file.close()
+    await makeFolder('set', 'precious')
+    await expect(target.publish()).rejects.toMatchObject({ code: 'TARGET_EXISTS' })
+    await target.discard()
+    expect(await readText()).toBe('precious')
     expect(await readdir(parent)).toEqual(['set'])
   })
 
@@ -72,7 +89,7 @@ describe('a staged export', () => {
   })
 
   it('goes on after a kill before the old one was removed', async () => {
-    await makeFolder('set', 'new')
+    await makeExport('set', 'new')
     await makeFolder(`.set.realign-${JOB}.old`, 'old')
     await exportText('newest')
     expect(await readText()).toBe('newest')

@@ -162,6 +162,8 @@ export async function openStagedTarget(
     async publish() {
       await syncFiles(files.map((file) => join(staging, file.name)))
       for (const folder of [...folders, staging]) await syncFolder(folder)
+      // An export may take hours, in which somebody may have put something there.
+      await checkTarget(out)
       const old = join(parent, `${prefix}${jobId}.old`)
       const isReplacing = await renameIfThere(out, old)
       try {
