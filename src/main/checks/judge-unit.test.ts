@@ -36,6 +36,15 @@ describe('judgeUnit', () => {
     })
   })
 
+  it('gives no reason that speaks against the verdict', () => {
+    const lost = { words: 'wolf', share: 0.76, unitShare: 0.06 }
+    const seen = judgeUnit(UNIT, evidence({ reg: 0.7, swap: 0.06 }, lost), [TABLE])
+    expect(seen).toMatchObject({ status: 'supported', reason: 'the best place fits 0.70' })
+    const won = { words: 'wolf', share: 0.06, unitShare: 0.76 }
+    const unseen = judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.76 }, won), [TABLE])
+    expect(unseen).toMatchObject({ status: 'unsupported', reason: 'the best place fits 0.30' })
+  })
+
   it('offers nothing of another kind instead', () => {
     const lost = { words: 'lamp', share: 0.9, unitShare: 0.05 }
     expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), [TABLE])).toMatchObject({

@@ -9,8 +9,10 @@ import { decide } from './risk-control.ts'
 import type { UnitEvidence } from './unit-evidence.ts'
 import { hasLimits } from './used-signals.ts'
 
+/** Changes with everything that changes what signals say of a picture; tables are made of these numbers. */
+export const SIGNALS_VERSION = 4
 /** Changes with everything that changes verdicts, besides packs and calibrations. */
-export const CHECK_VERSION = 4
+export const CHECK_VERSION = 5
 
 /** A choice among foils and the best place that differ more than this are no ground for a verdict. */
 const MOST_DISAGREEMENT = 0.6
@@ -98,11 +100,10 @@ function judgeByTable(
     return {
       status: 'unsure',
       probability,
-      reason: `the signals disagree: ${tell(unit, evidence, 'swap')}`,
+      reason: `the signals disagree: ${tell(unit, evidence, 'swap') ?? 'one for it, one against'}`,
     }
   }
-  const signal = strongestSignal(evidence, kind, status === 'unsupported')
-  const words = signal === null ? null : tell(unit, evidence, signal)
+  const words = tellStrongest(unit, evidence, { kind, status })
   const reason =
     status === 'unsure' ? `too close to call${words === null ? '' : `: ${words}`}` : words
   return { status, probability, reason: reason ?? 'all signals together' }
@@ -128,25 +129,41 @@ function isContradictory({ signals }: UnitEvidence, { signals: rows }: KindTable
 /** A logistic curve with this slope is nearly the normal distribution. */
 const LOGISTIC_SPREAD = 1.702
 
-/** The signal that pulled hardest toward the verdict. */
-function strongestSignal(
-  { signals }: UnitEvidence,
-  { signals: rows }: KindTable,
-  isAgainst: boolean,
-): CheckSignal | null {
-  let best: { readonly name: CheckSignal; readonly pull: number } | null = null
-  for (const row of rows) {
-    const value = standardised(signals, row)
-    if (value === null) continue
-    const pull = row.weight * (isAgainst ? -value : value)
-    if (best === null || pull > best.pull) best = { name: row.name, pull }
-  }
-  return best?.name ?? null
+interface Decision {
+  readonly kind: KindTable
+  readonly status: Verdict['status']
 }
 
-/** What a signal saw. Where foils were asked, the choice among them says more than any number. */
-function tell(unit: PlannedUnit, { signals, rival }: UnitEvidence, signal: CheckSignal): string {
+/** What the signal saw that pulled hardest toward the verdict, of those whose words do not speak against it. */
+function tellStrongest(
+  unit: PlannedUnit,
+  evidence: UnitEvidence,
+  { kind, status }: Decision,
+): string | null {
+  const direction = status === 'unsupported' ? -1 : 1
+  const pulls = kind.signals.flatMap((row) => {
+    const value = standardised(evidence.signals, row)
+    return value === null ? [] : [{ name: row.name, pull: row.weight * value * direction }]
+  })
+  for (const { name } of pulls.toSorted((left, right) => right.pull - left.pull)) {
+    const words = tell(unit, evidence, name, status)
+    if (words !== null) return words
+  }
+  return null
+}
+
+/**
+ * What a signal saw. Where foils were asked, the choice among them says more than any number. Null for what would
+ * contradict the status: all signals together may well overrule such a choice.
+ */
+function tell(
+  unit: PlannedUnit,
+  { signals, rival }: UnitEvidence,
+  signal: CheckSignal,
+  status: Verdict['status'] = 'unsure',
+): string | null {
   const value = round(signals[signal] ?? 0)
+  const choice = rival === null || !fits(status, rival.unitShare > rival.share) ? null : rival
   switch (signal) {
     case 'box':
       return tellBoxes(unit, signals.box ?? 0)
@@ -159,15 +176,23 @@ function tell(unit: PlannedUnit, { signals, rival }: UnitEvidence, signal: Check
     case 'geo':
       return tellPlaces(unit, signals.geo ?? 0)
     case 'gate':
-    case 'del':
-      return rival === null
-        ? `the sentence fits ${Number(value) < 0 ? 'better' : 'worse'} without it`
-        : tellRival(unit, rival)
+    case 'del': {
+      if (choice !== null) return tellRival(unit, choice)
+      const isLoss = Number(value) >= 0
+      if (!fits(status, isLoss)) return null
+      return `the sentence fits ${isLoss ? 'worse' : 'better'} without it`
+    }
     case 'z':
     case 'reg':
+      return choice === null ? `the best place fits ${value}` : tellRival(unit, choice)
     case 'swap':
-      return rival === null ? `the best place fits ${value}` : tellRival(unit, rival)
+      return choice === null ? null : tellRival(unit, choice)
   }
+}
+
+/** Whether what speaks for a unit, or against it, may stand as the reason of its status. */
+function fits(status: Verdict['status'], isFor: boolean): boolean {
+  return status === 'unsure' || isFor === (status === 'supported')
 }
 
 /** What the places of things say of how they lie, how far they reach and how many they are. */

@@ -20,6 +20,11 @@ describe('usedSignals', () => {
     expect([...usedSignals([], new Set())('entity')]).toEqual([])
   })
 
+  it('are what was read for names, which no table speaks of', () => {
+    expect([...usedSignals([TABLE], new Set())('name')]).toEqual(['ocr'])
+    expect([...usedSignals([TABLE], new Set(['ocr'] as const))('name')]).toEqual([])
+  })
+
   it('decide what is asked of the picture', () => {
     const foil = { words: 'wolf', phrase: 'a wolf', tier: 'adversarial' as const }
     const object = plannedUnit({ foils: [foil] })

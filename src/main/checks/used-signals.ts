@@ -13,6 +13,9 @@ export function hasLimits({
   return unsupportedAt !== null || supportedAt !== null
 }
 
+/** What no table speaks of: only what is written in a picture can back a name. */
+const WITHOUT_TABLE: ReadonlyMap<UnitKind, CheckSignal> = new Map([['name', 'ocr']])
+
 /** The signals that verdicts follow from: those of the tables' kinds that have limits, less those switched off. */
 export function usedSignals(
   tables: readonly CalibrationTable[],
@@ -26,7 +29,9 @@ export function usedSignals(
       const rows = findKindTable(table, kind)
       return rows === null || !hasLimits(rows) ? [] : rows.signals.map(({ name }) => name)
     })
-    const wanted = new Set(used.filter((name) => !off.has(name)))
+    const wanted = new Set(
+      [...used, WITHOUT_TABLE.get(kind) ?? []].flat().filter((name) => !off.has(name)),
+    )
     byKind.set(kind, wanted)
     return wanted
   }
