@@ -12,6 +12,8 @@ describe('a name that the caption gives to another thing', () => {
     ['a Ford truck beside a bus', 'A truck stands beside a Ford bus.'],
     ['the dog Rex next to a cat', 'A cat named Rex sits beside a dog.'],
     ['a cat called Tom and a parrot', 'Tom the parrot watches a cat.'],
+    ['a Toyota truck beside a bus', 'A truck stands beside a Toyota bus.'],
+    ['a dog named Sydney beside a cat', 'A cat named Sydney beside a dog.'],
     ['Anna and the singer Adele', 'the singer Anna and the guitarist Adele'],
   ])('is told: %s > %s', (altText, caption) => {
     expect(astray(altText, caption)).toBe(1)

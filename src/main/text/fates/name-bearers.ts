@@ -1,8 +1,11 @@
 import type { TextUnit } from '../../../shared/domain/text-unit.ts'
 import { getWordNet } from '../lexicon/language.ts'
+import { VEHICLE_MAKES } from '../lexicon/word-lists.ts'
 import type { TextSide } from './align-units.ts'
 import { compareUnits } from './compare-units.ts'
 
+/** What says that the thing before it bears a name: "a dog named Rex". */
+const CALLED = /\b(?:named|called)\s+[“"'‘]?$/iu
 /** What may stand between a thing and the name that it is given: "the dog Rex", "a dog named Rex". */
 const BEFORE_NAME = /^\s+(?:(?:named|called)\s+)?[“"'‘]?$/iu
 /** And after it: "Rex the dog", "a Ford truck". */
@@ -18,11 +21,13 @@ interface NameAt {
 
 /**
  * Whether a second text gives a name to another thing than the first: both say whose it is, the two things are neither
- * the same nor of one kind, and the thing that had it is still there without it. Names of places go with anything.
+ * the same nor of one kind, and the thing that had it is still there without it. Names of places go with anything, but
+ * for makes and for what is said to be called so.
  */
 export function isGivenToAnother(before: NameAt, after: NameAt): boolean {
   const name = before.side.units[before.name]
-  if (name === undefined || isPlace(name.lemma)) return false
+  if (name === undefined) return false
+  if (isPlace(name.lemma) && !isCalledSo(before) && !isCalledSo(after)) return false
   const had = bearersOf(before)
   const has = bearersOf(after)
   if (had.length === 0 || has.length === 0) return false
@@ -45,11 +50,18 @@ function bearersOf({ side: { text, units }, name }: NameAt): readonly TextUnit[]
   })
 }
 
+function isCalledSo({ side: { text, units }, name }: NameAt): boolean {
+  const start = units[name]?.start ?? 0
+  return CALLED.test(text.slice(0, start))
+}
+
 function areAlike(one: TextUnit, other: TextUnit): boolean {
   return compareUnits({ ...one, kind: 'entity' }, { ...other, kind: 'entity' }).worth > 0
 }
 
+/** Toyota is a city, too, but nobody means it. */
 function isPlace(lemma: string): boolean {
+  if (VEHICLE_MAKES.has(lemma)) return false
   return getWordNet()
     .senses(lemma, 'noun', MOST_SENSES)
     .some(({ domain }) => domain === PLACE_DOMAIN)
