@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CHECK_SIGNALS } from '../domain/check-signal.ts'
 import { UNIT_KINDS } from '../domain/text-unit.ts'
 import { captionText, imageId, jobId, procedure, queryText } from './base.ts'
-import { detail, verdict } from './judgements.ts'
+import { detail, verdict, VERDICT_ANSWERS } from './judgements.ts'
 
 const pack = z.object({ id: z.string(), revision: z.string(), name: z.string() })
 
@@ -114,7 +114,13 @@ const checkedImage = z.object({
   text: z.string(),
   /** Null where this text was not checked with the encoder and calibration of now. */
   verdicts: z
-    .array(verdict.extend({ signals: z.partialRecord(z.enum(CHECK_SIGNALS), z.number()) }))
+    .array(
+      verdict.extend({
+        signals: z.partialRecord(z.enum(CHECK_SIGNALS), z.number()),
+        /** What a person said of these words, which goes before the status. */
+        answer: z.enum(VERDICT_ANSWERS).nullable(),
+      }),
+    )
     .nullable(),
   details: z.array(detail),
 })

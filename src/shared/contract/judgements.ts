@@ -8,7 +8,7 @@ const region = z.object({ x: z.number(), y: z.number(), width: z.number(), heigh
 export type Region = z.infer<typeof region>
 
 const VERDICT_STATUSES = ['supported', 'unsure', 'unsupported'] as const
-const VERDICT_ANSWERS = ['deleted', 'took-rival', 'is-there', 'cannot-tell', 'keep'] as const
+export const VERDICT_ANSWERS = ['deleted', 'took-rival', 'is-there', 'cannot-tell', 'keep'] as const
 
 export const verdict = z.object({
   kind: z.enum(UNIT_KINDS),

@@ -3,7 +3,7 @@ import type { CheckedImage } from '../../../shared/contract/checks.ts'
 import type { Verdict } from '../../../shared/contract/judgements.ts'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
-import { nextChange } from './change-counter.ts'
+import { readAnswers, storeRisk, sumVerdicts } from './check-sums.ts'
 import { readDetails } from './detail-rows.ts'
 import {
   hashOf,
@@ -49,12 +49,15 @@ export function switchSignal(
 interface StateNow {
   readonly head_revision_id: RevisionId | null
   readonly alt_count: number
+  readonly content_hash: string | null
 }
 
 function stateNow(db: Database, imageId: ImageId): StateNow | undefined {
-  return prepare(db, 'SELECT head_revision_id, alt_count FROM image_state WHERE image_id = ?').get(
-    imageId,
-  ) as StateNow | undefined
+  return prepare(
+    db,
+    `SELECT s.head_revision_id, s.alt_count, i.content_hash FROM image_state s JOIN image i ON i.id = s.image_id
+     WHERE s.image_id = ?`,
+  ).get(imageId) as StateNow | undefined
 }
 
 /** Of these images the readable ones, with the text that stands now and whether it was checked so. */
@@ -67,7 +70,8 @@ export function listCheckWork(
     db,
     `SELECT 1 FROM check_summary c JOIN image_state s ON s.image_id = c.image_id
      JOIN image i ON i.id = c.image_id
-     WHERE c.image_id = ? AND ${stillHolds('s')} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
+     WHERE c.image_id = ? AND ${stillHolds('s')} AND ${HAD_ALL_LINES} AND pack_revision = ? AND calibration_id = ?
+       AND algorithm_version = ?`,
   ).pluck()
   return args.ids.flatMap((imageId) => {
     const picture = findPicture(db, { id: imageId })
@@ -95,6 +99,13 @@ function stillHolds(state: string): string {
     AND (c.head_revision_id IS NOT NULL OR c.alt_count = ${state}.alt_count)`
 }
 
+/**
+ * Nothing was read in the picture of the row `c` since it was checked: verdicts on signs and names go by that. Boxes are
+ * drawn by the check itself where a text needs them.
+ */
+const HAD_ALL_LINES = `NOT EXISTS (SELECT 1 FROM machine_result m
+  WHERE m.image_hash = c.image_hash AND m.task = 'ocr' AND m.created_at > c.checked_at)`
+
 /** Rows `c` of what checks came to, of texts as they stand now, whatever they were checked with. */
 export const CHECKED_NOW = `FROM check_summary c
   JOIN image_state t ON t.image_id = c.image_id JOIN image i ON i.id = c.image_id
@@ -117,7 +128,7 @@ export function countChecked(
     db,
     `SELECT count(*) FROM check_summary c JOIN image_state s ON s.image_id = c.image_id
      JOIN image i ON i.id = c.image_id
-     WHERE ${stillHolds('s')} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
+     WHERE ${stillHolds('s')} AND ${HAD_ALL_LINES} AND pack_revision = ? AND calibration_id = ? AND algorithm_version = ?`,
   )
     .pluck()
     .get(packRevision, calibrationId, algorithmVersion) as number
@@ -142,12 +153,11 @@ export function storeCheck(
   const { imageId, key, verdicts, score, now } = args
   storeVerdicts(db, { key, verdicts })
   const state = stateNow(db, imageId)
-  if (state === undefined) return
+  // The picture may have been replaced while it was looked at.
+  if (state?.content_hash !== key.imageHash) return
   const present = findBaseText(db, { imageId, baseRevisionId: state.head_revision_id })
   if (present !== key.text) return
-  const count = (status: Verdict['status']): number =>
-    verdicts.filter((verdict) => verdict.status === status).length
-  const decided = count('supported') + count('unsupported')
+  const sums = sumVerdicts(key.text, verdicts, readAnswers(db, imageId))
   prepare(
     db,
     `INSERT OR REPLACE INTO check_summary (image_id, image_hash, head_revision_id, alt_count, text_hash, pack_revision,
@@ -162,27 +172,14 @@ export function storeCheck(
     key.packRevision,
     key.calibrationId,
     key.algorithmVersion,
-    count('supported'),
-    count('unsure'),
-    count('unsupported'),
-    verdicts.length === 0 ? null : decided / verdicts.length,
+    sums.supported,
+    sums.unsure,
+    sums.unsupported,
+    sums.coverage,
     score,
     now,
   )
-  prepare(db, 'UPDATE image_state SET risk = ? WHERE image_id = ?').run(riskOf(verdicts), imageId)
-  // Listings of queries over these sums, and of the order by risk, are made anew.
-  nextChange(db)
-}
-
-/** How much a unit that could not be decided counts against one that is surely wrong. */
-const UNDECIDED_RISK = 0.5
-
-/** How much a text deserves a look, from 0: its unsupported units by how sure that is, then how little was decided. */
-function riskOf(verdicts: readonly Pick<Verdict, 'status' | 'probability'>[]): number {
-  const wrong = verdicts.filter(({ status }) => status === 'unsupported')
-  const unsure = verdicts.filter(({ status }) => status === 'unsure')
-  const weight = wrong.reduce((sum, { probability }) => sum + 1 - (probability ?? 0), 0)
-  return weight + (UNDECIDED_RISK * unsure.length) / Math.max(1, verdicts.length)
+  storeRisk(db, imageId, sums)
 }
 
 /** What the check of these images' present texts found; `verdicts` is null where they were not checked so. */
@@ -194,22 +191,24 @@ export function reportChecks(
     const state = stateNow(db, imageId)
     if (state === undefined) return []
     const text = findBaseText(db, { imageId, baseRevisionId: state.head_revision_id })
-    const { name, hash } = prepare(
-      db,
-      `SELECT s.name, i.content_hash AS hash FROM image_state s JOIN image i ON i.id = s.image_id
-       WHERE s.image_id = ?`,
-    ).get(imageId) as { name: string; hash: string | null }
-    const image = { imageId, name, text }
+    const name = prepare(db, 'SELECT name FROM image_state WHERE image_id = ?')
+      .pluck()
+      .get(imageId) as string
+    const { content_hash: hash } = state
     const found =
       args.key === null || hash === null ? null : findJudged(db, { ...args.key, hash, text })
-    return [{ ...image, verdicts: found?.verdicts ?? null, details: found?.details ?? [] }]
+    const answerOf = readAnswers(db, imageId)
+    const verdicts = found?.verdicts?.map((one) => ({ ...one, answer: answerOf(text, one) }))
+    return [{ imageId, name, text, verdicts: verdicts ?? null, details: found?.details ?? [] }]
   })
 }
+
+type ReadVerdict = Omit<NonNullable<CheckedImage['verdicts']>[number], 'answer'>
 
 function findJudged(
   db: Database,
   of: CheckKey & { readonly hash: string; readonly text: string },
-): Pick<CheckedImage, 'verdicts' | 'details'> | null {
+): { readonly verdicts: ReadVerdict[] | null; readonly details: CheckedImage['details'] } | null {
   const judged = prepare(
     db,
     `SELECT id, verdicts_at FROM judgement WHERE image_hash = ? AND text_hash = ? AND pack_revision = ?
@@ -223,7 +222,7 @@ function findJudged(
   }
 }
 
-function readVerdicts(db: Database, judgementId: number): NonNullable<CheckedImage['verdicts']> {
+function readVerdicts(db: Database, judgementId: number): ReadVerdict[] {
   const rows = prepare(
     db,
     `SELECT kind, start_offset, end_offset, status, probability, rival, reason, region, signals
@@ -239,6 +238,6 @@ function readVerdicts(db: Database, judgementId: number): NonNullable<CheckedIma
     end: end_offset,
     ...rest,
     region: toRegion(region),
-    signals: JSON.parse(signals) as NonNullable<CheckedImage['verdicts']>[number]['signals'],
+    signals: JSON.parse(signals) as ReadVerdict['signals'],
   }))
 }

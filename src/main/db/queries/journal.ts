@@ -3,6 +3,7 @@ import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { refuseDuringRevert, startBatchRevert } from './batch-revert.ts'
+import { recountAnswered } from './check-sums.ts'
 import { applySnapshot, findState, listTags, type ImageSnapshot } from './image-snapshot.ts'
 import { ROUND_START } from './journal-record.ts'
 import { LAST_WORD, recordRevert, type JournalRow } from './journal-rows.ts'
@@ -247,6 +248,7 @@ function revertAnswer(db: Database, args: PartRevert<AnswerMark>): ImageId[] {
     override,
     isWithdrawn: to.override === null,
   })
+  if (override.kind === 'verdict') recountAnswered(db, imageId)
   return [imageId]
 }
 

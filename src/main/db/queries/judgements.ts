@@ -14,6 +14,7 @@ import { carrySpans } from '../../../shared/domain/text-occurrence.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
+import { recountAnswered } from './check-sums.ts'
 import { isOpenDetail, readDetails, replaceDetails } from './detail-rows.ts'
 import { getState } from './image-change.ts'
 import { findAnswerBefore, recordPart } from './journal-record.ts'
@@ -240,6 +241,7 @@ function changeAnswer(db: Database, args: AnswerArgs & { readonly isWithdrawn: b
   const after = { subject, override: args.isWithdrawn ? null : args.override }
   if (isSameAnswer(before.override, after.override)) return
   writeAnswer(db, args)
+  if (columns.kind === 'verdict') recountAnswered(db, args.imageId)
   const label = args.isWithdrawn ? 'Take back the answer about' : 'Answer about'
   recordPart(db, {
     ...args,

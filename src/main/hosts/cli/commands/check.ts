@@ -72,8 +72,10 @@ function printImage({ imageId, name, text, verdicts }: CheckedImage, context: Cl
   context.out(
     `${imageId}\t${name}\t${count('supported')} supported, ${count('unsure')} unsure, ${count('unsupported')} unsupported\n`,
   )
-  for (const { status, start, end, probability, reason } of verdicts) {
+  for (const { status, start, end, probability, reason, answer } of verdicts) {
     if (status !== 'unsupported') continue
-    context.out(`\t“${text.slice(start, end)}”\t${probability?.toFixed(2) ?? ''}\t${reason}\n`)
+    const answered = answer === null ? '' : `\tanswered: ${answer}`
+    const words = text.slice(start, end)
+    context.out(`\t“${words}”\t${probability?.toFixed(2) ?? ''}\t${reason}${answered}\n`)
   }
 }
