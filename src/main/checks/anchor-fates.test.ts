@@ -46,6 +46,11 @@ it('calls a change a correction where the new words are much likelier', () => {
   expect(fatesOf([judge(ALT, 'red', 0.1)], [judge(CAPTION, 'green', 0.2)])[0]).toBe('changed')
 })
 
+it('calls nothing a correction that the picture does not show either', () => {
+  const wrong: Verdict = { ...judge(CAPTION, 'green', 0.4), status: 'unsupported' }
+  expect(fatesOf([judge(ALT, 'red', 0.05)], [wrong])[0]).toBe('changed not-shown')
+})
+
 it('tells changes to what the picture does not support from others', () => {
   expect(fatesOf([], [judge(CAPTION, 'green', 0.1)])[0]).toBe('changed not-shown')
   expect(fatesOf([judge(ALT, 'red', 0.7)], [judge(CAPTION, 'green', 0.3)])[0]).toBe(

@@ -30,7 +30,8 @@ export function refineFates({ fates, units, altVerdicts, captionVerdicts }: Seen
     if (fate.fate !== 'changed' || fate.counterpart === null) return fate
     const now = verdictAt(captionVerdicts, fate.counterpart)
     const gain = (now?.probability ?? 0) - (old?.probability ?? 1)
-    if (gain >= CORRECTION) return { ...fate, fate: 'corrected' }
+    // Likelier than what was quite wrong may be wrong all the same.
+    if (gain >= CORRECTION && now?.status !== 'unsupported') return { ...fate, fate: 'corrected' }
     const isWorse = now?.probability != null && old?.probability != null && gain <= -CORRECTION
     return { ...fate, ...(isWorse ? { seen: 'not-shown' } : seenOf(now)) }
   })

@@ -72,10 +72,12 @@ import { countIssues, countQuality, listQualityExamples } from './queries/qualit
 import { listReviewQueue, countWaiting } from './queries/review-queue.ts'
 import { countUnmeasuredRevisions, listUnmeasuredRevisions } from './queries/revision-metrics.ts'
 import { previewRound } from './queries/round-entry.ts'
+import { listRoundSample } from './queries/round-sample.ts'
 import { listRounds } from './queries/rounds.ts'
 import { listKnownLocations, listSourceRoots, listUnseenLocations } from './queries/sources.ts'
 import { countSubmitted } from './queries/submitted-captions.ts'
 import { getTextSources } from './queries/text-sources.ts'
+import { findTextVerdicts, getFateVerdicts } from './queries/text-verdicts.ts'
 import { listViews } from './queries/views.ts'
 import { countSaying, countTexts, listUses, listWords, sampleTexts } from './queries/vocabulary.ts'
 
@@ -104,6 +106,7 @@ export const reads = {
   countImages,
   getAlignImage,
   getTextSources,
+  listRoundSample,
   listRounds,
   previewRound,
   findGuideline,
@@ -114,6 +117,8 @@ export const reads = {
   countUnmeasuredRevisions,
   listProposals,
   getJudgements,
+  getFateVerdicts,
+  findTextVerdicts,
   listSwitchedOffSignals,
   listCheckWork,
   reportChecks,

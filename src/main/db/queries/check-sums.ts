@@ -52,7 +52,11 @@ export function sumVerdicts(
   }
 }
 
-function statusWith(status: Verdict['status'], answer: VerdictAnswer | null): Verdict['status'] {
+/** A person's answer goes before what checks say. */
+export function statusWith(
+  status: Verdict['status'],
+  answer: VerdictAnswer | null,
+): Verdict['status'] {
   switch (answer) {
     case 'is-there':
       return 'supported'

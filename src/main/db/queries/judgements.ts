@@ -65,32 +65,40 @@ export function getJudgements(
     .get(args.imageId) as string | null
   const overrides = listOverrides(db, args)
   return {
-    verdicts: hash === null ? [] : findVerdicts(db, hash, args.caption),
+    verdicts: hash === null ? [] : findVerdicts(db, { hash, caption: args.caption }).verdicts,
     details: hash === null ? [] : findDetails(db, { hash, caption: args.caption, overrides }),
     overrides,
   }
 }
 
-function findVerdicts(db: Database, hash: string, caption: string): Verdict[] {
-  const judged = findJudged(db, { hash, caption, column: 'verdicts_at' })
-  if (judged === undefined) return []
+/** The marks of a text, with the judgement that they are of; that is null where nobody judged a text of this picture. */
+export function findVerdicts(
+  db: Database,
+  args: { readonly hash: string; readonly caption: string },
+): { readonly judgementId: number | null; readonly verdicts: Verdict[] } {
+  const { caption } = args
+  const judged = findJudged(db, { ...args, column: 'verdicts_at' })
+  if (judged === undefined) return { judgementId: null, verdicts: [] }
   const text = fromTextColumns(judged.text, judged.text_utf16)
+  const verdicts = readVerdicts(db, judged.id)
+  const places = text === caption ? verdicts : carrySpans(text, caption, verdicts)
+  return {
+    judgementId: judged.id,
+    verdicts: verdicts.flatMap((verdict, index) => {
+      const { start, end } = places[index] ?? {}
+      return start === undefined || end === undefined ? [] : [{ ...verdict, start, end }]
+    }),
+  }
+}
+
+/** In the order of the text that was judged. */
+export function readVerdicts(db: Database, judgementId: number): Verdict[] {
   const rows = prepare(
     db,
-    'SELECT * FROM verdict WHERE judgement_id = ? ORDER BY start_offset, position',
-  ).all(judged.id) as (Omit<Verdict, 'start' | 'end' | 'region'> & {
-    start_offset: number
-    end_offset: number
-    region: string | null
-  })[]
-  const spans = rows.map((row) => ({ start: row.start_offset, end: row.end_offset }))
-  const places = text === caption ? spans : carrySpans(text, caption, spans)
-  return rows.flatMap((row, index) => {
-    const place = places[index] ?? null
-    if (place === null) return []
-    const { kind, status, probability, rival, reason } = row
-    return [{ ...place, kind, status, probability, rival, reason, region: toRegion(row.region) }]
-  })
+    `SELECT kind, start_offset AS start, end_offset AS "end", status, probability, rival, reason, region
+     FROM verdict WHERE judgement_id = ? ORDER BY start_offset, position`,
+  ).all(judgementId) as (Omit<Verdict, 'region'> & { readonly region: string | null })[]
+  return rows.map((row) => ({ ...row, region: toRegion(row.region) }))
 }
 
 /** What was dismissed stays away; what was inserted comes back once its words are gone again. */

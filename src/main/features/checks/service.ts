@@ -1,4 +1,9 @@
-import type { CheckedImage, CheckStatus, Specificity } from '../../../shared/contract/checks.ts'
+import type {
+  CheckedImage,
+  CheckStatus,
+  RoundReport,
+  Specificity,
+} from '../../../shared/contract/checks.ts'
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { ImageId, JobId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -15,6 +20,7 @@ import { checkText } from './check-text.ts'
 import { findGround, type FoundGround } from './ground.ts'
 import { findImageDetails } from './image-details.ts'
 import { PICTURE_CODES } from './picture-codes.ts'
+import { reportRound } from './round-report.ts'
 import { describeSignals } from './signal-states.ts'
 import { findSpecificity, unknownSpecificity } from './specificity.ts'
 
@@ -39,6 +45,7 @@ export interface ChecksService {
     asking: Asking,
     wish: { readonly where: string; readonly after: ImageId | null; readonly limit: number },
   ): Promise<CheckedImage[]>
+  round(asking: Asking, wish: { readonly round: number }): Promise<RoundReport>
   /** Throws PACK_NOT_FOUND where nothing can look at these pictures. */
   calibrate(asking: Asking): Promise<{ jobId: JobId }>
   useTrial(asking: Asking, wish: { readonly isUsed: boolean }): Promise<CheckStatus>
@@ -138,12 +145,14 @@ export function createChecks(
       const { db, files, personId } = context.project(asking)
       const picture = await db.read.findPicture({ id: imageId })
       const found = await ground(db)
-      const encoder = found.kind === 'found' ? found.ground.encoder : null
+      if (found.kind === 'missing') return unknownSpecificity()
+      const { encoder, key } = found.ground
       if (encoder === null || picture?.path == null || picture.hash === '') {
         return unknownSpecificity()
       }
       const { manifest, folder } = encoder
-      const { verdicts } = await db.read.getJudgements({ imageId, caption })
+      const verdicts = await db.read.findTextVerdicts({ imageId, text: caption, key })
+      if (verdicts === null) return unknownSpecificity()
       return findSpecificity(
         {
           ...{ caption, verdicts },
@@ -174,6 +183,12 @@ export function createChecks(
       const found = await ground(db)
       const ids = await db.read.selectImageIds({ query: where, personId, after, limit })
       return db.read.reportChecks({ ids, key: found.kind === 'found' ? found.ground.key : null })
+    },
+    async round(asking, { round }) {
+      const { db } = context.project(asking)
+      const found = await ground(db)
+      const key = found.kind === 'found' ? found.ground.key : null
+      return reportRound({ db, text: options.text }, { round, key })
     },
     async calibrate(asking) {
       const { scheduler, db } = context.project(asking)

@@ -36,22 +36,23 @@ export function createText(options: {
           reasons: reasons.filter(({ altTextId }) => altTextId === altText.id),
         })),
       })
-      const { imageId } = input
-      const verdictsOf = async (caption: string) =>
-        (await db.read.getJudgements({ imageId, caption })).verdicts
-      const captionVerdicts = await verdictsOf(input.caption)
-      const seen = await Promise.all(
-        altTexts.map(async ({ id, origin, text: altText }, index) => {
-          const one = found.altTexts[index]
-          if (one === undefined) return []
-          const altVerdicts = captionVerdicts.length === 0 ? [] : await verdictsOf(altText)
-          const fates = refineFates({ ...one, altVerdicts, captionVerdicts })
-          return [{ origin, answer: { altTextId: id, ...one }, units: one.units, fates }]
-        }),
-      )
+      const verdicts = await db.read.getFateVerdicts({
+        ...input,
+        altTexts: altTexts.map((altText) => altText.text),
+      })
+      const seen = altTexts.flatMap(({ id, origin }, index) => {
+        const one = found.altTexts[index]
+        if (one === undefined) return []
+        const fates = refineFates({
+          ...one,
+          altVerdicts: verdicts.altTexts[index] ?? [],
+          captionVerdicts: verdicts.caption,
+        })
+        return [{ origin, answer: { altTextId: id, ...one }, units: one.units, fates }]
+      })
       return {
         caption: found.caption,
-        altTexts: quietAlternatives(seen.flat()).map(([{ answer }, fates]) => ({
+        altTexts: quietAlternatives(seen).map(([{ answer }, fates]) => ({
           ...answer,
           fates,
         })),
