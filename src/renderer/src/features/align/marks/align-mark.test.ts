@@ -43,6 +43,16 @@ it('lists what asks for attention in the order of the text', () => {
   ])
 })
 
+it('asks of words that are to go only whether they go, until somebody keeps them', () => {
+  const junk = hygiene('two dogs')
+  const fix = { start: junk.start - 2, end: junk.end, insert: '', label: 'Delete' }
+  const sources = { ...NOTHING, hygiene: [{ ...junk, fix }], verdicts: [verdict('dogs')] }
+  expect(listMarks(sources).map(({ look }) => look)).toEqual(['hint'])
+  const kept = { kind: 'hygiene', ruleId: junk.ruleId, words: 'two dogs', occurrence: 0 } as const
+  const overrides = [{ ...kept, answer: 'keep' } as const]
+  expect(listMarks({ ...sources, overrides }).map(({ look }) => look)).toEqual(['unsupported'])
+})
+
 it('takes a rival into the place of the words, and stores that it did', () => {
   const [mark] = listMarks({ ...NOTHING, verdicts: [verdict('red car', { rival: 'blue van' })] })
   const [action] = mark?.actions ?? []

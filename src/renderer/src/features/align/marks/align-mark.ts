@@ -48,18 +48,27 @@ interface MarkSources {
 export function listMarks(sources: MarkSources): readonly AlignMark[] {
   const { caption, hygiene, verdicts, overrides } = sources
   const answered = new Set(overrides.map(answerKey))
-  const asking = verdicts.filter(
-    ({ status, probability, start, end }) =>
-      status !== 'unsure' ||
-      (probability !== null && !hygiene.some((mark) => mark.start <= start && end <= mark.end)),
-  )
-  const marks = [
-    ...hygiene.map((mark) => hygieneMark(caption, mark)),
-    ...asking.flatMap((verdict) => verdictMark(caption, verdict) ?? []),
-  ]
-  return marks
-    .filter((mark) => !answered.has(mark.key))
-    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+  const wording = hygiene
+    .map((mark) => hygieneMark(caption, mark))
+    .filter(({ key }) => !answered.has(key))
+  const looks = verdicts
+    .filter((verdict) => asksForALook(verdict, wording))
+    .flatMap((verdict) => verdictMark(caption, verdict) ?? [])
+    .filter(({ key }) => !answered.has(key))
+  return [...wording, ...looks].toSorted((a, b) => a.start - b.start || a.end - b.end)
+}
+
+function asksForALook(
+  { status, probability, start, end }: Verdict,
+  wording: readonly AlignMark[],
+): boolean {
+  const around = wording.filter((mark) => mark.start <= start && end <= mark.end)
+  const isTakenOut = around.some(({ actions: [first] }) => {
+    const fix = first?.fix ?? null
+    return fix?.insert === '' && fix.start <= start && end <= fix.end
+  })
+  if (isTakenOut) return false
+  return status !== 'unsure' || (probability !== null && around.length === 0)
 }
 
 /** The mark that is selected, else the smallest one at the caret, else null. */

@@ -1,12 +1,14 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { Detail, Override } from '../../../../../shared/contract/judgements.ts'
 import type { FateReason } from '../../../../../shared/domain/fate.ts'
+import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
 import { useCommandHandlers } from '../../../commands/CommandProvider.tsx'
 import { showNotice } from '../../../notices/notice-store.ts'
 import type { Announcer } from '../announcer.ts'
 import type { FateQuestion } from '../anchor/fate-questions.ts'
 import type { CaretPlace } from '../editor/caret-place.ts'
 import { insertDetail } from '../details/insert-detail.ts'
+import { useSteadyOrder } from '../details/use-steady-order.ts'
 import type { OpenCaption } from '../open-caption.ts'
 import { carryFix, carryMarks } from './act-on-mark.ts'
 import { answerStep, recordAnswer, type AnswerStep, type AnswerSteps } from './answer-steps.ts'
@@ -57,9 +59,10 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
   const questions = options.questions.filter(
     ({ about }) => !isGiven({ kind: 'fate', ...about, reason: 'wrong' }),
   )
-  const details = (findings?.judgements.details ?? []).filter(
+  const unanswered = (findings?.judgements.details ?? []).filter(
     ({ phrase }) => !isGiven({ kind: 'detail', phrase, answer: 'inserted' }),
   )
+  const details = useSteadyOrder(findings?.imageId, unanswered)
   useSteps(options.answerSteps, (step) => {
     store(step)
     announcer.say(`${step.isGiven ? 'Answered again' : 'Answer taken back'}: ${wordsOf(step)}`)
@@ -156,7 +159,8 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
     const open = caption.get()
     const editor = caption.editor()
     if (isReadOnly || open === null || editor === null) return
-    const inserted = insertDetail(open.text, detail)
+    const isRead = findings?.caption === open.text
+    const inserted = insertDetail(open.text, detail, isRead ? junkOf(findings) : [])
     if (inserted === null) {
       announcer.say('The words are gone. Nothing was changed.')
       return
@@ -222,6 +226,11 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
   })
   const areCurrent = () => findings === null || findings.caption === caption.get()?.text
   return { areCurrent, questions, details, act, step, giveReason, insert, dismiss }
+}
+
+/** What a rule would take out of the caption. */
+function junkOf({ analysis }: Findings): readonly TextSpan[] {
+  return analysis.caption.hygiene.flatMap(({ fix }) => (fix?.insert === '' ? [fix] : []))
 }
 
 /** Follows what undo and redo do to answers. */
