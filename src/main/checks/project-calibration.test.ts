@@ -36,6 +36,10 @@ const BASE: CalibrationTable = {
   })),
 }
 
+const withLimits = (
+  limits: Pick<CalibrationTable['kinds'][number], 'unsupportedAt' | 'supportedAt'>,
+): CalibrationTable => ({ ...BASE, kinds: BASE.kinds.map((kind) => ({ ...kind, ...limits })) })
+
 describe('the table of a kind', () => {
   it('is used where it keeps both bounds on the images that it was not made of', () => {
     const { refusal, table, own, labelled } = tried(labels('entity', 0.8))
@@ -57,13 +61,36 @@ describe('the table of a kind', () => {
   it('is not used where it would give up a limit that the table of the pack keeps', () => {
     const few = labels('entity', 0.8, 100)
     expect(tried(few).table).toMatchObject({ unsupportedAt: null })
-    const kinds = BASE.kinds.map((kind) => ({ ...kind, unsupportedAt: 0.01 }))
-    expect(tried(few, { ...BASE, kinds }).refusal).toBe('no-limit')
+    const base = withLimits({ unsupportedAt: 0.01, supportedAt: null })
+    expect(tried(few, base)).toMatchObject({ refusal: 'no-limit', basis: 'labels' })
   })
 
   it('is held against the table that came with the pack, on the same images', () => {
     // Everything is below the limit of this one, so that it marks what is right too.
     expect(tried(labels('entity', 0.8), BASE).other?.falseAlarms).toBeGreaterThan(0.5)
+  })
+
+  it('is the shipped one with other limits where that breaks a bound here and there is no better', () => {
+    const few = labels('entity', 0.8, 100)
+    const knots = Array.from({ length: 13 }, (_, step) => ({
+      score: step / 10,
+      probability: step / 13,
+    }))
+    const base = { ...BASE, kinds: BASE.kinds.map((kind) => ({ ...kind, knots })) }
+    const { basis, refusal, table, own, other } = tried(few, base)
+    expect(other?.falseAlarms).toBeGreaterThan(0.5)
+    expect({ basis, refusal }).toEqual({ basis: 'limits', refusal: null })
+    expect(table).toMatchObject({ knots, signals: BASE.kinds[0]?.signals })
+    expect(table?.unsupportedAt).toBeGreaterThan(0)
+    expect(table?.unsupportedAt).toBeLessThan(0.9)
+    expect(own?.marked).toBeGreaterThan(50)
+    expect(own?.falseAlarms).toBeLessThanOrEqual(0.2)
+  })
+
+  it('marks nothing by a shipped limit that is wrong too often here, whatever else there is', () => {
+    const { basis, refusal, table } = tried(labels('entity', 0), BASE)
+    expect({ basis, refusal }).toEqual({ basis: 'limits', refusal: null })
+    expect(table).toMatchObject({ unsupportedAt: null, supportedAt: null })
   })
 
   it('goes by the signals that were worth their cost before', () => {
@@ -95,7 +122,9 @@ describe('tables together', () => {
   })
 
   it('are that of the pack alone where the project does nothing better', () => {
-    expect(mergeTables(BASE, own(labels('entity', 0)))).toBe(BASE)
-    expect(mergeTables(null, own(labels('entity', 0)))).toBeNull()
+    const base = withLimits({ unsupportedAt: 0.01, supportedAt: null })
+    const trial = { id: 'own', pack: PACK, kinds: tryKinds({ labels: labels('entity', 0), base }) }
+    expect(mergeTables(base, trial)).toBe(base)
+    expect(mergeTables(null, trial)).toBeNull()
   })
 })

@@ -7,7 +7,14 @@ import { fuseSignals } from './fusion.ts'
 import { createDraw } from './random-draw.ts'
 import type { HeldOut, KindTrial, ProjectTrial } from './project-trial.ts'
 import { reliabilityBins } from './reliability.ts'
-import { decide, drawIndependent, RISK_BOUNDS, type JudgedSample } from './risk-control.ts'
+import {
+  decide,
+  drawIndependent,
+  findLimits,
+  RISK_BOUNDS,
+  type JudgedSample,
+  type UnitStatus,
+} from './risk-control.ts'
 import type { WantedSignals } from './used-signals.ts'
 
 /** A unit of the project whose truth is known. */
@@ -31,8 +38,10 @@ const DEFAULT_PREVALENCE = 0.2
 const SEED = 1_123
 
 /**
- * Makes a table for each kind from the labels of one half of the images, and holds it against the other half: it is
- * used where there are enough labels and where both bounds hold there too.
+ * What the labels of a project come to, kind by kind. A table of their own is made of one half of the images and held
+ * against the other: it is used where there are enough labels and where both bounds hold there too. Where the table that
+ * came with the pack breaks a bound on these labels, it is not used as it is: its limits are moved to where they hold, or
+ * taken away.
  */
 export function tryKinds({ labels, base }: ProjectFit): KindTrial[] {
   const prevalence = base?.prevalence ?? DEFAULT_PREVALENCE
@@ -42,9 +51,11 @@ export function tryKinds({ labels, base }: ProjectFit): KindTrial[] {
     .map(([kind, samples]) => tryKind(kind, samples, { base, prevalence }))
 }
 
+type KindLabels = readonly ProjectLabel[]
+
 function tryKind(
   kind: UnitKind,
-  samples: readonly ProjectLabel[],
+  samples: KindLabels,
   { base, prevalence }: { readonly base: CalibrationTable | null; readonly prevalence: number },
 ): KindTrial {
   const answers = samples.filter(({ from }) => from === 'answer')
@@ -55,36 +66,88 @@ function tryKind(
     rejected: answers.filter(({ isSupported }) => !isSupported).length,
   }
   const known = base === null ? null : findKindTable(base, kind)
-  const [fitted, held] = halves(samples)
-  const other = known === null ? null : measureHeldOut(known, held, prevalence)
-  const none = { ...counts, table: null, own: null, other }
-  if (samples.length < LEAST_LABELLED) return { ...none, refusal: 'too-few' }
-  const fit = { kind, samples: fitted, prevalence, seed: SEED, signals: signalsFor(known) }
-  const made = fitKindTable(fit)
-  if (made === null) return { ...none, refusal: 'too-few' }
-  const judged = judgeAll(made, held)
-  const bins = reliabilityBins(drawIndependent(judged, { prevalence, seed: SEED }))
-  const table = { ...made, count: samples.length, bins: [...bins] }
-  const own = measureHeldOut(table, held, prevalence)
-  return { ...counts, table, own, other, refusal: refuse(table, own, { known, other }) }
+  const other = known === null ? null : measureHeldOut(known, halves(samples)[1], prevalence)
+  if (samples.length < LEAST_LABELLED) {
+    return { ...counts, basis: 'labels', table: null, own: null, other, refusal: 'too-few' }
+  }
+  const fitted = fitOwn(kind, samples, { known, other, prevalence })
+  // It was made of none of these labels, so all of them tell.
+  const isBroken = known !== null && !keepsBounds(measureHeldOut(known, samples, prevalence))
+  const moved = isBroken ? moveLimits(known, samples, prevalence) : null
+  const isFittedBetter =
+    fitted.refusal === null && countLimits(fitted.table) >= countLimits(moved?.table ?? null)
+  return { ...counts, other, ...(moved === null || isFittedBetter ? fitted : moved) }
 }
 
-function refuse(
-  table: KindTable,
-  own: HeldOut,
-  before: { readonly known: KindTable | null; readonly other: HeldOut | null },
-): KindTrial['refusal'] {
+type Outcome = Pick<KindTrial, 'basis' | 'table' | 'own' | 'refusal'>
+
+/** Weights, curve and limits from one half of the images. */
+function fitOwn(
+  kind: UnitKind,
+  samples: KindLabels,
+  of: Shipped & { readonly prevalence: number },
+): Outcome {
+  const { known, prevalence } = of
+  const [fitting, held] = halves(samples)
+  const fit = { kind, samples: fitting, prevalence, seed: SEED, signals: signalsFor(known) }
+  const made = fitKindTable(fit)
+  if (made === null) return { basis: 'labels', table: null, own: null, refusal: 'too-few' }
+  const table = { ...made, count: samples.length, bins: binsOf(made, held, prevalence) }
+  const own = measureHeldOut(table, held, prevalence)
+  return { basis: 'labels', table, own, refusal: refuse(table, own, of) }
+}
+
+/**
+ * The shipped weights and curve with limits from all labels. Each half is also judged by the limits of the other: a limit
+ * that breaks its bound so is left out.
+ */
+function moveLimits(known: KindTable, samples: KindLabels, prevalence: number): Outcome {
+  const limitsOf = (labels: KindLabels) =>
+    findLimits(judgeAll(known, labels), { prevalence, seed: SEED })
+  const [one, other] = halves(samples)
+  const crossed = [
+    ...decideAll({ ...known, ...limitsOf(one) }, other),
+    ...decideAll({ ...known, ...limitsOf(other) }, one),
+  ]
+  const own = sumUp(crossed, prevalence)
+  const { unsupportedAt, supportedAt } = limitsOf(samples)
+  const table: KindTable = {
+    ...{ ...known, count: samples.length, bins: binsOf(known, samples, prevalence) },
+    unsupportedAt: (own.falseAlarms ?? 0) > RISK_BOUNDS.falseAlarm ? null : unsupportedAt,
+    supportedAt: (own.missed ?? 0) > RISK_BOUNDS.missed ? null : supportedAt,
+  }
+  return { basis: 'limits', table, own, refusal: null }
+}
+
+interface Shipped {
+  readonly known: KindTable | null
+  readonly other: HeldOut | null
+}
+
+function refuse(table: KindTable, own: HeldOut, { known, other }: Shipped): KindTrial['refusal'] {
   if (lacksBoxes(table)) return 'needs-boxes'
-  if (table.unsupportedAt === null && table.supportedAt === null) return 'no-limit'
+  if (countLimits(table) === 0) return 'no-limit'
   // A few captions rarely give both limits: what the shipped table marks or passes rightly is not given up for one.
-  const { known, other } = before
   const losesMarks = table.unsupportedAt === null && known !== null && known.unsupportedAt !== null
   const losesPasses = table.supportedAt === null && known !== null && known.supportedAt !== null
   if (losesMarks && (other?.falseAlarms ?? 0) <= RISK_BOUNDS.falseAlarm) return 'no-limit'
   if (losesPasses && (other?.missed ?? 0) <= RISK_BOUNDS.missed) return 'no-limit'
-  const keeps =
-    (own.falseAlarms ?? 0) <= RISK_BOUNDS.falseAlarm && (own.missed ?? 0) <= RISK_BOUNDS.missed
-  return keeps ? null : 'breaks-bounds'
+  return keepsBounds(own) ? null : 'breaks-bounds'
+}
+
+function keepsBounds({ falseAlarms, missed }: HeldOut): boolean {
+  return (falseAlarms ?? 0) <= RISK_BOUNDS.falseAlarm && (missed ?? 0) <= RISK_BOUNDS.missed
+}
+
+function countLimits(table: KindTable | null): number {
+  return [table?.unsupportedAt ?? null, table?.supportedAt ?? null].filter(
+    (limit) => limit !== null,
+  ).length
+}
+
+function binsOf(table: KindTable, samples: KindLabels, prevalence: number): KindTable['bins'] {
+  const judged = judgeAll(table, samples)
+  return [...reliabilityBins(drawIndependent(judged, { prevalence, seed: SEED }))]
 }
 
 /** The signals that were worth their cost where the pack was measured, and what detectors and readers add to them. */
@@ -120,21 +183,31 @@ function measureHeldOut(
   samples: readonly LabelledEvidence[],
   prevalence: number,
 ): HeldOut {
-  const judged = judgeAll(table, samples).map((one) => ({
+  return sumUp(decideAll(table, samples), prevalence)
+}
+
+type Decided = JudgedSample & { readonly status: UnitStatus }
+
+function decideAll(table: KindTable, samples: readonly LabelledEvidence[]): readonly Decided[] {
+  return judgeAll(table, samples).map((one) => ({
     ...one,
     status: decide(one.probability, table),
   }))
-  const rateOf = (isSupported: boolean, status: string): number => {
-    const own = judged.filter((one) => one.isSupported === isSupported)
+}
+
+function sumUp(decided: readonly Decided[], prevalence: number): HeldOut {
+  const rateOf = (isSupported: boolean, status: UnitStatus): number => {
+    const own = decided.filter((one) => one.isSupported === isSupported)
     return own.filter((one) => one.status === status).length / Math.max(1, own.length)
   }
-  const shareOf = (isSupported: boolean, status: string): number | null => {
+  const shareOf = (isSupported: boolean, status: UnitStatus): number | null => {
     const weight = isSupported ? 1 - prevalence : prevalence
     const wrong = weight * rateOf(isSupported, status)
     const all = wrong + (1 - weight) * rateOf(!isSupported, status)
     return all === 0 ? null : wrong / all
   }
-  const count = (status: string): number => judged.filter((one) => one.status === status).length
+  const count = (status: UnitStatus): number =>
+    decided.filter((one) => one.status === status).length
   return {
     marked: count('unsupported'),
     falseAlarms: shareOf(true, 'unsupported'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CALIBRATION_REFUSALS } from '../../shared/contract/checks.ts'
+import { CALIBRATION_BASES, CALIBRATION_REFUSALS } from '../../shared/contract/checks.ts'
 import { UNIT_KINDS } from '../../shared/domain/text-unit.ts'
 import { kindTable } from './calibration-table.ts'
 
@@ -20,6 +20,8 @@ const kindTrial = z.object({
   answered: z.number(),
   /** Answers that said that a mark was right. */
   rejected: z.number(),
+  /** A table of the project's labels, or the shipped one with limits that keep the bounds on them. */
+  basis: z.enum(CALIBRATION_BASES).default('labels'),
   /** Null where too few units could be learned from. */
   table: kindTable.nullable(),
   own: heldOut.nullable(),

@@ -32,6 +32,9 @@ export type CheckCalibration = z.infer<typeof calibration>
 /** Why what the project's own labels came to is not used for a kind of units. */
 export const CALIBRATION_REFUSALS = ['too-few', 'no-limit', 'needs-boxes', 'breaks-bounds'] as const
 
+/** What a measured table is: one of the project's labels, or the shipped one with limits that hold on them. */
+export const CALIBRATION_BASES = ['labels', 'limits'] as const
+
 const heldOut = z.object({
   marked: z.number(),
   /** Of those marked, how many the picture does show, 0 to 1; null where nothing was marked. */
@@ -54,6 +57,7 @@ const trial = z.object({
       answered: z.number(),
       rejected: z.number(),
       refusal: z.enum(CALIBRATION_REFUSALS).nullable(),
+      basis: z.enum(CALIBRATION_BASES),
       /** On captions that neither table has seen: the one of this project, and the one that came with the models. */
       own: heldOut.nullable(),
       other: heldOut.nullable(),

@@ -56,8 +56,8 @@ function findUsed(trial: Trial | null, kind: KindRow['kind']): Trial['kinds'][nu
 function describeTrial({ madeAt, isUsed, images, kinds }: Trial): CheckStatus['trial'] {
   return {
     ...{ madeAt, isUsed, images },
-    kinds: kinds.map(({ kind, labelled, answered, rejected, refusal, own, other }) => ({
-      ...{ kind, labelled, answered, rejected, refusal, own, other },
+    kinds: kinds.map(({ kind, labelled, answered, rejected, refusal, basis, own, other }) => ({
+      ...{ kind, labelled, answered, rejected, refusal, basis, own, other },
     })),
   }
 }

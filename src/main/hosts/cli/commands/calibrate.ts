@@ -33,14 +33,20 @@ function describeKind({
   labelled,
   answered,
   refusal,
+  basis,
   own,
 }: CalibrationTrial['kinds'][number]): string {
   const held =
     own === null
       ? ''
       : `\t${own.marked} marked, ${percent(own.falseAlarms)} wrong; ${own.passed} passed, ${percent(own.missed)} wrong`
-  return `${kind}\t${labelled} labelled, ${answered} of them by answers\t${refusal ?? 'used'}${held}`
+  return `${kind}\t${labelled} labelled, ${answered} of them by answers\t${refusal ?? USED_WORDS[basis]}${held}`
 }
+
+const USED_WORDS = {
+  labels: 'used',
+  limits: 'shipped table with limits of these captions',
+} as const
 
 function percent(share: number | null): string {
   return share === null ? 'none' : `${Math.round(share * 100)} %`

@@ -10,7 +10,7 @@ import { ProgressBar } from '../../components/ProgressBar.tsx'
 import { formatAgo, formatCount, formatCounted } from '../../components/quantities.ts'
 import { reportError } from '../../notices/report-error.ts'
 import { useNow } from '../align/rounds/use-now.ts'
-import { describeLabels, KIND_WORDS, REFUSAL_WORDS } from './check-words.ts'
+import { BASIS_WORDS, describeLabels, KIND_WORDS, REFUSAL_WORDS } from './check-words.ts'
 import { useCheckJob } from './use-check-job.ts'
 
 /** What the checks come to on this project's own captions, and the way to measure that, or to go back from it. */
@@ -49,7 +49,7 @@ export function TrialPanel({ status }: { readonly status: CheckStatus }) {
         Accepted captions count as true, copies of them with one wrong word each as false, and
         answers to marks as what they say. Half of the images make a table; it is used for a kind of
         words only where it keeps both promises on the other half too. Otherwise what came with the
-        model stays.
+        model stays, unless it breaks a promise here: then its limits are moved, or taken away.
       </p>
       {trial !== null && <Trial trial={trial} canChange={canChange} />}
     </Panel>
@@ -104,7 +104,7 @@ function Trial({
             </tr>
           </thead>
           <tbody>
-            {kinds.map(({ kind, labelled, answered, own, other, refusal }) => (
+            {kinds.map(({ kind, labelled, answered, own, other, basis, refusal }) => (
               <tr key={kind}>
                 <th scope="row">{KIND_WORDS[kind].name}</th>
                 <td className="numeric">{formatCount(labelled)}</td>
@@ -119,7 +119,7 @@ function Trial({
                   {refusal !== null
                     ? `Shipped: ${REFUSAL_WORDS[refusal]}`
                     : isUsed
-                      ? 'Your captions'
+                      ? BASIS_WORDS[basis]
                       : 'Shipped'}
                 </td>
               </tr>

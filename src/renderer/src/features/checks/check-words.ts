@@ -76,6 +76,13 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
   'breaks-bounds': 'wrong too often on the other half',
 }
 
+type Basis = CalibrationTrial['kinds'][number]['basis']
+
+export const BASIS_WORDS: Readonly<Record<Basis, string>> = {
+  labels: 'Your captions',
+  limits: 'Shipped, with limits of your captions',
+}
+
 /** What there is to measure by, and whether it is worth it. */
 export function describeLabels(
   { accepted, answered, isOffered }: CheckLabels,
