@@ -233,6 +233,30 @@ describe('checks', () => {
   )
 
   it(
+    'tell what a round came to, all in all and by person, with intervals',
+    async () => {
+      const { checks, rounds } = core.client
+      await checks.run({ imageId, caption: 'A golden park.' })
+      await rounds.list()
+      const jobs = await core.client.jobs.list({})
+      for (const { id } of jobs) await waitForJob(core.client, id)
+      const { captions, measures, people, supportChange } = await checks.round({ round: 1 })
+      expect(captions).toBe(1)
+      // "A golden park." for "ladybug left of poodle": nothing that one names is in the other.
+      expect(measures.edit).toEqual({ mean: 1, low: 1, high: 1, captions: 1 })
+      expect(measures).toMatchObject({ precision: { mean: 0 }, recall: { mean: 0 } })
+      expect(measures.support).toMatchObject({ mean: 1, captions: 1 })
+      expect(measures.unsupported).toMatchObject({ mean: 0 })
+      expect(measures.fit?.captions).toBe(1)
+      // The alt-text was checked too, and its relation counts as open.
+      expect(supportChange?.mean).toBeGreaterThan(0)
+      expect(people).toMatchObject([{ isModel: false, captions: 1, measures }])
+      expect(await checks.round({ round: 9 })).toMatchObject({ captions: 0, people: [] })
+    },
+    LIMIT_MS,
+  )
+
+  it(
     'need a real encoder for pictures of another world',
     async () => {
       const { client } = core

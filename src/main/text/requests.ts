@@ -3,6 +3,7 @@ import type { HygieneMark, TextLanguage } from '../../shared/domain/hygiene.ts'
 import type { OverLimit } from '../../shared/domain/text-choice.ts'
 import type { TextSpan, TextUnit } from '../../shared/domain/text-unit.ts'
 import type { TokenBudget, TokenTargetId } from '../../shared/domain/token-budget.ts'
+import type { Agreement } from './fates/measure-round.ts'
 
 /** A person's reason for giving up some words of an alt-text; `occurrence` counts equal words from 0. */
 export interface GivenReason {
@@ -59,6 +60,8 @@ export interface MeasureArgs {
 export interface RevisionMeasures extends AnchorMetrics {
   /** Word edit distance to `before`, as a share of the longer text. */
   readonly edit: number | null
+  /** How far the things it names agree with those of `before`; null where there was none. */
+  readonly phrases: Agreement | null
   /** How many units of the anchor came to which fate. */
   readonly fates: Readonly<Partial<Record<Fate, number>>>
 }

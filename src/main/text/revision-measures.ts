@@ -10,12 +10,13 @@ const NO_ANCHOR = { entityRecall: null, specificityLoss: null, copyRate: null, f
 
 /** How a revision treats the anchor, and how much it changed of the text before it. */
 export function measureRevision({ text, anchor, before, reasons }: MeasureArgs): RevisionMeasures {
-  const edit = before === null ? null : measureRound(before, text).editShare
-  if (anchor === null) return { ...NO_ANCHOR, edit }
+  const round = before === null ? null : measureRound(before, text)
+  const changed = { edit: round?.editShare ?? null, phrases: round?.phrases ?? null }
+  if (anchor === null) return { ...NO_ANCHOR, ...changed }
   const boilerplate = findHygieneMarks(anchor, { role: 'alt' }).filter(isBoilerplate)
   const input = { altText: anchor, caption: text, boilerplate, reasons }
   const found = findFates(input)
-  return { ...measureAnchor(input, found), edit, fates: countFates(found) }
+  return { ...measureAnchor(input, found), ...changed, fates: countFates(found) }
 }
 
 function countFates(found: ReturnType<typeof findFates>): RevisionMeasures['fates'] {

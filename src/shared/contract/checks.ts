@@ -130,6 +130,50 @@ const checkedImage = z.object({
 })
 export type CheckedImage = z.infer<typeof checkedImage>
 
+/** A mean or share with its 95 % interval over images, and how many captions it was known of. */
+const interval = z
+  .object({ mean: z.number(), low: z.number(), high: z.number(), captions: z.number() })
+  .nullable()
+export type MeasuredInterval = z.infer<typeof interval>
+
+const roundMeasures = z.object({
+  /** Word edit distance to the round before, as a share of the longer text. */
+  edit: interval,
+  /** Of the things that the captions name, those that the round before named; and the other way round. */
+  precision: interval,
+  recall: interval,
+  f1: interval,
+  /** Names, numbers and specific nouns of the alt-text that are still said. */
+  entityRecall: interval,
+  /** Of the checked units, those that the picture supports. */
+  support: interval,
+  /** Of the checked units, those that anything could be decided of. */
+  coverage: interval,
+  /** Unsupported units of a caption. */
+  unsupported: interval,
+  /** Mean cosine of the sentences with the picture, of captions that stand: only comparable within one encoder. */
+  fit: interval,
+})
+export type RoundMeasures = z.infer<typeof roundMeasures>
+
+const roundReport = z.object({
+  /** Captions of the sample that all of this is about. */
+  captions: z.number(),
+  measures: roundMeasures,
+  /** By how much the supported share of the same images changed from the round before. */
+  supportChange: interval,
+  /** Who wrote most first; names that models or imports wrote under too. */
+  people: z.array(
+    z.object({
+      name: z.string(),
+      isModel: z.boolean(),
+      captions: z.number(),
+      measures: roundMeasures,
+    }),
+  ),
+})
+export type RoundReport = z.infer<typeof roundReport>
+
 export const checks = {
   status: procedure.output(status),
   /** Checks a caption as it stands now and stores what was found; `judgements.get` then has it. Unchanged clauses are not computed anew. */
@@ -154,6 +198,8 @@ export const checks = {
       }),
     )
     .output(z.array(checkedImage)),
+  /** What a round came to and who did how, with intervals: over a sample of the captions that were measured. */
+  round: procedure.input(z.object({ round: z.int().min(1) })).output(roundReport),
   /** Measures the checks on accepted captions and people's answers. */
   calibrate: procedure.output(z.object({ jobId })),
   /** Takes what was measured last into use, or goes back to what came with the models. */

@@ -222,6 +222,14 @@ function findJudged(
   }
 }
 
+/** What the check of a text with these very models and tables found; null where it was not checked so. */
+export function listVerdicts(
+  db: Database,
+  of: CheckKey & { readonly hash: string; readonly text: string },
+): readonly Verdict[] | null {
+  return findJudged(db, of)?.verdicts ?? null
+}
+
 function readVerdicts(db: Database, judgementId: number): ReadVerdict[] {
   const rows = prepare(
     db,

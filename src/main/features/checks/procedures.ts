@@ -12,6 +12,7 @@ export function createCheckProcedures(service: ChecksService) {
     ),
     start: os.checks.start.handler(({ context, input }) => service.start(context, input)),
     report: os.checks.report.handler(({ context, input }) => service.report(context, input)),
+    round: os.checks.round.handler(({ context, input }) => service.round(context, input)),
     calibrate: os.checks.calibrate.handler(({ context }) => service.calibrate(context)),
     useTrial: os.checks.useTrial.handler(({ context, input }) => service.useTrial(context, input)),
     setSignal: os.checks.setSignal.handler(({ context, input }) =>

@@ -13,7 +13,7 @@ const GUEST_RIGHTS: Readonly<Record<string, 'all' | readonly string[]>> = {
   review: 'all',
   proposals: 'all',
   judgements: 'all',
-  checks: ['status', 'run', 'specificity', 'report'],
+  checks: ['status', 'run', 'specificity', 'report', 'round'],
   textEdits: 'all',
   events: 'all',
   // Theirs: the answers are about the asking person.

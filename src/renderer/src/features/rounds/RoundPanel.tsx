@@ -9,6 +9,7 @@ import { formatCount, formatCounted } from '../../components/quantities.ts'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { DEFAULT_LISTING, libraryPath } from '../../navigation/listing.ts'
 import { GuidelineEditor } from './GuidelineEditor.tsx'
+import { RoundMeasures } from './RoundMeasures.tsx'
 import { RoundSettingsDialog } from './RoundSettingsDialog.tsx'
 import { describeOptions, roundQuery } from './round-words.ts'
 
@@ -45,6 +46,7 @@ export function RoundPanel({
         <People round={round} />
         <Measures round={round} />
       </div>
+      {round.metrics.measured > 0 && <RoundMeasures round={round.number} />}
       <GuidelineEditor round={round.number} guideline={round.guideline} canWrite={isOwner} />
       <RoundSettingsDialog
         round={round}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RoundReport } from '../../../../shared/contract/checks.ts'
+import { api } from '../../api/client.ts'
+import { describeError } from '../../api/describe-error.ts'
+import { formatCount, formatCounted } from '../../components/quantities.ts'
+import { describeChange, describeInterval, MEASURES } from './round-measures.ts'
+
+/** What the round came to, all in all and by person; worked out when somebody looks. */
+export function RoundMeasures({ round }: { readonly round: number }) {
+  const [isOpen, setOpen] = useState(false)
+  const report = useQuery({
+    ...api.checks.round.queryOptions({ input: { round } }),
+    enabled: isOpen,
+  })
+  return (
+    <details
+      className="round-report"
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open)
+      }}
+    >
+      <summary>By person, with intervals</summary>
+      {report.isError ? (
+        <p className="side-hint" role="alert">
+          {describeError(report.error).title}
+        </p>
+      ) : report.data === undefined ? (
+        <p className="side-hint" role="status">
+          Reading captions of this round …
+        </p>
+      ) : (
+        <Report round={round} report={report.data} />
+      )}
+    </details>
+  )
+}
+
+function Report({ round, report }: { readonly round: number; readonly report: RoundReport }) {
+  const { captions, measures, people, supportChange } = report
+  if (captions === 0) return <p className="side-hint">No caption of this round is measured yet.</p>
+  const columns = [{ key: 'all', name: 'All', captions, measures }].concat(
+    people.map((person) => ({
+      ...person,
+      key: `${person.name} ${person.isModel}`,
+      name: person.isModel ? `${person.name} (model)` : person.name,
+    })),
+  )
+  return (
+    <>
+      <div
+        className="round-report-table"
+        role="region"
+        aria-label={`Measures of round ${round} by person`}
+        tabIndex={0}
+      >
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Measure</th>
+              {columns.map(({ key, name, captions: own }) => (
+                <th key={key} scope="col">
+                  <bdi>{name}</bdi> <span className="round-low">{formatCount(own)}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {MEASURES.map(({ name, label, unit }) => (
+              <tr key={name}>
+                <th scope="row">{label}</th>
+                {columns.map((column) => {
+                  const { mean, ends } = describeInterval(column.measures[name], unit)
+                  return (
+                    <td key={column.key} className="numeric">
+                      {mean} <span className="round-low">{ends}</span>
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {supportChange !== null && <p>{describeChange(supportChange)}</p>}
+      <p className="side-hint">
+        Of {formatCounted(captions, 'caption')}, drawn by chance where there are more. Behind each
+        number stands the range in which it lies with 95 % certainty; where two ranges overlap, the
+        difference may be chance.
+      </p>
+    </>
+  )
+}
