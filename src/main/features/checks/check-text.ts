@@ -51,7 +51,14 @@ export type TextCheck =
       /** Mean cosine of the sentences with the picture; null without any. */
       readonly score: number | null
     }
-  | { readonly kind: 'missing'; readonly why: string }
+  | MissingCheck
+
+interface MissingCheck {
+  readonly kind: 'missing'
+  readonly why: string
+  /** True of words that are not for checks to read, whatever the picture shows. */
+  readonly isOfText: boolean
+}
 
 type SeenText =
   | {
@@ -60,7 +67,7 @@ type SeenText =
       readonly units: readonly { readonly unit: PlannedUnit; readonly evidence: UnitEvidence }[]
       readonly score: number | null
     }
-  | { readonly kind: 'missing'; readonly why: string }
+  | MissingCheck
 
 interface LookedAt {
   readonly db: Db
@@ -95,15 +102,14 @@ export async function seeText(
   wanted: WantedSignals,
 ): Promise<SeenText> {
   const { ground, caption } = at
-  if (caption.trim() === '') return { kind: 'missing', why: 'There is no text to check yet.' }
-  if (caption.length > MAX_CHARACTERS) return { kind: 'missing', why: TOO_LONG }
+  if (caption.trim() === '') return { kind: 'missing', why: EMPTY, isOfText: false }
+  const unread = whyUnread(caption)
+  if (unread !== null) return silent(unread)
   const findings = await readFindings(tools, at)
   const plan = await tools.text.plan({ text: caption, labels: findings.labels })
   const { code, isReliable } = plan.language
-  if (isReliable && code !== null && code !== 'en') {
-    return { kind: 'missing', why: notEnglish(code) }
-  }
-  if (plan.units.length > MAX_UNITS) return { kind: 'missing', why: TOO_LONG }
+  if (isReliable && code !== null && code !== 'en') return silent(notEnglish(code))
+  if (plan.units.length > MAX_UNITS) return silent(TOO_LONG)
   const units = withinBudget(plan.units, ground.foils, wanted)
   const looked =
     ground.encoder === null
@@ -124,8 +130,24 @@ export async function seeText(
     score: scoreOf(plan.units, looked),
   }
 }
+
+function silent(why: string): MissingCheck {
+  return { kind: 'missing', why, isOfText: true }
+}
+
+const EMPTY = 'There is no text to check yet.'
+const OTHER_LETTERS =
+  'This text is not written in Latin letters. Checks read English only, so they say nothing about it.'
 const TOO_LONG =
   'This text is too long to be checked: captions of up to about 2,000 words are. Shorten it, or check it in parts.'
+
+/** Why nobody has to look at a text; null where its language has to be found out first. */
+function whyUnread(text: string): string | null {
+  if (text.length > MAX_CHARACTERS) return TOO_LONG
+  const letters = (text.match(/\p{L}/gu) ?? []).length
+  const latin = (text.match(/\p{Script=Latin}/gu) ?? []).length
+  return latin * 2 < letters ? OTHER_LETTERS : null
+}
 
 function notEnglish(code: string): string {
   const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code

@@ -103,17 +103,24 @@ export function createChecks(
         picture: { id: imageId, path, hash },
       }).catch((error: unknown) => {
         if (!(error instanceof AppError) || !PICTURE_CODES.has(error.code)) throw error
-        return { kind: 'missing', why: error.message } as const
+        return { kind: 'missing', why: error.message, isOfText: false } as const
       })
-      if (checked.kind === 'missing') return { isChecked: false, missing: checked.why }
+      const key = { imageHash: hash, text: caption, ...found.ground.key }
+      if (checked.kind === 'missing') {
+        // Else words that it has in common with the text before it would keep their marks.
+        if (checked.isOfText) {
+          await db.write.storeVerdicts({ key, verdicts: [] })
+          await db.write.storeDetails({ key, details: [] })
+        }
+        return { isChecked: false, missing: checked.why }
+      }
       const now = await ground(db)
       if (now.kind === 'missing' || !isSame(now.ground.key, found.ground.key)) {
         return { isChecked: false, missing: CHANGED }
       }
       await db.write.storeCheck({
         imageId,
-        key: { imageHash: hash, text: caption, ...found.ground.key },
-        verdicts: checked.units,
+        ...{ key, verdicts: checked.units },
         score: checked.score,
         now: Date.now(),
       })
@@ -128,10 +135,7 @@ export function createChecks(
           verdicts: checked.units,
           ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
         })
-        await db.write.storeDetails({
-          key: { imageHash: hash, text: caption, ...found.ground.key },
-          details,
-        })
+        await db.write.storeDetails({ key, details })
         publish()
       }
       stop.signal?.throwIfAborted()

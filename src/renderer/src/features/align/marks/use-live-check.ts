@@ -50,9 +50,11 @@ export function useLiveCheck(imageId: ImageId, caption: OpenCaption): LiveCheck 
     const found = [api.judgements.get.key({ input }), api.text.analyse.key({ input })]
     void refetchFindings(queryClient, found)
   })
+  // Of a text that checks cannot read they drop the marks of the text before it.
+  const isAnswered = run.data !== undefined
   useEffect(() => {
-    if (isChecked) showChecked()
-  }, [isChecked, run.dataUpdatedAt])
+    if (isAnswered) showChecked()
+  }, [isAnswered, run.dataUpdatedAt])
   const missing = status?.pack === null ? status.missing : null
   const unchecked = run.data?.isChecked === false ? run.data.missing : null
   const { isFetching, isError } = run
