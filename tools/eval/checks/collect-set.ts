@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { CHECK_VERSION } from '../../../src/main/checks/judge-unit.ts'
+import { SIGNALS_VERSION } from '../../../src/main/checks/judge-unit.ts'
 import type { Looker } from './collect.ts'
 import { FAULT_KINDS, plantFaults, popularConcepts, type FaultKind } from './planted-caption.ts'
 import {
@@ -62,11 +62,12 @@ function kindsOf(index: number): readonly FaultKind[] {
   ]
 }
 
-function cachePath(set: SceneSet, { pack }: Pick<Looker, 'pack'>): string {
+/** Where what was seen of a set with one revision of a pack is kept. */
+export function cachePath(set: SceneSet, { pack }: Pick<Looker, 'pack'>): string {
   return join(
     CHECKS_CACHE,
     // What an earlier algorithm saw is not what this one would.
-    `signals-${pack.id}-${pack.revision}-v${String(CHECK_VERSION)}`,
+    `signals-${pack.id}-${pack.revision}-v${String(SIGNALS_VERSION)}`,
     `${set.name.replace(' ', '-')}-${String(set.seed)}.jsonl`,
   )
 }

@@ -23,6 +23,8 @@ export interface Looker {
   readonly pack: PackPlace
   /** Judges captions of one picture by all signals that the bundled packs give. */
   collect(scene: Scene, path: string, captions: readonly PlantedCaption[]): Promise<CaptionRecord[]>
+  /** The units of a text and what all signals but the gate and what was read say of them. */
+  see(path: string, text: string): Promise<SeenCaption['units']>
   close(): void
 }
 
@@ -52,6 +54,12 @@ export async function createLooker(packFolder?: string): Promise<Looker> {
         records.push(await judge(client, { pack, scale, picture, lines, scene, caption }))
       }
       return records
+    },
+    see: async (path, text) => {
+      const picture = { path, hash: hash('sha256', await readFile(path)) }
+      const findings = { boxes: null, lines: null }
+      const seen = { pack, scale, picture, text, isGated: false, findings }
+      return (await lookAtCaption(client, seen)).units
     },
     close: () => client.close(),
   }

@@ -3,6 +3,7 @@ import { createLooker, type Looker } from './collect.ts'
 import { collectSet } from './collect-set.ts'
 import { fitTable, writeTable } from './fit.ts'
 import { measureSet, type CheckRow } from './measure-set.ts'
+import { measureOwnCaptions } from './own-captions.ts'
 import { CALIBRATION_SET, HELD_OUT_SETS, type SceneSet } from './scene-sets.ts'
 
 interface Wish {
@@ -20,7 +21,9 @@ export async function measureChecks(wish: Wish): Promise<readonly CheckRow[]> {
       throw new Error(`No table is shipped for ${looker.pack.id}; make one first.`)
     const rows: CheckRow[] = []
     for (const set of HELD_OUT_SETS) {
-      rows.push(...measureSet(set.name, await collect(set, looker, wish), table))
+      const records = await collect(set, looker, wish)
+      rows.push(...measureSet(set.name, records, table))
+      rows.push(...(await measureOwnCaptions(set, records, { looker, table })))
     }
     return rows
   })

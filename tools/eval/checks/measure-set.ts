@@ -197,7 +197,10 @@ interface Judged {
 }
 
 /** What the marks are worth, by the kinds that tables are made for. */
-function verdicts(captions: readonly CaptionRecord[], table: CalibrationTable): readonly Row[] {
+export function verdicts(
+  captions: readonly CaptionRecord[],
+  table: CalibrationTable,
+): readonly Row[] {
   return table.kinds.flatMap((kind) => {
     const judged = captions.flatMap((caption) =>
       caption.units
