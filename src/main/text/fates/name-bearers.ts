@@ -10,6 +10,8 @@ const CALLED = /\b(?:named|called)\s+[“"'‘]?$/iu
 const BEFORE_NAME = /^\s+(?:(?:named|called)\s+)?[“"'‘]?$/iu
 /** And after it: "Rex the dog", "a Ford truck". */
 const AFTER_NAME = /^[”"'’]?\s+(?:the\s+)?$/iu
+/** And between a name and what it owns: "Anna's (blue) whale". */
+const OWNS = /^[’']s?\s+$/u
 const PLACE_DOMAIN = 15
 const MOST_SENSES = 8
 
@@ -42,13 +44,20 @@ export function isGivenToAnother(before: NameAt, after: NameAt): boolean {
 function bearersOf({ side: { text, units }, name }: NameAt): readonly TextUnit[] {
   const named = units[name]
   if (named === undefined) return []
-  return units.filter(({ kind, start, end, about }) => {
+  return units.filter(({ kind, start, end, about }, index) => {
     const isThing = kind === 'entity' || (kind === 'attribute' && about === name)
     if (!isThing) return false
     if (end <= named.start) return BEFORE_NAME.test(text.slice(end, named.start))
-    return kind === 'entity' && start >= named.end && AFTER_NAME.test(text.slice(named.end, start))
+    if (kind !== 'entity' || start < named.end) return false
+    if (AFTER_NAME.test(text.slice(named.end, start))) return true
+    const said = units.filter((unit) => unit.about === index && SAID_BEFORE.has(unit.kind))
+    const phrase = Math.min(start, ...said.map((unit) => unit.start))
+    return phrase >= named.end && OWNS.test(text.slice(named.end, phrase))
   })
 }
+
+/** What stands between an article, or the one who owns it, and a thing. */
+const SAID_BEFORE: ReadonlySet<TextUnit['kind']> = new Set(['attribute', 'count'])
 
 function isCalledSo({ side: { text, units }, name }: NameAt): boolean {
   const start = units[name]?.start ?? 0
