@@ -20,8 +20,7 @@ export function describeSignals(
   }))
 }
 
-const NOT_USED =
-  'It was measured, and made the verdicts of these models no better, so it is not computed.'
+const NOT_USED = 'Not computed: when measured, this made the verdicts of these models no better.'
 const NOT_MEASURED = 'Nobody has measured how far it can be trusted with this encoder.'
 
 function missingOf(

@@ -61,6 +61,10 @@ export function AlignText(props: AlignTextProps) {
     announcer,
     isReadOnly,
     onPart: props.onPart,
+    // Which mark it is about is drawn first.
+    showCard: () => {
+      requestAnimationFrame(() => markCard.current?.scrollIntoView({ block: 'nearest' }))
+    },
     focusActions: () => markCard.current?.querySelector('button')?.focus(),
   })
   return (

@@ -64,13 +64,15 @@ export function CheckPanel({ status }: { readonly status: CheckStatus }) {
           </>
         )}
       </p>
-      {job !== undefined && (
-        <ProgressBar
-          label={job.title}
-          done={job.done + job.skipped + job.failed}
-          total={job.total}
-        />
-      )}
+      <div className="checks-progress">
+        {job !== undefined && (
+          <ProgressBar
+            label={job.title}
+            done={job.done + job.skipped + job.failed}
+            total={job.total}
+          />
+        )}
+      </div>
       <p className="checks-note">
         The caption that is open in Align is checked by itself when the typing rests. What was
         checked before is skipped, and a changed text, model or table is checked anew.

@@ -1,3 +1,4 @@
+import { Check, CircleHelp, Plus, X, type LucideIcon } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import type { Detail } from '../../../../../shared/contract/judgements.ts'
 import { classNames } from '../../../components/class-names.ts'
@@ -11,6 +12,7 @@ import {
   verdictAt,
   verdictEvidence,
   type Evidence,
+  type EvidenceLook,
 } from './evidence.ts'
 import type { Findings } from './use-findings.ts'
 import './EvidenceRegions.css'
@@ -82,10 +84,19 @@ interface PlaceProps {
   readonly isSpotlit: boolean
 }
 
+/** So that a label tells what was found without its colour: "desert" on a trophy is not said to be one. */
+const ICONS: Readonly<Record<EvidenceLook, LucideIcon>> = {
+  unsupported: X,
+  unsure: CircleHelp,
+  supported: Check,
+  detail: Plus,
+}
+
 /** Nearer to an edge of the picture than this share, a label finds no room outside of its frame. */
 const EDGE = 0.07
 
 function Place({ evidence: { region, look, label }, isSpotlit }: PlaceProps) {
+  const Icon = ICONS[look]
   const percent = (share: number) => `${share * 100}%`
   const isAtTop = region.y < EDGE
   const isAtEnd = region.x + region.width / 2 > 0.6
@@ -105,7 +116,10 @@ function Place({ evidence: { region, look, label }, isSpotlit }: PlaceProps) {
         height: percent(region.height),
       }}
     >
-      <span dir="auto">{label}</span>
+      <span className="evidence-label">
+        <Icon className="icon" aria-hidden />
+        <bdi>{label}</bdi>
+      </span>
     </div>
   )
 }

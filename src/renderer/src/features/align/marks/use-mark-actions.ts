@@ -25,6 +25,8 @@ interface MarkActionsOptions {
   readonly answerSteps: AnswerSteps
   readonly announcer: Announcer
   readonly isReadOnly: boolean
+  /** Brings what is said of the current mark into sight. */
+  readonly showCard: () => void
   /** Puts the keyboard on the actions of the current mark. */
   readonly focusActions: () => void
   /** Shows a part of the picture that no word is known for, or hides it again. */
@@ -137,6 +139,7 @@ export function useMarkActions(options: MarkActionsOptions): MarkActions {
     }
     selectSpan(editor.view, mark)
     editor.focus()
+    options.showCard()
     announcer.say(`${mark.words}. ${mark.message}`)
   }
 

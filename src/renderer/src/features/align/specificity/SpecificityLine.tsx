@@ -7,6 +7,7 @@ import { previewUrl } from '../../../api/media-url.ts'
 import { Button } from '../../../components/Button.tsx'
 import { useShownCheck } from '../marks/LiveCheckProvider.tsx'
 import type { SettledImage } from '../settled-image.ts'
+import { NotCompared } from './NotCompared.tsx'
 import { separatingWords } from './separating-words.ts'
 import './SpecificityLine.css'
 
@@ -19,6 +20,8 @@ const LOOKS: Readonly<Record<Known, { readonly label: string; readonly icon: Luc
 }
 
 const PREVIEW_PX = 800
+/** A bag of the picture itself: no other was found that looks like it. */
+const ALONE = 1
 
 /** Whether the caption fits this picture better than those that look like it; give it the image as its `key`. */
 export function SpecificityLine({ image }: { readonly image: SettledImage }) {
@@ -27,7 +30,7 @@ export function SpecificityLine({ image }: { readonly image: SettledImage }) {
   const [asked, setAsked] = useState(text)
   if (text !== null && text !== asked) setAsked(text)
   const caption = text ?? asked
-  const { data } = useQuery({
+  const { data, refetch } = useQuery({
     ...api.checks.specificity.queryOptions({
       input: { imageId: image.id, caption: caption ?? '' },
     }),
@@ -37,7 +40,10 @@ export function SpecificityLine({ image }: { readonly image: SettledImage }) {
   })
   const [isCompared, setCompared] = useState(false)
   const panel = useId()
-  if (data === undefined || caption === null || data.status === 'unknown') return null
+  if (data === undefined || caption === null) return null
+  if (data.status === 'unknown') {
+    return data.bagSize === ALONE ? <NotCompared onCompared={() => void refetch()} /> : null
+  }
   const { label, icon: Icon } = LOOKS[data.status]
   const { confusable, rank, bagSize } = data
   const words = separatingWords(caption, data)
