@@ -38,8 +38,8 @@ const VERDICTS = [
   verdict('dog', 'supported'),
 ]
 
-function check(imageHash = 'h1'): void {
-  const key = { imageHash, text: TEXT, ...KEY }
+function check(imageHash = 'h1', calibrationId = KEY.calibrationId): void {
+  const key = { imageHash, text: TEXT, ...KEY, calibrationId }
   storeCheck(db, { imageId, key, verdicts: VERDICTS, score: 0.5, now: 0 })
 }
 
@@ -95,6 +95,21 @@ describe('what a check came to', () => {
     check()
     answer('deleted')
     expect(sums()).toMatchObject({ unsupported: 2 })
+  })
+
+  it('is not mixed with what other tables said of other texts', () => {
+    check()
+    const [other] = addImages(db, [{ caption: 'A cat.', hash: 'h2' }])
+    const at = { imageId: other ?? imageId, verdicts: [verdict('dog', 'unsupported')], now: 0 }
+    const key = { imageHash: 'h2', text: 'A cat.', ...KEY }
+    storeCheck(db, { ...at, key, score: 0.5 })
+    expect(found('unsupported>0')).toBe(2)
+    expect(found('score<=100%')).toBe(2)
+    storeCheck(db, { ...at, key: { ...key, calibrationId: 'd' }, score: 0.9 })
+    expect(found('unsupported>0')).toBe(1)
+    expect(found('score<=100%')).toBe(1)
+    check('h1', 'd')
+    expect(found('unsupported>0')).toBe(2)
   })
 
   it('says nothing of a picture that was replaced while it was looked at', () => {

@@ -106,10 +106,21 @@ function stillHolds(state: string): string {
 const HAD_ALL_LINES = `NOT EXISTS (SELECT 1 FROM machine_result m
   WHERE m.image_hash = c.image_hash AND m.task = 'ocr' AND m.created_at > c.checked_at)`
 
-/** Rows `c` of what checks came to, of texts as they stand now, whatever they were checked with. */
+const LAST_KEY = 'checks.key'
+
+function isOfLastKey(column: string, place: number): string {
+  const last = `(SELECT json_extract(value, '$[${place}]') FROM setting WHERE key = '${LAST_KEY}')`
+  return `c.${column} = ifnull(${last}, c.${column})`
+}
+
+/**
+ * Rows `c` of what checks came to, of texts as they stand now, with the models and tables that the last check went by:
+ * numbers of others cannot be compared with them. Projects that an older Realign checked do not tell which these were.
+ */
 export const CHECKED_NOW = `FROM check_summary c
   JOIN image_state t ON t.image_id = c.image_id JOIN image i ON i.id = c.image_id
-  WHERE ${stillHolds('t')}`
+  WHERE ${stillHolds('t')} AND ${isOfLastKey('calibration_id', 1)} AND ${isOfLastKey('pack_revision', 0)}
+    AND ${isOfLastKey('algorithm_version', 2)}`
 
 /** How many images have a text, and of how many it was checked as it stands now. */
 export function countChecked(
@@ -157,6 +168,7 @@ export function storeCheck(
   if (state?.content_hash !== key.imageHash) return
   const present = findBaseText(db, { imageId, baseRevisionId: state.head_revision_id })
   if (present !== key.text) return
+  rememberKey(db, key)
   const sums = sumVerdicts(key.text, verdicts, readAnswers(db, imageId))
   prepare(
     db,
@@ -180,6 +192,13 @@ export function storeCheck(
     now,
   )
   storeRisk(db, imageId, sums)
+}
+
+function rememberKey(db: Database, key: CheckKey): void {
+  const value = JSON.stringify([key.packRevision, key.calibrationId, key.algorithmVersion])
+  const known = prepare(db, 'SELECT value FROM setting WHERE key = ?').pluck().get(LAST_KEY)
+  if (known === value) return
+  prepare(db, 'INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(LAST_KEY, value)
 }
 
 /** What the check of these images' present texts found; `verdicts` is null where they were not checked so. */
