@@ -17,6 +17,11 @@ export function findOccurrence(text: string, words: string, occurrence: number):
   return null
 }
 
+/** All places where words stand in a text as whole words. */
+export function listOccurrences(text: string, words: string): TextSpan[] {
+  return [...occurrences(text, words)].map((start) => ({ start, end: start + words.length }))
+}
+
 /** Which occurrence of its words a span is, from 0: what an answer keeps so that it can find them again. */
 export function occurrenceAt(text: string, span: TextSpan): number {
   let seen = 0

@@ -4,7 +4,7 @@ import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { occurrenceAt } from '../../../shared/domain/text-occurrence.ts'
 import { prepare } from '../statements.ts'
 import { nextChange } from './change-counter.ts'
-import { listOverrides } from './judgements-answers.ts'
+import { listPlacedAnswers } from './placed-answers.ts'
 import { findBaseText } from './start-text.ts'
 
 export type VerdictAnswer = Extract<Override, { kind: 'verdict' }>['answer']
@@ -76,14 +76,26 @@ export function readAnswers(
   db: Database,
   imageId: ImageId,
 ): (text: string, verdict: Pick<Verdict, 'start' | 'end'>) => VerdictAnswer | null {
-  const answers = new Map(
-    listOverrides(db, { imageId }).flatMap((one) =>
-      one.kind === 'verdict' ? [[keyOf(one.words, one.occurrence), one.answer] as const] : [],
-    ),
-  )
-  if (answers.size === 0) return () => null
-  return (text, verdict) =>
-    answers.get(keyOf(text.slice(verdict.start, verdict.end), occurrenceAt(text, verdict))) ?? null
+  const byText = new Map<string, ReadonlyMap<string, VerdictAnswer>>()
+  const answersIn = (text: string): ReadonlyMap<string, VerdictAnswer> => {
+    const known = byText.get(text)
+    if (known !== undefined) return known
+    const answers = new Map(
+      listPlacedAnswers(db, { imageId, caption: text }).flatMap((one) =>
+        one.kind === 'verdict' ? [[keyOf(one.words, one.occurrence), one.answer] as const] : [],
+      ),
+    )
+    byText.set(text, answers)
+    return answers
+  }
+  return (text, verdict) => {
+    const answers = answersIn(text)
+    if (answers.size === 0) return null
+    return (
+      answers.get(keyOf(text.slice(verdict.start, verdict.end), occurrenceAt(text, verdict))) ??
+      null
+    )
+  }
 }
 
 function keyOf(words: string, occurrence: number): string {

@@ -33,7 +33,7 @@ interface Writer {
 export function recordTyping(db: Database, { imageId, personId }: Writer): void {
   const writer = { imageId, personId }
   const now = findDraft(db, imageId, personId)
-  const last = lastDraft(db, writer)
+  const last = findDraftAt(db, { ...writer, upTo: Number.MAX_SAFE_INTEGER })
   if (now === null && last === null) return
   const head = findState(db, imageId)?.head_revision_id ?? null
   const textOf = (draft: TypingMark['draft']): string =>
@@ -55,13 +55,18 @@ export function recordTyping(db: Database, { imageId, personId }: Writer): void 
 
 const HAS_TEXT = `j.kind NOT IN ('proposal.decide', 'judgement.answer')`
 
-/** The person's open text as their newest change of the image, undo or redo left it. */
-function lastDraft(db: Database, { imageId, personId }: Writer): TypingMark['draft'] {
+/** The person's open text as their newest change of the image, undo or redo up to a row of the journal left it. */
+export function findDraftAt(
+  db: Database,
+  { imageId, personId, upTo }: Writer & { readonly upTo: number },
+): TypingMark['draft'] {
   const row = prepare(
     db,
     `SELECT e.kind AS event, j.before, j.after FROM journal e JOIN journal j ON j.id = coalesce(e.concerns, e.id)
-     WHERE e.image_id = ? AND e.person_id = ? AND ${HAS_TEXT} ORDER BY e.id DESC LIMIT 1`,
-  ).get(imageId, personId) as (Pick<JournalRow, 'before' | 'after'> & { event: string }) | undefined
+     WHERE e.image_id = ? AND e.person_id = ? AND ${HAS_TEXT} AND e.id <= ?
+     ORDER BY e.id DESC LIMIT 1`,
+  ).get(imageId, personId, upTo) as
+    (Pick<JournalRow, 'before' | 'after'> & { event: string }) | undefined
   if (row === undefined) return null
   return markOf(row.event === 'undo' ? row.before : row.after).draft
 }

@@ -65,8 +65,8 @@ export function toAnswerColumns(override: Override): AnswerColumns {
   }
 }
 
-/** The answer of a row that has one. */
-function toOverride(row: AnswerRow, answer: string): Override {
+/** The answer of a row, or of one that took an answer back what it was about. */
+export function toOverride(row: AnswerRow, answer: string): Override {
   const words = fromTextColumns(row.words, row.words_utf16)
   const { occurrence, reason } = row
   switch (row.kind) {

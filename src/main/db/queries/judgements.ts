@@ -21,11 +21,11 @@ import { findAnswerBefore, recordPart } from './journal-record.ts'
 import {
   answerOf,
   isSameAnswer,
-  listOverrides,
   subjectOf,
   toAnswerColumns,
   writeAnswer,
 } from './judgements-answers.ts'
+import { findStandingAnswer, listPlacedAnswers } from './placed-answers.ts'
 
 /** All that a judgement follows from: a change of any of them makes another row. */
 export interface JudgementKey {
@@ -63,7 +63,7 @@ export function getJudgements(
   const hash = prepare(db, 'SELECT content_hash FROM image WHERE id = ?')
     .pluck()
     .get(args.imageId) as string | null
-  const overrides = listOverrides(db, args)
+  const overrides = listPlacedAnswers(db, args)
   return {
     verdicts: hash === null ? [] : findVerdicts(db, { hash, caption: args.caption }).verdicts,
     details: hash === null ? [] : findDetails(db, { hash, caption: args.caption, overrides }),
@@ -245,11 +245,10 @@ function changeAnswer(db: Database, args: AnswerArgs & { readonly isWithdrawn: b
   const columns = toAnswerColumns(args.override)
   checkAltText(db, args.imageId, columns.altTextId)
   const subject = subjectOf(columns)
-  const before = answerOf(db, args.imageId, subject)
+  const before = { subject, override: findStandingAnswer(db, { ...args, columns }) }
   const after = { subject, override: args.isWithdrawn ? null : args.override }
   if (isSameAnswer(before.override, after.override)) return
   writeAnswer(db, args)
-  if (columns.kind === 'verdict') recountAnswered(db, args.imageId)
   const label = args.isWithdrawn ? 'Take back the answer about' : 'Answer about'
   recordPart(db, {
     ...args,
@@ -258,6 +257,7 @@ function changeAnswer(db: Database, args: AnswerArgs & { readonly isWithdrawn: b
     before,
     after,
   })
+  if (columns.kind === 'verdict') recountAnswered(db, args.imageId)
 }
 
 function checkAltText(db: Database, imageId: ImageId, altTextId: number | null): void {

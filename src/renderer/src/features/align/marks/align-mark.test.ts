@@ -85,6 +85,15 @@ it('leaves out what a person answered, for that occurrence of the words only', (
   expect(marks.map((mark) => mark.start)).toEqual([second])
 })
 
+it('marks words again that come back after they were taken out as wrong', () => {
+  for (const answer of ['deleted', 'took-rival'] as const) {
+    const overrides = [
+      { kind: 'verdict', words: 'red', occurrence: 0, answer, reason: '' } as const,
+    ]
+    expect(listMarks({ ...NOTHING, verdicts: [verdict('red')], overrides })).toHaveLength(1)
+  }
+})
+
 it('finds the smallest mark at the caret', () => {
   const marks = listMarks({
     ...NOTHING,

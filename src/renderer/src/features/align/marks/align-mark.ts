@@ -47,7 +47,7 @@ interface MarkSources {
  */
 export function listMarks(sources: MarkSources): readonly AlignMark[] {
   const { caption, hygiene, verdicts, overrides } = sources
-  const answered = new Set(overrides.map(answerKey))
+  const answered = new Set(overrides.filter(settlesMark).map(answerKey))
   const wording = hygiene
     .map((mark) => hygieneMark(caption, mark))
     .filter(({ key }) => !answered.has(key))
@@ -69,6 +69,14 @@ function asksForALook(
   })
   if (isTakenOut) return false
   return status !== 'unsure' || (probability !== null && around.length === 0)
+}
+
+/** Of words that were taken out as wrong, the mark comes back with them. */
+function settlesMark(override: Override): boolean {
+  return (
+    override.kind !== 'verdict' ||
+    (override.answer !== 'deleted' && override.answer !== 'took-rival')
+  )
 }
 
 /** The mark that is selected, else the smallest one at the caret, else null. */
