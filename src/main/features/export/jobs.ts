@@ -10,7 +10,7 @@ import type { ReadPicture } from './picture-reader.ts'
 import type { TextTools } from './shape-rows.ts'
 import { chooseAside } from './subset-thread.ts'
 import { checkTarget } from './staged-target.ts'
-import { writeAside } from './write-thread.ts'
+import { createWriteAside } from './write-thread.ts'
 
 /** Writes a data set, in a thread of its own. */
 export function createExportKind(
@@ -21,6 +21,7 @@ export function createExportKind(
   },
 ): JobKind<ExportParams> {
   const { context, readPicture, appVersion } = options
+  const writeAside = createWriteAside()
   return {
     name: 'export.run',
     lane: 'io',

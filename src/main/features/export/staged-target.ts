@@ -69,9 +69,9 @@ export async function openStagedTarget(
   readPicture: ReadPicture = readPictureBytes,
 ): Promise<StagedTarget> {
   const parent = dirname(out)
-  const prefix = `.${basename(out)}.realign-`
+  const prefix = stagingPrefix(out)
   makeTargetFolder(parent)
-  await settleLeftovers(out, prefix)
+  await settleLeftovers(out)
   const staging = join(parent, `${prefix}${jobId}.partial`)
   makeTargetFolder(staging)
   const files: WrittenFile[] = []
@@ -185,6 +185,10 @@ export async function openStagedTarget(
   }
 }
 
+function stagingPrefix(out: string): string {
+  return `.${basename(out)}.realign-`
+}
+
 interface HashedFile {
   write(data: string | Uint8Array): Promise<void>
   close(): Promise<void>
@@ -224,8 +228,9 @@ function writeHashed(file: {
  * Clears away what an interrupted export of this target left behind. One that was stopped between its two renames has
  * put the older export aside and nothing in its place: that one gets its name back.
  */
-async function settleLeftovers(out: string, prefix: string): Promise<void> {
+export async function settleLeftovers(out: string): Promise<void> {
   const parent = dirname(out)
+  const prefix = stagingPrefix(out)
   for (const name of await readdir(parent)) {
     if (!name.startsWith(prefix)) continue
     const path = join(parent, name)

@@ -1,20 +1,17 @@
+import { AppError } from '../../../shared/errors.ts'
 import { workerEntry } from '../../base/app-paths.ts'
+import type { Channel } from '../../base/channel.ts'
 import { openThread } from '../../base/channel-hosts.ts'
 import { serializeError } from '../../base/error-transfer.ts'
-import { createIdleThread } from '../../base/idle-thread.ts'
+import { createIdleThread, type IdleThread } from '../../base/idle-thread.ts'
 import type { ReadPicture } from './picture-reader.ts'
 import type { TextTools } from './shape-rows.ts'
+import { settleLeftovers } from './staged-target.ts'
 import type { Errand, ErrandAnswer, ExportNews, NumberedErrand } from './write-errands.ts'
 import type { ExportOrder, WrittenExport } from './write-export.ts'
 import type { AnswerCall, Keyed, WriteCall } from './write-serve.ts'
 
 const IDLE_MS = 1_000
-
-const thread = createIdleThread({
-  worker: 'export',
-  idleMs: IDLE_MS,
-  open: () => openThread(workerEntry('export'), {}),
-})
 
 let lastKey = 0
 
@@ -29,9 +26,29 @@ interface Surroundings {
 
 /**
  * As `writeExport`, in a thread with a connection of its own: rows are read and written in one place, and the thread that
- * answers stays free. Ends only when nothing is left under way, also where the signal is aborted.
+ * answers stays free. Ends only when nothing is left under way, also where the signal is aborted or the thread dies.
  */
-export async function writeAside(
+export type WriteAside = (order: ExportOrder, around: Surroundings) => Promise<WrittenExport>
+
+export function createWriteAside(
+  open: () => Channel = () => openThread(workerEntry('export'), {}),
+): WriteAside {
+  const thread = createIdleThread({ worker: 'export', idleMs: IDLE_MS, open })
+  return async (order, around) => {
+    try {
+      return await write(thread, order, around)
+    } catch (error) {
+      // A thread that died has cleared nothing away, and nobody would look for it beside the target.
+      if (error instanceof AppError && error.code === 'WORKER_CRASHED') {
+        await settleLeftovers(order.params.out).catch(() => undefined)
+      }
+      throw error
+    }
+  }
+}
+
+async function write(
+  thread: IdleThread,
   order: ExportOrder,
   { folder, signal, ...around }: Surroundings,
 ): Promise<WrittenExport> {
@@ -50,7 +67,7 @@ export async function writeAside(
     for (;;) {
       const news = (await thread.call('news', { key } satisfies Keyed)) as ExportNews
       around.onNews(news)
-      for (const errand of news.errands) void runErrand(key, errand, around)
+      for (const errand of news.errands) void runErrand(thread, { key, errand, around })
       if (news.isOver) return (await written) as WrittenExport
     }
   } finally {
@@ -59,9 +76,15 @@ export async function writeAside(
 }
 
 async function runErrand(
-  key: number,
-  { number, errand }: NumberedErrand,
-  around: Pick<Surroundings, 'tools' | 'readPicture'>,
+  thread: IdleThread,
+  {
+    key,
+    errand: { number, errand },
+    around,
+  }: Keyed & {
+    readonly errand: NumberedErrand
+    readonly around: Pick<Surroundings, 'tools' | 'readPicture'>
+  },
 ): Promise<void> {
   let answer: ErrandAnswer
   try {
