@@ -21,7 +21,7 @@ export function describeSignals(
 }
 
 const NOT_USED = 'Not computed: when measured, this made the verdicts of these models no better.'
-const NOT_MEASURED = 'Nobody has measured how far it can be trusted with this encoder.'
+const NOT_MEASURED = 'Nobody has measured how far this can be trusted with this encoder.'
 
 function missingOf(
   name: CheckSignal,
@@ -36,7 +36,7 @@ function missingOf(
   if (name === 'ocr') {
     return of.hasLines ? null : 'No text was read in the images of this project yet.'
   }
-  if (ground?.encoder == null) return 'It needs an image-text encoder for these images.'
+  if (ground?.encoder == null) return 'Needs an image-text encoder for these images.'
   const { manifest } = ground.encoder
   if (name === 'z' && findPackFile(manifest, 'moments') === undefined) {
     return 'The encoder pack has no moments to hold its cosines against.'

@@ -27,7 +27,7 @@ export function BarPlot({ label, bars, ticks }: BarPlotProps) {
   return (
     <div className="bar-plot">
       <span className="bar-plot-most numeric" aria-hidden>
-        {most.toLocaleString('en')}
+        {bars.find(({ count }) => count === most)?.counted}
       </span>
       <div className="bar-plot-bars" role="group" aria-label={label} {...groupProps}>
         {bars.map((bar) =>

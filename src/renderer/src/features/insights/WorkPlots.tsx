@@ -14,7 +14,7 @@ const FATE_WORDS: Readonly<Record<Fate, string>> = {
   generalised: 'Made vaguer',
   specialised: 'Made more exact',
   corrected: 'Corrected',
-  changed: 'Changed without support',
+  changed: 'Changed',
   dropped: 'Dropped',
   'boilerplate-removed': 'Boilerplate removed',
 }
@@ -28,6 +28,13 @@ const NO_CHECKS = (
   </>
 )
 
+const NO_ENCODER = (
+  <>
+    No scores: only an image-text encoder gives them. <Link href="/models">Go to Models</Link> for
+    one that knows such images.
+  </>
+)
+
 const percents = (from: number, to: number | null) => `${from} to ${to ?? 100} %`
 
 /** How well texts and pictures fit, by the last check of each. */
@@ -38,6 +45,10 @@ export function ScorePlots() {
     data: answer.data?.[name],
   })
   const empty = ({ known }: InsightHistogram) => (known === 0 ? NO_CHECKS : null)
+  // A detector alone decides about words and scores nothing.
+  const isChecked = (answer.data?.coverage.known ?? 0) > 0
+  const emptyFit = (fit: InsightHistogram) =>
+    isChecked && fit.known === 0 ? NO_ENCODER : empty(fit)
   const fitBars = (data: InsightHistogram) =>
     toBars(data, {
       noun: 'image',
@@ -55,7 +66,7 @@ export function ScorePlots() {
       <Plot
         title="Fit of text and picture"
         answer={pick('fit')}
-        empty={empty}
+        empty={emptyFit}
         table={(data) => toTable(fitBars(data), ['Fit', 'Images'])}
       >
         {(data) => (
