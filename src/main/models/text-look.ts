@@ -4,6 +4,7 @@ import type { ComputeQueue } from './compute-queue.ts'
 import { RecentValues } from './recent-values.ts'
 import type { LookAnswer, LookCall, PhraseLook } from './requests.ts'
 import type { PackPlace } from './session-pool.ts'
+import { dot } from './tasks/dots.ts'
 import { embedTexts, type TextKind } from './tasks/dual-encoder-text.ts'
 import { gateScores } from './tasks/gate-tail.ts'
 import { hueShares, hueSharesIn } from './tasks/hues.ts'
@@ -212,12 +213,4 @@ function momentsOf(runtime: PackRuntime<DualEncoderPack>): Promise<Moments | nul
 
 function packKey({ id, revision }: PackPlace): string {
   return `${id} ${revision}`
-}
-
-function dot(left: Float32Array, right: Float32Array): number {
-  let sum = 0
-  for (let index = 0; index < left.length; index += 1) {
-    sum += (left[index] ?? 0) * (right[index] ?? 0)
-  }
-  return sum
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors.ts'
+import { dotEach } from './dots.ts'
 
 /** How vectors of one sort lie: their mean and their covariance. */
 interface Moment {
@@ -50,17 +51,13 @@ export interface Spread {
 
 /** How dot products of vectors that lie so with this one spread: `v.m` and `sqrt(v' C v)`. */
 export function spreadOf(vector: Float32Array, { mean, covariance }: Moment): Spread {
-  const size = vector.length
+  const rows = dotEach(covariance, vector, new Float64Array(vector.length))
   let middle = 0
   let variance = 0
-  for (let row = 0; row < size; row += 1) {
+  for (let row = 0; row < rows.length; row += 1) {
     const value = vector[row] ?? 0
     middle += value * (mean[row] ?? 0)
-    let sum = 0
-    for (let column = 0; column < size; column += 1) {
-      sum += (covariance[row * size + column] ?? 0) * (vector[column] ?? 0)
-    }
-    variance += value * sum
+    variance += value * (rows[row] ?? 0)
   }
   return { mean: middle, deviation: Math.sqrt(Math.max(variance, 1e-12)) }
 }

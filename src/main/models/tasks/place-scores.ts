@@ -1,3 +1,4 @@
+import { dotEach } from './dots.ts'
 import type { PictureLook, PlaceInPicture } from './picture-look.ts'
 import { shapeOf, type PlaceShape } from './place-shape.ts'
 
@@ -24,16 +25,7 @@ export function findPlaces(
   phrase: Float32Array,
   sharpness: number,
 ): { readonly scores: PlaceScores; readonly members: readonly PlaceInPicture[] } {
-  const cosines = new Float32Array(places.length)
-  const size = phrase.length
-  for (let place = 0; place < places.length; place += 1) {
-    let sum = 0
-    const from = place * size
-    for (let index = 0; index < size; index += 1) {
-      sum += (vectors[from + index] ?? 0) * (phrase[index] ?? 0)
-    }
-    cosines[place] = sum
-  }
+  const cosines = dotEach(vectors, phrase, new Float32Array(places.length))
   let bestPlace = 0
   for (let place = 1; place < cosines.length; place += 1) {
     if ((cosines[place] ?? 0) > (cosines[bestPlace] ?? 0)) bestPlace = place

@@ -1,3 +1,4 @@
+import { dotEach } from './dots.ts'
 import type { PictureLook, PlaceInPicture } from './picture-look.ts'
 import { blobOf, joinPlaces } from './place-scores.ts'
 
@@ -25,8 +26,8 @@ const PART_SHARE = 0.15
 const MOST_COMPARED = 256
 const LIKE_SHARE = 0.25
 
-/** It follows from the picture alone, and people type. */
-const known = new WeakMap<PictureLook['cells'], Float32Array>()
+/** By the places of a picture, which all looks at it share: it follows from them alone, and people type. */
+const knownSalience = new WeakMap<PictureLook['cells'], Float32Array>()
 
 /**
  * The connected parts that no phrase covers and whose salience lies above the median, from 3 % of the picture on, the most
@@ -39,8 +40,8 @@ export function findUncovered(
 ): readonly UncoveredPart[] {
   const { grid, places } = cells
   if (grid === null) return []
-  const salience = known.get(cells) ?? salienceOf(cells)
-  known.set(cells, salience)
+  const salience = knownSalience.get(cells) ?? salienceOf(cells)
+  knownSalience.set(cells, salience)
   const covers = coversOf(cells, phrases, sharpness)
   const median = salience.toSorted()[salience.length >> 1] ?? 0
   // What is taken or covered sinks below every limit.
@@ -71,21 +72,32 @@ export function findUncovered(
 function salienceOf({ vectors, places }: PictureLook['cells']): Float32Array {
   const size = vectors.length / places.length
   const step = Math.max(1, Math.ceil(places.length / MOST_COMPARED))
-  const others = Array.from({ length: Math.ceil(places.length / step) }, (_, at) => at * step)
-  const count = Math.max(1, Math.round(others.length * LIKE_SHARE))
-  return Float32Array.from(places, (_, place) => {
-    const cosines = Float32Array.from(others, (other) => dotAt(vectors, place, other, size))
-    const nearest = cosines.toSorted().subarray(others.length - count)
-    return 1 - nearest.reduce((sum, cosine) => sum + cosine, 0) / count
-  })
+  const others = everyNth(vectors, { size, step })
+  const count = Math.max(1, Math.round((others.length / size) * LIKE_SHARE))
+  const cosines = new Float32Array(others.length / size)
+  const salience = new Float32Array(places.length)
+  for (let place = 0; place < places.length; place += 1) {
+    dotEach(others, vectors.subarray(place * size, (place + 1) * size), cosines)
+    cosines.sort()
+    let sum = 0
+    for (let at = cosines.length - count; at < cosines.length; at += 1) sum += cosines[at] ?? 0
+    salience[place] = 1 - sum / count
+  }
+  return salience
 }
 
-function dotAt(vectors: Float32Array, one: number, other: number, size: number): number {
-  let sum = 0
-  for (let index = 0; index < size; index += 1) {
-    sum += (vectors[one * size + index] ?? 0) * (vectors[other * size + index] ?? 0)
+/** The first of the vectors and every so many after it, one after another. */
+function everyNth(
+  vectors: Float32Array,
+  { size, step }: { readonly size: number; readonly step: number },
+): Float32Array {
+  if (step === 1) return vectors
+  const count = Math.ceil(vectors.length / size / step)
+  const taken = new Float32Array(count * size)
+  for (let at = 0; at < count; at += 1) {
+    taken.set(vectors.subarray(at * step * size, (at * step + 1) * size), at * size)
   }
-  return sum
+  return taken
 }
 
 /** How well the phrase that fits a place best fits it: 0 at its median place, 1 at its best one. */
@@ -96,13 +108,7 @@ function coversOf(
 ): Float32Array {
   const covers = new Float32Array(places.length)
   for (const phrase of phrases) {
-    const cosines = Float32Array.from(places, (_, place) => {
-      let sum = 0
-      for (let index = 0; index < phrase.length; index += 1) {
-        sum += (vectors[place * phrase.length + index] ?? 0) * (phrase[index] ?? 0)
-      }
-      return sum
-    })
+    const cosines = dotEach(vectors, phrase, new Float32Array(places.length))
     const best = Math.max(...cosines)
     const median = cosines.toSorted()[cosines.length >> 1] ?? 0
     if (Math.exp(sharpness * (best - median)) < LEAST_CONTRAST) continue
