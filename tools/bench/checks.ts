@@ -7,13 +7,17 @@ import { foilBudgetOf, withinBudget } from '../../src/main/checks/foil-budget.ts
 import { wishFor } from '../../src/main/checks/look-wish.ts'
 import { usedSignals } from '../../src/main/checks/used-signals.ts'
 import type { CalibrationTable } from '../../src/main/checks/calibration-table.ts'
+import type { DetailTable } from '../../src/main/checks/details-table.ts'
+import { findDetailTable } from '../../src/main/checks/details-tables.ts'
+import { gatherDetails, type DetailQuestion } from '../../src/main/features/checks/find-details.ts'
 import { scaleOf } from '../../src/main/features/checks/ground.ts'
 import { readShippedCalibration } from '../../src/main/features/checks/shipped-calibration.ts'
 import { spawnNodeWorker } from '../../src/main/hosts/node/spawn.ts'
 import type { Client } from '../../src/main/http/rpc-client.ts'
-import { createInferenceClient } from '../../src/main/models/client.ts'
+import { createInferenceClient, type InferenceClient } from '../../src/main/models/client.ts'
 import { readPackManifest } from '../../src/main/models/pack-folder.ts'
-import { createTextClient } from '../../src/main/text/client.ts'
+import type { LookAnswer, LookCall, TextCall } from '../../src/main/models/requests.ts'
+import { createTextClient, type TextClient } from '../../src/main/text/client.ts'
 import type { LibraryRow } from '../../src/shared/contract/library.ts'
 import type { DualEncoderPack } from '../../src/shared/domain/pack.ts'
 import { endOf, openBenchCore, untilIdle, withFolder } from './bench-core.ts'
@@ -28,7 +32,11 @@ const CAPTION_WORDS = 60
 const CAPTIONS = Number(process.env['REALIGN_BENCH_CAPTIONS'] ?? 16)
 /** Two turns of the job and of the bare calls, each on pictures of its own. */
 const TURNS = ['name:scene-001*', 'name:scene-002*'] as const
+/** Looked at before, so that both have their graphs loaded, and know the texts that every picture is asked for. */
+const WARM_UP = 'name:scene-00001*'
 const AT_ONCE = 4
+/** The host has something else to do while a job is timed, which notes itself when it began and ended. */
+const LOOK_AFTER_JOB_MS = 200
 const WORDS_ONLY = /^[A-Za-z ,]+$/
 const PACK_ID = 'bench-encoder'
 
@@ -43,16 +51,26 @@ interface EncoderPlace {
  * against the bare calls of its models in a process of their own. Not the job with an encoder of the environment, which
  * may take many seconds for each picture.
  */
-export function benchChecks(): Promise<BenchRow[]> {
+export async function benchChecks(): Promise<BenchRow[]> {
+  const live = await withSample(({ client }) => timeCaptions(client))
+  if (PACK_FOLDER !== undefined) return live
+  // In a process of its own: that of the captions knows many texts of the sample by now.
+  return [...live, await withSample(timeProject)]
+}
+
+interface Sample {
+  readonly client: Client
+  readonly encoder: EncoderPlace
+}
+
+function withSample<Value>(measure: (sample: Sample) => Promise<Value>): Promise<Value> {
   return withFolder(async (folder) => {
     const core = await openBenchCore(folder)
+    const { client } = core
     try {
-      await core.client.projects.openSample()
-      await untilIdle(core.client)
-      const encoder = await prepareEncoder(core.client, folder)
-      const live = await timeCaptions(core.client)
-      if (PACK_FOLDER !== undefined) return live
-      return [...live, await timeProject(core.client, encoder)]
+      await client.projects.openSample()
+      await untilIdle(client)
+      return await measure({ client, encoder: await prepareEncoder(client, folder) })
     } finally {
       await core.close()
     }
@@ -150,65 +168,111 @@ function takeCaption(clauses: string[]): readonly string[] {
   return taken
 }
 
-/** Images a second of a check job, against the calls that the models get for the same units, four at a time as in the job. */
-async function timeProject(client: Client, encoder: EncoderPlace): Promise<BenchRow> {
-  const turns: { readonly job: number; readonly bare: number }[] = []
-  for (const where of TURNS) {
-    const images = await findImages(client, where)
-    const bare = await timeBareCalls(client, encoder, images)
-    const start = performance.now()
-    const { done } = await endOf(client, (await client.checks.start({ where })).jobId)
-    const job = (done * 1000) / (performance.now() - start)
-    if (done === 0) throw new Error('No image was checked.')
-    turns.push({ job, bare })
-  }
-  return {
-    case: 'checks.project',
-    value: median(turns.map(({ job }) => job)),
-    unit: 'images/s',
-    limit: median(turns.map(({ bare }) => bare)),
-    ratio: median(turns.map(({ job, bare }) => job / bare)),
-  }
-}
-
-async function timeBareCalls(
-  client: Client,
-  { manifest, folder, table }: EncoderPlace,
-  images: readonly ListedImage[],
-): Promise<number> {
+/** Images a second of a check job, against the calls that the models get for the same texts, four at a time as in the job. */
+async function timeProject({ client, encoder }: Sample): Promise<BenchRow> {
   const text = createTextClient(spawnNodeWorker)
   const inference = createInferenceClient({ spawn: spawnNodeWorker, log: silentLog })
   try {
-    const wanted = usedSignals([table], new Set())
-    const budget = foilBudgetOf(manifest, { hasTable: true })
-    const pack = { folder, id: manifest.id, revision: manifest.revision }
-    const callOf = async ({ id, name, hash }: ListedImage) => {
-      const { startText } = await client.align.get({ imageId: id })
-      const { units } = await text.plan({ text: startText, labels: [] })
-      return {
-        ...{ pack, path: join(sampleFolder(), 'images', name), hash },
-        ...{ urgency: 'background' as const, sharpness: scaleOf(manifest) },
-        ...wishFor(withinBudget(units, budget, wanted), wanted),
-      }
+    const planCalls = createBarePlan({ client, encoder, text })
+    await makeCalls(inference, await planCalls(await findImages(client, WARM_UP)))
+    await timeJob(client, WARM_UP)
+    const turns: { readonly job: number; readonly bare: number }[] = []
+    for (const where of TURNS) {
+      const calls = await planCalls(await findImages(client, where))
+      const start = performance.now()
+      await makeCalls(inference, calls)
+      const bare = (calls.length * 1000) / (performance.now() - start)
+      turns.push({ bare, job: await timeJob(client, where) })
     }
-    const calls = await Promise.all(images.map(callOf))
-    // The job's process has its graphs loaded too.
-    for (const image of await findImages(client, 'name:scene-00001')) {
-      await inference.look(await callOf(image))
+    return {
+      case: 'checks.project',
+      value: median(turns.map(({ job }) => job)),
+      unit: 'images/s',
+      limit: median(turns.map(({ bare }) => bare)),
+      ratio: median(turns.map(({ job, bare }) => job / bare)),
     }
-    const waiting = [...calls]
-    const start = performance.now()
-    const work = async (): Promise<void> => {
-      for (let call = waiting.shift(); call !== undefined; call = waiting.shift()) {
-        await inference.look(call)
-      }
-    }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
-    return (calls.length * 1000) / (performance.now() - start)
   } finally {
     inference.close()
     text.close()
   }
+}
+
+/** Images a second, from the job's own beginning to its end. */
+async function timeJob(client: Client, where: string): Promise<number> {
+  const { jobId } = await client.checks.start({ where })
+  const { done, startedAt, endedAt } = await endOf(client, jobId, LOOK_AFTER_JOB_MS)
+  if (done === 0 || startedAt === null || endedAt === null) throw new Error('No image was checked.')
+  return (done * 1000) / (endedAt - startedAt)
+}
+
+/** What the models are asked for one picture. */
+interface BareCalls {
+  /** The check of its text. */
+  readonly look: LookCall
+  /** What else details have to know; without the places that fit and all that follows from them. */
+  readonly texts: TextCall | null
+}
+
+/** Plans the calls of pictures as the job makes them, texts that were asked for before left out. */
+function createBarePlan(of: Sample & { readonly text: TextClient }) {
+  const { client, text } = of
+  const { manifest, folder, table } = of.encoder
+  const wanted = usedSignals([table], new Set())
+  const budget = foilBudgetOf(manifest, { hasTable: true })
+  const pack = { folder, id: manifest.id, revision: manifest.revision }
+  const asked = new Set<string>()
+  const planOne = async ({ id, name, hash }: ListedImage): Promise<BareCalls> => {
+    const { startText, altTexts } = await client.align.get({ imageId: id })
+    const { units } = await text.plan({ text: startText, labels: [] })
+    const picture = { path: join(sampleFolder(), 'images', name), hash }
+    const common = { pack, urgency: 'background' } as const
+    const look = {
+      ...{ ...common, ...picture, sharpness: scaleOf(manifest) },
+      ...wishFor(withinBudget(units, budget, wanted), wanted),
+    }
+    for (const phrase of look.phrases) asked.add(phrase.text)
+    const phrases = await detailPhrases(
+      { ...common, picture, caption: startText, altTexts: altTexts.map((each) => each.text) },
+      { text, table: findDetailTable(manifest) },
+    )
+    const texts = [...new Set(phrases)].filter((phrase) => !asked.has(phrase))
+    for (const phrase of texts) asked.add(phrase)
+    return { look, texts: texts.length === 0 ? null : { ...common, texts, kind: 'phrase' } }
+  }
+  return async (images: readonly ListedImage[]): Promise<BareCalls[]> => {
+    const calls: BareCalls[] = []
+    for (const image of images) calls.push(await planOne(image))
+    return calls
+  }
+}
+
+/** What details of a picture ask the encoder for, where nothing is called unsupported. */
+async function detailPhrases(
+  picture: Pick<DetailQuestion, 'pack' | 'picture' | 'urgency' | 'caption' | 'altTexts'>,
+  around: { readonly text: TextClient; readonly table: DetailTable | null },
+): Promise<readonly string[]> {
+  const asked: string[] = []
+  const look = ({ phrases, rest }: LookCall): Promise<LookAnswer> => {
+    asked.push(...phrases.map(({ text }) => text), ...(rest?.said ?? []))
+    return Promise.resolve({ phrases: [], sentences: [], gates: [], rest: null })
+  }
+  const nothing = { neighbours: [], boxes: null, lines: null, answers: new Map() }
+  await gatherDetails(
+    { ...picture, ...nothing, statusOf: () => 'unsure' },
+    { ...around, inference: { look } },
+  )
+  return asked
+}
+
+async function makeCalls(inference: InferenceClient, calls: readonly BareCalls[]): Promise<void> {
+  const waiting = [...calls]
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await inference.look(next.look)
+      if (next.texts !== null) await inference.texts(next.texts)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
 }
 
 type ListedImage = Pick<LibraryRow, 'id' | 'name' | 'hash'>
