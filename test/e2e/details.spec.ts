@@ -43,6 +43,10 @@ test('a colour goes to its thing, and a part without a word is shown and dismiss
 
   await app.press('Alt+Shift+Backspace')
   await expect(app.align.details).toBeHidden()
+  await app.press('ControlOrMeta+z')
+  await expect(part).toBeVisible()
+  await app.press('Alt+Shift+Backspace')
+  await expect(app.align.details).toBeHidden()
   await app.align.expectSaved()
   await app.page.reload()
   await app.align.expectOpen({ name: 'dog.png', text: 'A dog stands beside an orange car.' })
