@@ -180,8 +180,16 @@ describe('checks', () => {
       // A document of many images is longer than a string may be, so each is written by itself.
       expect(parts.filter((part) => part.includes('"units":[')).length).toBe(PICTURES.length)
       const answer = JSON.parse(parts.join('')) as {
-        images: { text: string; units: { words: string; evidence: object }[] }[]
+        images: {
+          text: string
+          units: { words: string; evidence: object }[]
+          coverage: number
+          fit: { score: number; place: number }
+        }[]
       }
+      // Of two texts one fits worse, and the other better.
+      expect(answer.images.map(({ fit }) => fit.place).toSorted()).toEqual([0, 1])
+      expect(answer.images.every(({ coverage }) => coverage > 0)).toBe(true)
       expect(answer.images.map(({ text }) => text)).toContain('A kite in a park.')
       const units = answer.images.find(({ text }) => text === 'A kite in a park.')?.units ?? []
       expect(units.map(({ words }) => words)).toEqual(['kite', 'in', 'park'])
@@ -192,7 +200,7 @@ describe('checks', () => {
       const evidence = units.map((unit) => Object.keys(unit.evidence))
       expect(evidence).toEqual([ofThings, [], ofThings])
       const { signals } = await core.client.checks.status()
-      const silent = signals.filter(({ missing }) => missing?.includes('not computed'))
+      const silent = signals.filter(({ missing }) => missing?.startsWith('Not computed'))
       const inUse = new Set([...used.values()].flat())
       const unused = CHECK_SIGNALS.filter((name) => !inUse.has(name) && name !== 'box')
       expect(silent.map(({ name }) => name)).toEqual(unused)

@@ -24,6 +24,7 @@ import {
   listDetailAnswers,
   listUnjudgedTexts,
 } from './queries/detail-sources.ts'
+import { listFits } from './queries/caption-fits.ts'
 import { findGuideline, listGuidelineVersions } from './queries/guidelines.ts'
 import { findActiveJob, findJob, listJobErrors, listJobs, listQueuedJobs } from './queries/jobs.ts'
 import {
@@ -122,6 +123,7 @@ export const reads = {
   listSwitchedOffSignals,
   listCheckWork,
   reportChecks,
+  listFits,
   countChecked,
   findLookedAt,
   findCalibration,

@@ -127,6 +127,17 @@ const checkedImage = z.object({
     )
     .nullable(),
   details: z.array(detail),
+  /** Share of its units that checks or people decided on; null without units, or where it was not checked so. */
+  coverage: z.number().nullable(),
+  /** How sentences and picture fit, for comparison within the project; null where that is not known. */
+  fit: z
+    .object({
+      /** Mean cosine of the sentences with the picture. */
+      score: z.number(),
+      /** Share of the other checked texts that fit worse, 0 to 1: `score<20%` finds those below 0.2. */
+      place: z.number(),
+    })
+    .nullable(),
 })
 export type CheckedImage = z.infer<typeof checkedImage>
 

@@ -205,7 +205,7 @@ function rememberKey(db: Database, key: CheckKey): void {
 export function reportChecks(
   db: Database,
   args: { readonly ids: readonly ImageId[]; readonly key: CheckKey | null },
-): CheckedImage[] {
+): Omit<CheckedImage, 'coverage' | 'fit'>[] {
   return args.ids.flatMap((imageId) => {
     const state = stateNow(db, imageId)
     if (state === undefined) return []

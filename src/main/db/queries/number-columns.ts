@@ -175,7 +175,7 @@ function withoutNumber(sorted: Numbers, value: number): Numbers {
 }
 
 /** How many numbers of a sorted list are smaller. */
-function firstNotBelow(sorted: Numbers, value: number): number {
+export function firstNotBelow(sorted: Numbers, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -186,7 +186,17 @@ export function createChecks(
       const { db, personId } = context.project(asking)
       const found = await ground(db)
       const ids = await db.read.selectImageIds({ query: where, personId, after, limit })
-      return db.read.reportChecks({ ids, key: found.kind === 'found' ? found.ground.key : null })
+      const key = found.kind === 'found' ? found.ground.key : null
+      const [images, fits] = await Promise.all([
+        db.read.reportChecks({ ids, key }),
+        key === null ? [] : db.read.listFits({ ids, key }),
+      ])
+      const fitOf = new Map(fits.map((fit) => [fit.imageId, fit]))
+      return images.map((image) => {
+        const { coverage = null, score = null, place = null } = fitOf.get(image.imageId) ?? {}
+        const fit = score === null || place === null ? null : { score, place }
+        return { ...image, coverage, fit }
+      })
     },
     async round(asking, { round }) {
       const { db } = context.project(asking)

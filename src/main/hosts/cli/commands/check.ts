@@ -52,7 +52,8 @@ async function* reportOf(client: Client, where: string): AsyncGenerator<CheckedI
 }
 
 /** Evidence is what the signals said; a signal that could not look is absent. */
-function describeImage({ imageId, name, text, verdicts, details }: CheckedImage): object {
+function describeImage({ imageId, verdicts, ...image }: CheckedImage): object {
+  const { name, text, details, coverage, fit } = image
   return {
     image: imageId,
     name,
@@ -61,7 +62,7 @@ function describeImage({ imageId, name, text, verdicts, details }: CheckedImage)
       verdicts?.map(({ start, end, signals, ...verdict }) => ({
         ...{ start, end, words: text.slice(start, end), ...verdict, evidence: signals },
       })) ?? null,
-    details,
+    ...{ details, coverage, fit },
   }
 }
 
