@@ -141,9 +141,13 @@ export function createMediaClient(options: MediaClientOptions): MediaClient {
       }),
     original: async ({ hash, path, cacheFolder, lane }) => {
       const target = cachePath({ cacheFolder, kind: 'originals', px: null, hash })
-      const picture = await extractOnce(lane, { path, hash, target })
-      await originals.use(join(cacheFolder, 'originals'), target)
-      return picture
+      const take = async (): Promise<boolean> => {
+        await extractOnce(lane, { path, hash, target })
+        return originals.use(join(cacheFolder, 'originals'), target)
+      }
+      // Found, and then removed for another one before this one was noted as used.
+      if (!(await take())) await take()
+      return { path: target }
     },
     copy: async (args) => {
       await dispatch.run({ name: 'copy', args, lane: 'background' }).result

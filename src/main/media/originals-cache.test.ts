@@ -39,6 +39,16 @@ test('removes what was not used for longest once all is too large', async () => 
   expect(await left()).toBe('acd')
 })
 
+test('says of one that gave way to another that it is gone', async () => {
+  const cache = createOriginalsCache(FILE_BYTES)
+  const [first, second] = [await store('a'), await store('b')]
+  expect(await Promise.all([cache.use(folder, second), cache.use(folder, first)])).toEqual([
+    true,
+    false,
+  ])
+  expect(await left()).toBe('b')
+})
+
 test('knows from the disk what was used before a start', async () => {
   for (const [index, name] of ['c', 'a', 'b'].entries()) {
     const usedAt = new Date(Date.UTC(2026, 0, 1 + index))

@@ -12,15 +12,16 @@ interface KnownFolder {
 export interface OriginalsCache {
   /**
    * Notes that a file of the folder is used now, and removes those that were not used for longest while all of them are
-   * larger than the limit; never this one. Never rejects.
+   * larger than the limit; never this one. Answers whether it is there, which it is not where it gave way to another one
+   * after somebody had found it. Never rejects.
    */
-  use(folder: string, path: string): Promise<void>
+  use(folder: string, path: string): Promise<boolean>
 }
 
 /** Keeps copies of pictures that lie in tables to a size. When each was used last is its access time on the disk. */
 export function createOriginalsCache(maxBytes = USUAL_BYTES): OriginalsCache {
   const folders = new Map<string, KnownFolder>()
-  let queue: Promise<void> = Promise.resolve()
+  let queue: Promise<unknown> = Promise.resolve()
 
   async function note(folder: string, path: string): Promise<void> {
     const known = folders.get(folder) ?? (await readFolder(folder))
@@ -41,11 +42,23 @@ export function createOriginalsCache(maxBytes = USUAL_BYTES): OriginalsCache {
 
   return {
     use(folder, path) {
-      // Somebody may have emptied the cache meanwhile; then there is nothing to note.
-      queue = queue.then(() => note(folder, path)).catch(() => undefined)
-      return queue
+      const noted = queue
+        .then(() => note(folder, path))
+        .then(
+          () => true,
+          () => isThere(path),
+        )
+      queue = noted
+      return noted
     },
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 function forget(known: KnownFolder, path: string): void {
