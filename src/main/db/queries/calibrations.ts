@@ -24,8 +24,9 @@ export interface StoredCalibration {
 export interface LabelledText {
   readonly imageId: ImageId
   readonly picture: { readonly path: string; readonly hash: string }
-  /** The same for images that look alike. */
+  /** The same for images that the last look for duplicates found to be alike. */
   readonly group: string
+  readonly perceptualHash: string | null
   readonly text: string
 }
 
@@ -86,7 +87,7 @@ const GROUP = `ifnull((SELECT 'alike ' || min(group_number) FROM duplicate_membe
 export function listAcceptedTexts(db: Database, args: { readonly limit: number }): LabelledText[] {
   const rows = prepare(
     db,
-    `SELECT s.image_id AS imageId, ${GROUP} AS "group", c.text
+    `SELECT s.image_id AS imageId, ${GROUP} AS "group", i.perceptual_hash AS perceptualHash, c.text
      FROM image_state s JOIN image i ON i.id = s.image_id JOIN caption c ON c.image_id = s.image_id
      WHERE s.status = ${ACCEPTED} AND s.problem = 0 AND i.content_hash IS NOT NULL
      ORDER BY ${SHUFFLED} LIMIT ?`,
@@ -103,18 +104,18 @@ const STANDING_ANSWERS = `override o WHERE o.kind = 'verdict'
 export function listAnsweredUnits(db: Database, args: { readonly limit: number }): AnsweredUnit[] {
   const rows = prepare(
     db,
-    `SELECT o.image_id AS imageId, ${GROUP} AS "group", i.content_hash AS hash, a.words, a.words_utf16,
+    `SELECT o.image_id AS imageId, ${GROUP} AS "group", i.perceptual_hash AS perceptualHash, i.content_hash AS hash, a.words, a.words_utf16,
        a.occurrence, a.answer
      FROM (SELECT o.* FROM ${STANDING_ANSWERS} ORDER BY o.id DESC LIMIT ?) a
      JOIN override o ON o.id = a.id JOIN image i ON i.id = o.image_id
      WHERE i.content_hash IS NOT NULL AND i.problem_code IS NULL ORDER BY o.id DESC`,
   ).all(args.limit) as AnswerRow[]
   return rows.flatMap((row) => {
-    const { imageId, group, answer } = row
+    const { imageId, group, perceptualHash, answer } = row
     const words = fromTextColumns(row.words, row.words_utf16)
     const place = findJudgedPlace(db, { ...row, words })
     if (place === null) return []
-    const unit = { imageId, group, ...place, isSupported: answer === 'is-there' }
+    const unit = { imageId, group, perceptualHash, ...place, isSupported: answer === 'is-there' }
     return withPicture(db, unit)
   })
 }
@@ -122,6 +123,7 @@ export function listAnsweredUnits(db: Database, args: { readonly limit: number }
 interface AnswerRow {
   readonly imageId: ImageId
   readonly group: string
+  readonly perceptualHash: string | null
   readonly hash: string
   readonly words: string
   readonly words_utf16: Buffer | null

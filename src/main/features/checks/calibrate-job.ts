@@ -6,6 +6,7 @@ import type { ProjectTrial } from '../../checks/project-trial.ts'
 import type { JobKind } from '../../jobs/job-kind.ts'
 import type { ChecksOptions } from './checks-options.ts'
 import { findGround, type CheckGround } from './ground.ts'
+import { groupAlike } from './group-alike.ts'
 import { eachLabelled, labelAnswers, labelCaption } from './label-units.ts'
 
 const params = z.strictObject({})
@@ -50,7 +51,11 @@ export function createCalibrateKind(options: ChecksOptions): JobKind<CalibratePa
       const fromAnswers = await eachLabelled(answered, run, (units) => labelAnswers(tools, units))
       const now = await requireGround()
       if (now.key.packRevision !== ground.key.packRevision) throw changed()
-      const labels = [...fromCaptions, ...fromAnswers]
+      const groupOf = groupAlike([...captions, ...answers])
+      const labels = [...fromCaptions, ...fromAnswers].map((label) => ({
+        ...label,
+        group: groupOf(label.imageId),
+      }))
       const kinds = tryKinds({ labels, base: ground.base })
       const trial: ProjectTrial = {
         ...{ version: 1, id: idOf(kinds), pack: packOf(ground), ...counts },

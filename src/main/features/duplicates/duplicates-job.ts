@@ -10,7 +10,7 @@ import { vectorFilePath } from '../../models/vector-file.ts'
 import type { FeatureContext } from '../open-project.ts'
 import { imageAt, positionOf, readHashedImages, type HashedImages } from './hashed-images.ts'
 import { LookAlikes, type LookAlike } from './look-alikes.ts'
-import { findNearHashes, MAX_HASH_DISTANCE } from './near-hashes.ts'
+import { findNearHashes, MAX_HASH_DISTANCE } from '../../curation/near-hashes.ts'
 
 const params = z.strictObject({
   hashDistance: z.int().min(0).max(MAX_HASH_DISTANCE),

@@ -1,6 +1,6 @@
 import type { ImageId } from '../../../shared/domain/ids.ts'
 import type { Db } from '../../db/client.ts'
-import { readHash, type HashColumns } from './near-hashes.ts'
+import { readHash, type HashColumns } from '../../curation/near-hashes.ts'
 
 const PAGE = 5_000
 const HASH_START = 8
