@@ -2,6 +2,8 @@ import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { migrate } from '../../src/main/db/migrate.ts'
 import { MIGRATIONS } from '../../src/main/db/migrations/index.ts'
+import { readDetails } from '../../src/main/db/queries/detail-rows.ts'
+import { detail } from '../../src/shared/contract/judgements.ts'
 
 describe('the steps to what models find and to duplicates', () => {
   let db: Database.Database
@@ -56,5 +58,28 @@ describe('the steps to what models find and to duplicates', () => {
       DELETE FROM duplicate_run;
     `)
     expect(db.prepare('SELECT count(*) FROM duplicate_member').pluck().get()).toBe(0)
+  })
+})
+
+describe('the step to kinds of details', () => {
+  it('keeps what was found before, as things to be added', () => {
+    const db = new Database(':memory:')
+    migrate(
+      db,
+      MIGRATIONS.filter((step) => step.version < 131),
+    )
+    db.exec(`
+      INSERT INTO judgement (id, image_hash, text_hash, pack_revision, calibration_id, algorithm_version, text)
+        VALUES (1, 'h1', 't1', '1', 'none', 1, 'a street');
+      INSERT INTO detail (judgement_id, position, uid, phrase, probability, region, source)
+        VALUES (1, 0, 'd', 'a red car', 0.5, '{"x":0,"y":0,"width":1,"height":1}', 'detector');
+    `)
+    migrate(db)
+    const [found, ...more] = readDetails(db, 1)
+    expect(more).toEqual([])
+    expect(detail.parse(found)).toEqual({
+      ...{ id: 'd', kind: 'thing', phrase: 'a red car', probability: 0.5, source: 'detector' },
+      ...{ region: { x: 0, y: 0, width: 1, height: 1 }, instead: null },
+    })
   })
 })
