@@ -35,8 +35,11 @@ export function useLiveCheck(imageId: ImageId, caption: OpenCaption): LiveCheck 
   const rested = useSettled(paused, REST_MS)
   const text = paused?.imageId === imageId && paused === rested ? paused : null
   const isWanted = status?.pack != null && project?.isReadOnly === false && hasWords(text)
+  const input = { imageId, caption: text?.text ?? '' }
   const run = useQuery({
-    ...api.checks.run.queryOptions({ input: { imageId, caption: text?.text ?? '' } }),
+    ...api.checks.run.queryOptions({ input }),
+    // Another model, table or switch answers otherwise.
+    queryKey: [...api.checks.run.key({ input }), status?.pack, status?.calibration?.id],
     enabled: isWanted,
     retry: false,
     gcTime: KEEP_MS,
