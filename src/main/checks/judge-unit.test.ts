@@ -48,7 +48,7 @@ describe('judgeUnit', () => {
   it('offers nothing of another kind instead', () => {
     const lost = { words: 'lamp', share: 0.9, unitShare: 0.05 }
     expect(judgeUnit(UNIT, evidence({ reg: 0.3, swap: 0.05 }, lost), [TABLE])).toMatchObject({
-      ...{ status: 'unsupported', rival: null },
+      ...{ status: 'unsupported', reason: 'even “lamp” fits better, 0.90 to 0.05', rival: null },
     })
   })
 

@@ -31,13 +31,9 @@ export function judgeUnit(
   const { rival } = evidence
   const judgement =
     unit.claim === 'name' ? judgeName(unit, evidence) : judge(unit, evidence, tables)
-  // A thing of quite another kind may fit better too, but nobody would write it in this place.
-  const isOfItsKind = unit.foils.some(
-    ({ words, tier }) => words === rival?.words && tier === 'adversarial',
-  )
   const isBeaten =
     rival !== null &&
-    isOfItsKind &&
+    isOfItsKind(unit, rival.words) &&
     judgement.status !== 'supported' &&
     rival.share > rival.unitShare
   return {
@@ -48,6 +44,11 @@ export function judgeUnit(
     rival: isBeaten ? rival.words : null,
     region: evidence.region,
   }
+}
+
+/** A thing of quite another kind may fit better too, but nobody would write it in this place. */
+function isOfItsKind({ foils }: PlannedUnit, rival: string): boolean {
+  return foils.some(({ words, tier }) => words === rival && tier === 'adversarial')
 }
 
 /** Pixels show no names; only what is written can back one. */
@@ -227,9 +228,13 @@ function tellBoxes({ claim, words, thing, other, count }: PlannedUnit, value: nu
   }
 }
 
-function tellRival({ words }: PlannedUnit, rival: NonNullable<UnitEvidence['rival']>): string {
+function tellRival(unit: PlannedUnit, rival: NonNullable<UnitEvidence['rival']>): string {
+  // "Shoe 0.99 beats desert" would leave everybody looking for a shoe.
+  if (rival.share > rival.unitShare && !isOfItsKind(unit, rival.words)) {
+    return `even “${rival.words}” fits better, ${round(rival.share)} to ${round(rival.unitShare)}`
+  }
   const [own, other] = [
-    { words: words.toLowerCase(), share: rival.unitShare },
+    { words: unit.words.toLowerCase(), share: rival.unitShare },
     { words: rival.words.toLowerCase(), share: rival.share },
   ]
   const [first, second] = own.share >= other.share ? [own, other] : [other, own]
