@@ -49,6 +49,8 @@ export function EvidenceRegions(props: EvidenceRegionsProps) {
     (unsaid === undefined ? null : detailEvidence(unsaid)) ??
     (verdict === null ? null : verdictEvidence(caption, verdict))
   const shown = asked ?? markEvidence(mark)
+  // Of the mark at the caret the card below the caption tells why.
+  const reason = unsaid === undefined && shown === asked ? verdict?.reason : undefined
   return (
     <>
       {areAllShown && <AllPlaces places={placesOf(findings)} isBehind={shown !== null} />}
@@ -56,6 +58,7 @@ export function EvidenceRegions(props: EvidenceRegionsProps) {
         <Place
           key={`${shown.look} ${shown.label}`}
           evidence={shown}
+          reason={reason}
           isSpotlit={asked !== null || isGoneTo}
         />
       )}
@@ -80,6 +83,8 @@ function AllPlaces({ places, isBehind }: AllPlacesProps) {
 
 interface PlaceProps {
   readonly evidence: Evidence
+  /** Why the checks say so. */
+  readonly reason?: string | undefined
   /** Darkens the rest of the picture. */
   readonly isSpotlit: boolean
 }
@@ -95,7 +100,7 @@ const ICONS: Readonly<Record<EvidenceLook, LucideIcon>> = {
 /** Nearer to an edge of the picture than this share, a label finds no room outside of its frame. */
 const EDGE = 0.07
 
-function Place({ evidence: { region, look, label }, isSpotlit }: PlaceProps) {
+function Place({ evidence: { region, look, label }, reason = '', isSpotlit }: PlaceProps) {
   const Icon = ICONS[look]
   const percent = (share: number) => `${share * 100}%`
   const isAtTop = region.y < EDGE
@@ -119,6 +124,7 @@ function Place({ evidence: { region, look, label }, isSpotlit }: PlaceProps) {
       <span className="evidence-label">
         <Icon className="icon" aria-hidden />
         <bdi>{label}</bdi>
+        {reason !== '' && <small>{reason}</small>}
       </span>
     </div>
   )
