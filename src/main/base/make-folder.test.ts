@@ -23,6 +23,9 @@ test('says why a folder cannot be made', async () => {
   expect(() => {
     makeFolder(join(root, 'file', 'folder'))
   }).toThrow('ENOTDIR')
+  expect(() => {
+    makeFolder(join(root, 'file'))
+  }).toThrow('EEXIST')
 })
 
 test.skipIf(process.platform !== 'linux')('ends where the system holds no folders', () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -6,6 +6,8 @@ import { dirname } from 'node:path'
  * there and no other can be made in it for no reason that it knows, as in `/proc`. Throws Node's error.
  */
 export function makeFolder(path: string): void {
+  // What is there and no folder, Node has the right error for.
+  if (existsSync(path) && !statSync(path).isDirectory()) mkdirSync(path)
   const missing: string[] = []
   for (let at = path; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.push(at)
   for (const folder of missing.reverse()) {

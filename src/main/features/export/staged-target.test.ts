@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -94,6 +94,17 @@ describe('a staged export', () => {
     await exportText('newest')
     expect(await readText()).toBe('newest')
     expect(await readdir(parent)).toEqual(['set'])
+  })
+
+  it('refuses a place behind a file, one with a name too long, and one behind a link to nothing', async () => {
+    await writeFile(join(parent, 'file'), '')
+    await symlink(join(parent, 'nothing'), join(parent, 'link'))
+    for (const place of ['file', 'link', 'n'.repeat(300)]) {
+      await expect(openStagedTarget(join(parent, place, 'set'), JOB)).rejects.toMatchObject({
+        code: 'TARGET_UNWRITABLE',
+      })
+    }
+    expect(await readdir(parent)).toEqual(['file', 'link'])
   })
 
   it.skipIf(process.platform !== 'linux')('refuses a place that takes no folders', async () => {

@@ -70,10 +70,10 @@ export async function openStagedTarget(
 ): Promise<StagedTarget> {
   const parent = dirname(out)
   const prefix = stagingPrefix(out)
-  makeTargetFolder(parent)
+  makePlace(parent)
   await settleLeftovers(out)
   const staging = join(parent, `${prefix}${jobId}.partial`)
-  makeTargetFolder(staging)
+  makePlace(staging)
   const files: WrittenFile[] = []
   const folders = new Set<string>()
   const handles = new Set<FileHandle>()
@@ -315,6 +315,16 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/** Whatever the reason is, an export needs another place then. */
+function makePlace(path: string): void {
+  try {
+    makeFolder(path)
+  } catch (error) {
+    const classified = classifyTargetError(error)
+    throw classified instanceof AppError ? classified : unwritableError(error)
   }
 }
 
