@@ -228,7 +228,8 @@ describe.each<[string, FormatReader, FormatWriter]>([
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(text, text, text), { minLength: 1, maxLength: 5 }),
-        async (sets) => {
+        fc.boolean(),
+        async (sets, byteOrderMark) => {
           const rows = sets.map(([caption, ...alts]) =>
             makeRow({
               text: caption,
@@ -237,7 +238,7 @@ describe.each<[string, FormatReader, FormatWriter]>([
               },
             }),
           )
-          const { root } = await writeAll(writer, rows)
+          const { root } = await writeAll(writer, rows, { byteOrderMark })
           const { records, errors } = await readAll(reader, join(root, name))
           expect(errors).toEqual([])
           expect(records.map((record) => [record.caption, ...textsOf(record)])).toEqual(sets)
