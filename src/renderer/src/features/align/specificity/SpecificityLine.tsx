@@ -40,6 +40,8 @@ export function SpecificityLine({ image }: { readonly image: SettledImage }) {
   })
   const [isCompared, setCompared] = useState(false)
   const panel = useId()
+  // Nothing looks at this text, so what was said of the one before it would stand for good.
+  if (check.kind === 'missing' || check.kind === 'failed') return null
   if (data === undefined || caption === null) return null
   if (data.status === 'unknown') {
     return data.bagSize === ALONE ? <NotCompared onCompared={() => void refetch()} /> : null
