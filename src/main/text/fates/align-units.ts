@@ -54,7 +54,22 @@ function createAligner(before: TextSide, after: TextSide) {
   const stretches = readChanges(before.text, after.text)
   const beforeStretch = stretchesOf(before.units, stretches, 'before')
   const afterStretch = stretchesOf(after.units, stretches, 'after')
-  const slots = stretches.map((stretch) => slotOf(stretch, before.text, after.text))
+  // A text that has no word of the other was not edited, and nothing of it took the place of anything.
+  const isEdit = stretches.some(
+    ({ isSame, after: { start, end } }) => isSame && countWords(after.text.slice(start, end)) > 0,
+  )
+  const thingsIn = (units: readonly TextUnit[], at: readonly number[], stretch: number) =>
+    units.filter((unit, index) => groupOf(unit) === 'thing' && at[index] === stretch)
+  const slots = stretches.map((stretch, index) => {
+    const slot = slotOf(stretch, before.text, after.text)
+    const things = [
+      thingsIn(before.units, beforeStretch, index),
+      thingsIn(after.units, afterStretch, index),
+    ]
+    const isOneForOne =
+      isEdit && things.every(([thing, ...more]) => thing?.kind === 'entity' && more.length === 0)
+    return slot === null ? null : { ...slot, isOneForOne }
+  })
   const answers: (Answer | null)[] = before.units.map(() => null)
   const pairs = new Map<number, number>()
   const taken = new Set<number>()
@@ -74,7 +89,7 @@ function createAligner(before: TextSide, after: TextSide) {
     const stretch = beforeStretch[one]
     const isNear = stretch === afterStretch[other]
     const slot = isNear ? (slots[stretch ?? 0] ?? null) : null
-    const link = linkOf(unit, rival, { pairs, taken })
+    const link = linkOf(unit, rival, { pairs, taken, units: after.units })
     const likeness = compareUnits(unit, rival)
     // "Two" and "several" only agree when they count the same thing.
     const isVague = likeness.worth > 0 && likeness.worth < 1
@@ -117,12 +132,19 @@ function createAligner(before: TextSide, after: TextSide) {
 function linkOf(
   unit: TextUnit,
   rival: TextUnit,
-  { pairs, taken }: { pairs: ReadonlyMap<number, number>; taken: ReadonlySet<number> },
+  of: {
+    readonly pairs: ReadonlyMap<number, number>
+    readonly taken: ReadonlySet<number>
+    readonly units: readonly TextUnit[]
+  },
 ): 'same' | 'other' | 'unknown' {
   if (unit.about === null || rival.about === null) return 'unknown'
-  const counterpart = pairs.get(unit.about)
+  const counterpart = of.pairs.get(unit.about)
   if (counterpart === rival.about) return 'same'
-  return counterpart === undefined && !taken.has(rival.about) ? 'unknown' : 'other'
+  if (of.taken.has(rival.about)) return 'other'
+  if (counterpart === undefined) return 'unknown'
+  // "Four rocks lie there. A fish swims above the rocks": both mentions are of the same ones.
+  return of.units[counterpart]?.lemma === of.units[rival.about]?.lemma ? 'same' : 'other'
 }
 
 /** True where both units fill the stretches that replace each other. */
@@ -134,7 +156,11 @@ function fillsSlot(unit: TextUnit, rival: TextUnit, slot: Slot): boolean {
 }
 
 /** A short stretch of one text that a short stretch of the other replaces. */
-function slotOf({ isSame, before, after }: Stretch, old: string, text: string): Slot | null {
+function slotOf(
+  { isSame, before, after }: Stretch,
+  old: string,
+  text: string,
+): Omit<Slot, 'isOneForOne'> | null {
   if (isSame || before.end - before.start > 200 || after.end - after.start > 200) return null
   const beforeWords = countWords(old.slice(before.start, before.end))
   const afterWords = countWords(text.slice(after.start, after.end))
@@ -145,6 +171,8 @@ function slotOf({ isSame, before, after }: Stretch, old: string, text: string): 
 interface Slot {
   readonly beforeWords: number
   readonly afterWords: number
+  /** Whether one thing went and one came: then they need not be of one sort, as two among several have to. */
+  readonly isOneForOne: boolean
 }
 
 /** Two units that say different things in the same place, or in the same respect of the same thing. */
@@ -164,7 +192,9 @@ function slotLikeness({
     case 'thing':
       // A name and whatever word took its place may have nothing to do with each other: then it was dropped.
       if (unit.kind === 'name' && rival.kind === 'entity') return ASTRAY
-      return slot !== null && fillsSlot(unit, rival, slot) && areOfOneSort(unit, rival)
+      return slot !== null &&
+        fillsSlot(unit, rival, slot) &&
+        (slot.isOneForOne || areOfOneSort(unit, rival))
         ? { worth: SLOT_WORTH, how: thingSlot(unit, rival) }
         : ASTRAY
     case 'quality': {

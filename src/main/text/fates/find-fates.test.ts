@@ -168,6 +168,31 @@ const PAIRS: readonly (readonly [string, string, readonly string[]])[] = [
     'a table and an object beside a stool',
     ['chair: generalised > object ?', 'beside: kept > beside', 'table: kept > table'],
   ],
+  [
+    'a pineapple beside a table',
+    'an apple beside a table',
+    ['pineapple: changed > apple', 'beside: kept > beside', 'table: kept > table'],
+  ],
+  [
+    'a hotel left of a large otter',
+    'a hotel left of a small sailboat',
+    [
+      'hotel: kept > hotel',
+      'left of: kept > left of',
+      'large: changed > small',
+      'otter: changed > sailboat',
+    ],
+  ],
+  [
+    'a fish above four rocks',
+    'Four rocks lie on the sea floor. A fish swims above the rocks.',
+    ['fish: kept > fish', 'above: kept > above', 'four: kept > Four', 'rocks: kept > rocks'],
+  ],
+  [
+    'a brown log and a mouse',
+    'A brown log lies in the park. A mouse sits on the log. A log is there.',
+    ['brown: kept > brown', 'log: kept > log', 'mouse: kept > mouse'],
+  ],
   ['', 'a violin', []],
 ]
 
