@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { formatChecks } from './checks/format-checks.ts'
 import { measureHat } from './checks/hat.ts'
 import { fitChecks, measureChecks } from './checks/measure-checks.ts'
+import { measureFates } from './checks/fates.ts'
 import type { CheckRow } from './checks/measure-set.ts'
 import { formatDetails, measureDetails } from './checks-details.ts'
 import { fitDetails } from './checks-details-fit.ts'
@@ -10,7 +11,7 @@ import { fitPhotos, measurePhotos } from './checks/photos.ts'
 import { formatOcr, measureOcr } from './ocr.ts'
 import { formatQuality, measureTextUnits, type QualityRow } from './text-units.ts'
 
-const USAGE = `Usage: npm run eval -- [text-units|ocr|checks|checks-fit|photos|photos-fit|details|details-fit] [--scenes N] [--json]
+const USAGE = `Usage: npm run eval -- [text-units|ocr|checks|checks-fit|fates|photos|photos-fit|details|details-fit] [--scenes N] [--json]
 
 Prints the tables of docs/quality.md, or with --json rows.
 
@@ -19,6 +20,7 @@ Prints the tables of docs/quality.md, or with --json rows.
   checks       how well planted faults are found on held-out scenes; and beside the repository, where it is there,
                which labelled words of HAT lie in a unit, and what boxes say of captions of real photos
   checks-fit   makes resources/calibrations from the calibration scenes
+  fates        what is said to have become of alt-texts in captions of held-out scenes, where it is known
   photos       what a detector's boxes say of captions of real photos, right and wrong ones (../shared/data/photos)
   photos-fit   makes the table of YOLOX in resources/calibrations from the other photos
   details      how well what captions leave out is found, and how specific they are, on other held-out scenes
@@ -37,6 +39,7 @@ Without a name: text-units, checks and details, with --json as one array of { se
 
 const DEFAULT_SCENES = 100
 const DEFAULT_DETAIL_SCENES = 240
+const DEFAULT_FATE_SCENES = 300
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -84,6 +87,9 @@ async function main(): Promise<number> {
     case 'checks-fit':
       for (const line of await fitChecks({ scenes: scenes ?? Infinity, onProgress }))
         onProgress(line)
+      return 0
+    case 'fates':
+      print(await measureFates(scenes ?? DEFAULT_FATE_SCENES), formatChecks)
       return 0
     case 'photos':
       print(await readPhotoRows(onProgress), formatChecks)
