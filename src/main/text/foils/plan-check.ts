@@ -17,6 +17,8 @@ interface Scene {
   readonly units: readonly TextUnit[]
   readonly labels: readonly string[]
   readonly sentences: ReadonlyMap<number, TextSpan>
+  /** Lemmas of all things that the text names, each once. */
+  readonly things: readonly string[]
 }
 
 /**
@@ -25,7 +27,9 @@ interface Scene {
  */
 export function planCheck(text: string, labels: readonly string[]): CheckPlan {
   const units = findUnits(text)
-  const scene = { text, units, labels, sentences: sentencesOf(text, units) }
+  const named = units.flatMap(({ kind, lemma }) => (kind === 'entity' ? [lemma] : []))
+  const things = [...new Set(named)]
+  const scene = { text, units, labels, sentences: sentencesOf(text, units), things }
   return {
     language: detectLanguage(text),
     units: units.flatMap((unit) => {
@@ -174,7 +178,7 @@ function foilsOf(
     claim,
     words,
     lemma: unit.lemma,
-    things: units.flatMap((each) => (each.kind === 'entity' ? [each.lemma] : [])),
+    things: scene.things,
     besides: units.flatMap((each) =>
       each !== unit && each.kind === 'attribute' && each.about === unit.about ? [each.lemma] : [],
     ),
