@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { packageRoot } from '../../src/main/base/app-paths.ts'
-import { idOf, type DetailCandidate } from '../../src/main/checks/details.ts'
+import { chooseDetails, idOf, type DetailCandidate } from '../../src/main/checks/details.ts'
 import {
   FITTED_SOURCES,
   SOURCE_FEATURES,
@@ -14,6 +14,7 @@ import {
 } from '../../src/main/checks/details-table.ts'
 import { DETAIL_TABLES } from '../../src/main/checks/details-tables.ts'
 import { fitNonNegativeLogistic } from '../../src/main/checks/logistic.ts'
+import type { EvidenceRegion } from '../../src/main/checks/unit-evidence.ts'
 import { scaleOf } from '../../src/main/features/checks/ground.ts'
 import {
   fewAtOnce,
@@ -30,13 +31,17 @@ interface Labelled {
   readonly look: DetailLook
   readonly isTrue: boolean
   readonly scene: string
+  readonly region: EvidenceRegion | null
   /** Of candidates with the same one, only the likeliest is ever shown. */
   readonly rivals: string
 }
 
+/** What a thinned caption could be told, and how common that is among pictures that look alike. */
+type Gathered = Awaited<ReturnType<typeof gatherFor>>
+
 /** Scenes of this seed are for fitting alone. */
 const SEED = 7100
-const SCENES = 500
+const SCENES = 1000
 /** Of details that are shown, at most this share is wrong, with this confidence. */
 const MOST_WRONG = 0.2
 const CONFIDENCE = 0.95
@@ -59,16 +64,42 @@ export async function fitDetails(scenes = SCENES): Promise<readonly string[]> {
   const { id, revision, vocabulary = [] } = manifest
   const pack = { id, revision }
   const sharpness = scaleOf(manifest)
-  const samples = await label({ pack, sharpness, vocabulary }, scenes)
-  const fitted = FITTED_SOURCES.map((source) => {
-    const own = samples.filter((one) => one.source === source)
-    return { source, table: fitSource(own, SOURCE_FEATURES[source]) }
+  const { samples, thin } = await label({ pack, sharpness, vocabulary }, scenes)
+  const fit = (source: FittedSource, own: readonly Labelled[]): SourceTable =>
+    fitSource(
+      own.filter((one) => one.source === source),
+      SOURCE_FEATURES[source],
+    )
+  const first = Object.fromEntries(
+    FITTED_SOURCES.map((source) => [source, fit(source, samples)]),
+  ) as DetailTable['sources']
+  const left = partsLeft({ pack, sharpness, vocabulary, sources: first }, thin)
+  const region = fit(
+    'region',
+    samples.filter((one) => one.region !== null && left.has(one.region)),
+  )
+  const sources = { ...first, region }
+  await writeTables({ pack, sharpness, sources })
+  return FITTED_SOURCES.map((source) => {
+    const { limit, count } = sources[source]
+    return `${source}: ${limit === null ? 'no limit keeps the bound' : `shown from ${String(limit)} on`}, of ${String(count)} labelled`
   })
-  const sources = Object.fromEntries(fitted.map(({ source, table }) => [source, table]))
-  await writeTables({ pack, sharpness, sources } as Omit<DetailTable, 'vocabulary'>)
-  return fitted.map(
-    ({ source, table: { limit, count } }) =>
-      `${source}: ${limit === null ? 'no limit keeps the bound' : `shown from ${String(limit)} on`}, of ${String(count)} labelled`,
+}
+
+/**
+ * The parts of pictures that would be shown without a limit of theirs: only a few, and none where chosen words lie. A limit
+ * found on all of them would promise too much, since those with a word are the surest.
+ */
+function partsLeft(table: DetailTable, thin: readonly Gathered[]): ReadonlySet<EvidenceRegion> {
+  const sources = { ...table.sources, region: { ...table.sources.region, limit: 0 } }
+  const shown = thin.flatMap(({ candidates, commonness }) =>
+    chooseDetails({
+      ...{ candidates, commonness, table: { ...table, sources } },
+      answers: new Map(),
+    }),
+  )
+  return new Set(
+    shown.flatMap(({ kind, region }) => (kind === 'region' && region !== null ? [region] : [])),
   )
 }
 
@@ -175,14 +206,21 @@ function fitWeights(
 }
 
 /** Things and parts of the thinned caption; colours and numbers of the one that tells none. */
-async function label(table: Omit<DetailTable, 'sources'>, scenes: number): Promise<Labelled[]> {
+async function label(
+  table: Omit<DetailTable, 'sources'>,
+  scenes: number,
+): Promise<{ readonly samples: readonly Labelled[]; readonly thin: readonly Gathered[] }> {
   const set = await openSceneSet(SEED, scenes)
   try {
-    const samples = await fewAtOnce(set.scenes, async (scene) => [
-      ...(await labelCaption(set, scene, { table, which: 'thin' })),
-      ...(await labelCaption(set, scene, { table, which: 'bare' })),
-    ])
-    return samples.flat()
+    const labelled = await fewAtOnce(set.scenes, async (scene) => {
+      const thin = await labelCaption(set, scene, { table, which: 'thin' })
+      const bare = await labelCaption(set, scene, { table, which: 'bare' })
+      return { samples: [...thin.samples, ...bare.samples], thin: thin.gathered }
+    })
+    return {
+      samples: labelled.flatMap(({ samples }) => samples),
+      thin: labelled.map(({ thin }) => thin),
+    }
   } finally {
     await set.close()
   }
@@ -192,19 +230,21 @@ async function labelCaption(
   set: SceneSet,
   scene: ThinScene,
   of: { readonly table: Omit<DetailTable, 'sources'>; readonly which: 'thin' | 'bare' },
-): Promise<Labelled[]> {
+): Promise<{ readonly samples: readonly Labelled[]; readonly gathered: Gathered }> {
   const { table, which } = of
   const isBare = which === 'bare'
-  const { candidates } = await gatherFor(set, scene, {
+  const gathered = await gatherFor(set, scene, {
     ...{ caption: scene[which].text, table, withAltTexts: true },
     what: isBare ? 'properties' : 'everything',
   })
-  return candidates.filter(isFitted).flatMap((candidate, index): Labelled[] => {
-    const { source, look, about } = candidate
+  const samples = gathered.candidates.filter(isFitted).flatMap((candidate, index): Labelled[] => {
+    const { source, look, about, region } = candidate
     if (isBare !== (about === 'colour' || about === 'count')) return []
     const rivals = `${scene.name} ${source} ${isBare ? idOf(candidate) : String(index)}`
-    return [{ source, look, isTrue: isTrueOf(candidate, scene), scene: scene.name, rivals }]
+    const isTrue = isTrueOf(candidate, scene)
+    return [{ source, look, isTrue, scene: scene.name, region, rivals }]
   })
+  return { samples, gathered }
 }
 
 function isFitted(
