@@ -23,7 +23,7 @@ export interface Looker {
   readonly pack: PackPlace
   /** Judges captions of one picture by all signals that the bundled packs give. */
   collect(scene: Scene, path: string, captions: readonly PlantedCaption[]): Promise<CaptionRecord[]>
-  /** The units of a text and what all signals but the gate and what was read say of them. */
+  /** The units of a text and what all signals but the gate say of them. */
   see(path: string, text: string): Promise<SeenCaption['units']>
   close(): void
 }
@@ -57,7 +57,10 @@ export async function createLooker(packFolder?: string): Promise<Looker> {
     },
     see: async (path, text) => {
       const picture = { path, hash: hash('sha256', await readFile(path)) }
-      const findings = { boxes: null, lines: null }
+      const lines = text.includes('“')
+        ? await readLines(client, { ...picture, pack: reader })
+        : null
+      const findings = { boxes: null, lines }
       const seen = { pack, scale, picture, text, isGated: false, findings }
       return (await lookAtCaption(client, seen)).units
     },
