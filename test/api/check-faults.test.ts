@@ -84,6 +84,7 @@ describe('checks with nothing, then with a detector alone', () => {
   it.each([
     ['an empty caption', ' \n ', 'no text'],
     ['5,000 words', 'word '.repeat(5_000), 'too long'],
+    ['600 things', 'A dog. '.repeat(600), 'more than 500 things'],
     [
       'another language',
       'Ein Hund sitzt neben einer Katze auf dem alten Sofa im Garten.',

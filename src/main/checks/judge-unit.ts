@@ -101,7 +101,7 @@ function judgeByTable(
     return {
       status: 'unsure',
       probability,
-      reason: `the signals disagree: ${tell(unit, evidence, 'swap') ?? 'one for it, one against'}`,
+      reason: `the signals disagree: ${tell(unit, evidence, { signal: 'swap', status: 'unsure' }) ?? 'one for it, one against'}`,
     }
   }
   const words = tellStrongest(unit, evidence, { kind, status })
@@ -147,7 +147,7 @@ function tellStrongest(
     return value === null ? [] : [{ name: row.name, pull: row.weight * value * direction }]
   })
   for (const { name } of pulls.toSorted((left, right) => right.pull - left.pull)) {
-    const words = tell(unit, evidence, name, status)
+    const words = tell(unit, evidence, { signal: name, status })
     if (words !== null) return words
   }
   return null
@@ -160,8 +160,7 @@ function tellStrongest(
 function tell(
   unit: PlannedUnit,
   { signals, rival }: UnitEvidence,
-  signal: CheckSignal,
-  status: Verdict['status'] = 'unsure',
+  { signal, status }: { readonly signal: CheckSignal; readonly status: Verdict['status'] },
 ): string | null {
   const value = round(signals[signal] ?? 0)
   const choice = rival === null || !fits(status, rival.unitShare > rival.share) ? null : rival

@@ -109,7 +109,7 @@ export async function seeText(
   const plan = await tools.text.plan({ text: caption, labels: findings.labels })
   const { code, isReliable } = plan.language
   if (isReliable && code !== null && code !== 'en') return silent(notEnglish(code))
-  if (plan.units.length > MAX_UNITS) return silent(TOO_LONG)
+  if (plan.units.length > MAX_UNITS) return silent(TOO_MANY)
   const units = withinBudget(plan.units, ground.foils, wanted)
   const looked =
     ground.encoder === null
@@ -140,6 +140,8 @@ const OTHER_LETTERS =
   'This text is not written in Latin letters. Checks read English only, so they say nothing about it.'
 const TOO_LONG =
   'This text is too long to be checked: captions of up to about 2,000 words are. Shorten it, or check it in parts.'
+
+const TOO_MANY = `This text says more than ${MAX_UNITS} things, and checks go through that many at most. Shorten it, or check it in parts.`
 
 /** Why nobody has to look at a text; null where its language has to be found out first. */
 function whyUnread(text: string): string | null {
