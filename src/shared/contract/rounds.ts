@@ -58,7 +58,10 @@ const roundSummary = z.object({
     checked: z.number(),
     /** Share of their checkable units that the picture supports. */
     support: share,
-    /** Share of the captions that changed less than 5 % and have no unsupported unit; null until both are known. */
+    /**
+     * Share of the captions, of a sample, that changed less than 5 %, have no unsupported unit, and leave nothing unsaid that
+     * was seen; null until that is known.
+     */
     settled: share,
   }),
 })

@@ -5,11 +5,13 @@ import type { Verdict } from '../../../shared/contract/judgements.ts'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { getAlignImage } from './align-image.ts'
 import { storeCheck } from './checks.ts'
+import { answerJudgement, storeDetails } from './judgements.ts'
 import { storeRevisionMetrics } from './revision-metrics.ts'
 import { sumRoundChecks } from './round-checks.ts'
 
 let db: Database.Database
 let images: readonly ImageId[]
+const KEY = { packRevision: 'p', calibrationId: 'c', algorithmVersion: 1 }
 const CAPTIONS = ['A red bus.', 'Two dogs.', 'A cat.']
 
 beforeEach(() => {
@@ -30,10 +32,9 @@ function check(
     ...{ kind: 'entity', start: at, end: at + 1, status, probability: 0.5 },
     ...{ rival: null, reason: '', region: null },
   }))
-  const key = { packRevision: 'p', calibrationId: 'c', algorithmVersion: 1 }
   storeCheck(db, {
     imageId: images[index] ?? failNoImage(),
-    key: { imageHash: `h${index}`, text: text ?? '', ...key },
+    key: { imageHash: `h${index}`, text: text ?? '', ...KEY },
     verdicts: verdicts.map((verdict) => ({ ...verdict, signals: {} })),
     ...{ score: 0.5, now: 0 },
   })
@@ -72,4 +73,16 @@ it('counts as settled what changed little and has nothing unsupported', () => {
   measure(1, 0.02)
   measure(2, 0.3)
   expect(sumRoundChecks(db, 1).settled).toBeCloseTo(1 / 3)
+})
+
+it('counts as open what was seen and is unsaid, until somebody deals with it', () => {
+  check(0, ['supported'])
+  measure(0, 0.02)
+  const key = { imageHash: 'h0', text: CAPTIONS[0] ?? '', ...KEY }
+  const detail = { id: 'sky', kind: 'thing', phrase: 'the sky', probability: 0.9 } as const
+  storeDetails(db, { key, details: [{ ...detail, region: null, source: '', instead: null }] })
+  expect(sumRoundChecks(db, 1).settled).toBe(0)
+  const override = { kind: 'detail', phrase: 'the sky', answer: 'dismissed' } as const
+  answerJudgement(db, { imageId: images[0] ?? failNoImage(), personId: TEST_PERSON, override })
+  expect(sumRoundChecks(db, 1).settled).toBe(1)
 })

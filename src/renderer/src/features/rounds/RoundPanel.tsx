@@ -165,8 +165,8 @@ function Measures({ round: { metrics, checks } }: { readonly round: RoundSummary
       </p>
       {(checks.settled ?? 0) >= MOSTLY_SETTLED && (
         <p className="side-hint">
-          Most captions changed little and have nothing that the picture contradicts: another round
-          is unlikely to pay.
+          Most captions changed little, say nothing that the picture contradicts, and leave out
+          nothing that was seen: another round is unlikely to pay.
         </p>
       )}
     </div>
