@@ -49,6 +49,8 @@ test.describe('on the sample', () => {
     await expect(asked).toContainText('Not seen here')
     const frame = align.picture.locator('.evidence-unsupported')
     await expect(frame).toHaveText(fault.words)
+    await marked.filter({ hasText: fault.words }).first().hover()
+    await expect(align.picture.locator('.evidence small')).toHaveText(/\S/)
     expect(await findFaults(app.page)).toEqual([])
 
     await app.press('Alt+c')
