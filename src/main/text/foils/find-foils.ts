@@ -99,13 +99,20 @@ function thingFoils(source: FoilSource): FoilWords[] {
 /** A kind of what the text names, or a wider word for it, would be no false claim. */
 function mayBeTrue(foil: string, { lemma, things }: FoilSource): boolean {
   const wordNet = getWordNet()
-  return [lemma, ...things].some(
-    (thing) =>
-      thing === foil ||
-      wordNet.areSynonyms(thing, foil) ||
-      wordNet.isKindOf(thing, foil) ||
-      wordNet.isKindOf(foil, thing),
-  )
+  return [lemma, ...things]
+    .map(oneOf)
+    .some(
+      (thing) =>
+        thing === foil ||
+        wordNet.areSynonyms(thing, foil) ||
+        wordNet.isKindOf(thing, foil) ||
+        wordNet.isKindOf(foil, thing),
+    )
+}
+
+/** Among people are men, women and children, which WordNet tells of persons only. */
+function oneOf(thing: string): string {
+  return thing === 'people' ? 'person' : thing
 }
 
 function colourFoils({ lemma, besides }: FoilSource): FoilWords[] {

@@ -32,6 +32,15 @@ describe('planCheck', () => {
     expect(units.get('old')?.sentence.without).toBe('Two red fire trucks to the left of an house')
   })
 
+  it('asks for people as for more than one, and holds no man or woman against them', () => {
+    const units = unitsOf('Three people on a beach.')
+    expect(units.get('Three')?.phrase).toBe('three people')
+    expect(units.get('people')?.phrase).toBe('people')
+    const foils = units.get('people')?.foils.map(({ words }) => words) ?? []
+    expect(foils.length).toBeGreaterThan(3)
+    for (const one of ['man', 'men', 'women', 'children']) expect(foils).not.toContain(one)
+  })
+
   it('tells which way things lie whose middles can show it, nearer ones lower', () => {
     const text =
       'A red dog behind a blue dog. A cup on a table. A cat in a box. A hat next to a bag.'

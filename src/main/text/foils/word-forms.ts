@@ -6,6 +6,7 @@ export function pluralOf(noun: string): string {
   const [head, last] = [noun.slice(0, at), noun.slice(at)]
   const irregular = IRREGULAR_PLURALS.get(last)
   if (irregular !== undefined) return head + irregular
+  if (ALWAYS_PLURAL.has(last)) return noun
   if (/(?:man)$/.test(last)) return `${head}${last.slice(0, -3)}men`
   if (/[^aeiou]y$/.test(last)) return `${head}${last.slice(0, -1)}ies`
   if (/(?:s|x|z|ch|sh)$/.test(last)) return `${head}${last}es`
@@ -27,6 +28,7 @@ export function ingFormOf(verb: string): string {
 /** True where written words are a noun's plural and not its base form. */
 export function isPlural(words: string, lemma: string): boolean {
   const lower = words.toLowerCase()
+  if (ALWAYS_PLURAL.has(lower)) return true
   if (lower === lemma) return false
   const last = lower.slice(lower.lastIndexOf(' ') + 1)
   return getWordNet().baseForm(last, 'noun') !== last
@@ -38,6 +40,9 @@ function ingOf(verb: string): string {
   if (/[^eoy]e$/.test(verb)) return `${verb.slice(0, -1)}ing`
   return `${verb}ing`
 }
+
+/** "Three people", and never "a people". */
+const ALWAYS_PLURAL: ReadonlySet<string> = new Set(['people', 'police', 'cattle'])
 
 const IRREGULAR_PLURALS: ReadonlyMap<string, string> = new Map([
   ['person', 'people'],
