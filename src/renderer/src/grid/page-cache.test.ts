@@ -182,6 +182,16 @@ describe('PageCache', () => {
     expect(rows.at(-1)).toBe('row 118')
   })
 
+  it('loads no range of two listings', async () => {
+    const { waiting, fetchPage } = makeSlowPages()
+    const { cache } = makeCache({ fetchPage })
+    const rows = cache.load(500, 600, new AbortController().signal)
+    const given = expect(rows).rejects.toMatchObject({ name: 'AbortError' })
+    cache.reset()
+    waiting.get(500)?.answer()
+    await given
+  })
+
   it('asks for a page again that grew while it was shown', async () => {
     const { cache, change } = makeCache()
     change({ total: 3 })

@@ -90,8 +90,12 @@ export class PageCache<Row> {
     this.#fetchNext()
   }
 
-  /** Fetches all rows between two positions, for selecting a range that was never in view. */
+  /**
+   * Fetches all rows between two positions, for selecting a range that was never in view. Rejects with an AbortError when
+   * another listing is shown meanwhile: its rows at these positions are not the ones that were meant.
+   */
   async load(first: number, last: number, signal: AbortSignal): Promise<readonly Row[]> {
+    const generation = this.#generation
     const rows: Row[] = []
     for (let position = first; position <= last; position += LOAD_ROWS) {
       const end = Math.min(last, position + LOAD_ROWS - 1)
@@ -102,6 +106,9 @@ export class PageCache<Row> {
       }
       const limit = end - position + 1
       rows.push(...(await this.#options.fetchPage({ position, limit, signal })).rows)
+      if (generation !== this.#generation) {
+        throw new DOMException('Another listing is shown.', 'AbortError')
+      }
     }
     return rows
   }

@@ -62,6 +62,8 @@ export class VirtualGrid<Row, Id> {
   #viewHeight = 0
   #active = 0
   #anchor = 0
+  /** Gives up the range that is being loaded: only the last selection counts. */
+  #range = new AbortController()
   #frame = 0
   #settleTimer: ReturnType<typeof setTimeout> | undefined
   readonly #speed = new ScrollSpeed()
@@ -403,6 +405,7 @@ export class VirtualGrid<Row, Id> {
   }
 
   #select(index: number, how: 'only' | 'toggle' | 'range'): void {
+    this.#range.abort()
     if (how === 'range') {
       void this.#selectRange(index)
       return
@@ -418,11 +421,14 @@ export class VirtualGrid<Row, Id> {
   async #selectRange(index: number): Promise<void> {
     const first = Math.min(this.#anchor, index)
     const last = Math.min(Math.max(this.#anchor, index), first + MAX_RANGE - 1)
+    this.#range = new AbortController()
+    const signal = AbortSignal.any([this.#closed.signal, this.#range.signal])
     try {
-      const rows = await this.#options.cache.load(first, last, this.#closed.signal)
-      this.#options.selection.selectOnly(rows.map((row) => this.#options.idOf(row)))
+      const rows = await this.#options.cache.load(first, last, signal)
+      if (!signal.aborted) this.#options.selection.selectOnly(rows.map(this.#options.idOf))
     } catch (error) {
-      if (!this.#closed.signal.aborted) this.#options.onError(error)
+      const isStale = error instanceof DOMException && error.name === 'AbortError'
+      if (!signal.aborted && !isStale) this.#options.onError(error)
     }
   }
 }
