@@ -3,9 +3,8 @@ import type { Graph, Tensor } from '../graph.ts'
 import { loadTokenizer, type PackTokenizer } from '../tokenizer.ts'
 import { runInBatches } from './batch.ts'
 import type { PackRuntime } from './task.ts'
+import { planTextBatches } from './text-batches.ts'
 import { toUnitVectors } from './vectors.ts'
-
-const MAX_BATCH = 32
 
 export type TextKind = 'caption' | 'phrase'
 
@@ -17,7 +16,7 @@ export interface TextVector {
   readonly isCut: boolean
 }
 
-/** Vectors of texts, in their order. Texts of like length go together, so that little filling is computed. */
+/** Vectors of texts, in their order. */
 export async function embedTexts(
   runtime: PackRuntime<DualEncoderPack>,
   texts: readonly string[],
@@ -29,12 +28,12 @@ export async function embedTexts(
   const { vector, phraseVector } = manifest.textGraph.outputs
   const output = kind === 'phrase' ? (phraseVector ?? vector) : vector
   const tokens = texts.map((text) => tokenizer.encode(text))
-  const order = [...tokens.keys()].sort(
-    (left, right) => (tokens[left]?.ids.length ?? 0) - (tokens[right]?.ids.length ?? 0),
-  )
+  const order = [...tokens.keys()].sort((left, right) => widthOf(left) - widthOf(right))
   const vectors: (Float32Array | undefined)[] = Array.from({ length: texts.length })
-  for (let from = 0; from < order.length; from += MAX_BATCH) {
-    const places = order.slice(from, from + MAX_BATCH)
+  let from = 0
+  for (const count of planTextBatches(order.map(widthOf))) {
+    const places = order.slice(from, from + count)
+    from += count
     const rows = places.map((place) => tokens[place]?.ids ?? [])
     const found = await runRows(graph, manifest, rows, output)
     for (const [index, place] of places.entries()) vectors[place] = found[index]
@@ -44,6 +43,11 @@ export async function embedTexts(
     if (found === undefined) throw new Error('A text got no vector.')
     return { vector: found, tokenCount: fullLength, isCut: fullLength > ids.length }
   })
+
+  function widthOf(place: number): number {
+    const { padding, window } = manifest.text
+    return padding === 'window' ? window : (tokens[place]?.ids.length ?? 0)
+  }
 }
 
 /** The tokenizer of a pack, kept while the pack is loaded. */
