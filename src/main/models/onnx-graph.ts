@@ -41,6 +41,12 @@ async function listRuntimeFiles(): Promise<readonly string[]> {
   return readdir(folder).catch(() => [])
 }
 
+/**
+ * Between the parts of a run, and for a while after it, threads of the runtime that wait would keep a core busy, which
+ * reading texts and pictures, and the app itself, need meanwhile.
+ */
+const WITHOUT_SPINNING = { session: { intra_op: { allow_spinning: '0' } } }
+
 /** Loads a model file. Throws AppError as `classifyLoadError` says. */
 export async function openOnnxGraph(path: string, device: Device): Promise<LoadedGraph> {
   const runtime = await loadRuntime()
@@ -49,6 +55,7 @@ export async function openOnnxGraph(path: string, device: Device): Promise<Loade
     session = await runtime.InferenceSession.create(path, {
       executionProviders: device === 'cpu' ? ['cpu'] : [device, 'cpu'],
       intraOpNumThreads: availableParallelism(),
+      extra: WITHOUT_SPINNING,
       // Warnings about fused nodes are for whoever made the model.
       logSeverityLevel: 3,
     })
