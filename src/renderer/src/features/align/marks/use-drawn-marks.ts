@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { TextSpan } from '../../../../../shared/domain/text-unit.ts'
 import type { TokenTargetId } from '../../../../../shared/domain/token-budget.ts'
 import type { OpenCaption } from '../open-caption.ts'
+import { markEvidence } from './evidence.ts'
 import { drawMarks, type MarkedSpan } from './mark-layer.ts'
 import type { Findings } from './use-findings.ts'
 
@@ -38,7 +39,11 @@ function listSpans(
   const budget = analysis.caption.budgets.find((candidate) => candidate.target === target)
   const cutAt = budget?.cutAt ?? null
   return [
-    ...marks.map(({ start, end, look }) => ({ start, end, look })),
+    ...marks.map((mark) => {
+      const { start, end, look, message } = mark
+      // What was looked for at a place says so there.
+      return { start, end, look, title: markEvidence(mark) === null ? message : undefined }
+    }),
     ...(cutAt === null ? [] : [{ start: cutAt, end: caption.length, look: 'beyond' as const }]),
     ...(pointed === null ? [] : [{ ...pointed, look: 'counterpart' as const }]),
   ]
