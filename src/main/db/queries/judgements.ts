@@ -10,10 +10,10 @@ import type {
 import type { CheckSignal } from '../../../shared/domain/check-signal.ts'
 import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import { editShare } from '../../../shared/domain/edit-share.ts'
-import { carrySpans } from '../../../shared/domain/text-occurrence.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns, toTextColumns } from '../text-column.ts'
+import { carryVerdicts } from './carry-verdicts.ts'
 import { recountAnswered } from './check-sums.ts'
 import { isOpenDetail, readDetails, replaceDetails } from './detail-rows.ts'
 import { getState } from './image-change.ts'
@@ -76,19 +76,11 @@ export function findVerdicts(
   db: Database,
   args: { readonly hash: string; readonly caption: string },
 ): { readonly judgementId: number | null; readonly verdicts: Verdict[] } {
-  const { caption } = args
   const judged = findJudged(db, { ...args, column: 'verdicts_at' })
   if (judged === undefined) return { judgementId: null, verdicts: [] }
-  const text = fromTextColumns(judged.text, judged.text_utf16)
-  const verdicts = readVerdicts(db, judged.id)
-  const places = text === caption ? verdicts : carrySpans(text, caption, verdicts)
-  return {
-    judgementId: judged.id,
-    verdicts: verdicts.flatMap((verdict, index) => {
-      const { start, end } = places[index] ?? {}
-      return start === undefined || end === undefined ? [] : [{ ...verdict, start, end }]
-    }),
-  }
+  const from = fromTextColumns(judged.text, judged.text_utf16)
+  const verdicts = carryVerdicts(readVerdicts(db, judged.id), { from, to: args.caption })
+  return { judgementId: judged.id, verdicts }
 }
 
 /** In the order of the text that was judged. */
