@@ -131,8 +131,9 @@ function isVehicle(lemma: string): boolean {
   return lemma === 'vehicle' || getWordNet().isKindOf(lemma, 'vehicle')
 }
 
+/** By its usual meaning: WordNet also knows an actor who was called Tree. */
 function isPerson(lemma: string): boolean {
-  return lemma === 'person' || lemma === 'people' || getWordNet().isKindOf(lemma, 'person')
+  return lemma === 'person' || lemma === 'people' || getWordNet().isMostlyKindOf(lemma, 'person')
 }
 
 function compareQualities(before: string, after: string): Likeness {

@@ -193,6 +193,11 @@ const PAIRS: readonly (readonly [string, string, readonly string[]])[] = [
     'A brown log lies in the park. A mouse sits on the log. A log is there.',
     ['brown: kept > brown', 'log: kept > log', 'mouse: kept > mouse'],
   ],
+  [
+    'Emma in a meadow',
+    'a tree in a meadow',
+    ['Emma: dropped ?', 'in: kept > in', 'meadow: kept > meadow'],
+  ],
   ['', 'a violin', []],
 ]
 
