@@ -34,7 +34,7 @@ Prints the tables of docs/quality.md, or with --json rows.
                with "checks": the same table on real captions, with an installed encoder (or the folder of one), of what
                is in DIR of OHD-Caps, FOIL (nocaps-FOIL in its form), HAT and DCI; --scenes is the most pictures
 
-Without a name: text-units, checks and details, with --json as one array of { set, method, measure, value, n }.
+Without a name: text-units, checks, fates and details, with --json as one array of { set, method, measure, value, n }.
 `
 
 const DEFAULT_SCENES = 100
@@ -106,10 +106,12 @@ async function main(): Promise<number> {
     case 'all': {
       const texts = await readTextUnits()
       const rows = await readChecks({ scenes: scenes ?? DEFAULT_SCENES, onProgress })
+      const fates = await measureFates(scenes ?? DEFAULT_FATE_SCENES)
       const details = await measureDetails(scenes ?? DEFAULT_DETAIL_SCENES)
-      if (json) print([...texts.flatMap(toRows), ...rows, ...details], () => '')
+      if (json) print([...texts.flatMap(toRows), ...rows, ...fates, ...details], () => '')
       else {
-        const tables = [formatQuality(texts), formatChecks(rows), formatDetails(details)]
+        const checks = formatChecks([...rows, ...fates])
+        const tables = [formatQuality(texts), checks, formatDetails(details)]
         process.stdout.write(tables.join('\n'))
       }
       return 0
