@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { addImages, prepareStore, TEST_PERSON } from '../../../../test/support/project-store.ts'
 import type { Override, Verdict } from '../../../shared/contract/judgements.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
+import { getAlignImage } from './align-image.ts'
+import { submitRevision } from './align.ts'
 import { sumVerdicts, type VerdictAnswer } from './check-sums.ts'
 import { reportChecks, storeCheck } from './checks.ts'
 import { selectImageIds } from './library.ts'
@@ -110,6 +112,27 @@ describe('what a check came to', () => {
     expect(found('score<=100%')).toBe(1)
     check('h1', 'd')
     expect(found('unsupported>0')).toBe(2)
+  })
+
+  it('is known at once of a text that was checked before it was submitted, and of one taken back', () => {
+    check()
+    const by = { imageId, personId: TEST_PERSON }
+    const head = getAlignImage(db, by).headRevisionId
+    const text = 'A dog.'
+    const key = { imageHash: 'h1', text, ...KEY }
+    const at = { start: 2, end: 5, ...{ rival: null, reason: '', region: null } } as const
+    const kite = { ...at, kind: 'entity', status: 'unsupported', probability: 0.2 } as const
+    storeCheck(db, { imageId, key, verdicts: [kite], score: 0.4, now: 0 })
+    expect(sums()).toMatchObject({ unsupported: 2 })
+    submitRevision(db, { ...by, baseRevisionId: head, text, note: '' })
+    expect(sums()).toEqual({ supported: 0, unsure: 0, unsupported: 1, coverage: 1 })
+    expect(risk()).toBeCloseTo(0.8)
+    undoChange(db, by)
+    expect(sums()).toMatchObject({ unsupported: 2 })
+    expect(risk()).toBeGreaterThan(1)
+    submitRevision(db, { ...by, baseRevisionId: head, text: 'Never checked.', note: '' })
+    expect(risk()).toBe(-1)
+    expect(found('unsupported>0')).toBe(0)
   })
 
   it('says nothing of a picture that was replaced while it was looked at', () => {

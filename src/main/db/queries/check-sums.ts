@@ -124,11 +124,7 @@ export function recountAnswered(db: Database, imageId: ImageId): void {
     db,
     'UPDATE check_summary SET supported = ?, unsure = ?, unsupported = ?, coverage = ? WHERE image_id = ?',
   ).run(sums.supported, sums.unsure, sums.unsupported, sums.coverage, imageId)
-  storeRisk(db, imageId, sums)
-}
-
-/** Listings of queries over sums, and of the order by risk, are made anew. */
-export function storeRisk(db: Database, imageId: ImageId, { risk }: CheckSums): void {
-  prepare(db, 'UPDATE image_state SET risk = ? WHERE image_id = ?').run(risk, imageId)
+  prepare(db, 'UPDATE image_state SET risk = ? WHERE image_id = ?').run(sums.risk, imageId)
+  // Listings of queries over sums, and of the order by risk, are made anew.
   nextChange(db)
 }

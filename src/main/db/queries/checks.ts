@@ -3,7 +3,8 @@ import type { CheckedImage } from '../../../shared/contract/checks.ts'
 import type { Verdict } from '../../../shared/contract/judgements.ts'
 import type { ImageId, RevisionId } from '../../../shared/domain/ids.ts'
 import { prepare } from '../statements.ts'
-import { readAnswers, storeRisk, sumVerdicts } from './check-sums.ts'
+import { LAST_KEY, storeSummary } from './check-summary.ts'
+import { readAnswers } from './check-sums.ts'
 import { readDetails } from './detail-rows.ts'
 import {
   hashOf,
@@ -106,8 +107,6 @@ function stillHolds(state: string): string {
 const HAD_ALL_LINES = `NOT EXISTS (SELECT 1 FROM machine_result m
   WHERE m.image_hash = c.image_hash AND m.task = 'ocr' AND m.created_at > c.checked_at)`
 
-const LAST_KEY = 'checks.key'
-
 function isOfLastKey(column: string, place: number): string {
   const last = `(SELECT json_extract(value, '$[${place}]') FROM setting WHERE key = '${LAST_KEY}')`
   return `c.${column} = ifnull(${last}, c.${column})`
@@ -163,42 +162,7 @@ export function storeCheck(
 ): void {
   const { imageId, key, verdicts, score, now } = args
   storeVerdicts(db, { key, verdicts })
-  const state = stateNow(db, imageId)
-  // The picture may have been replaced while it was looked at.
-  if (state?.content_hash !== key.imageHash) return
-  const present = findBaseText(db, { imageId, baseRevisionId: state.head_revision_id })
-  if (present !== key.text) return
-  rememberKey(db, key)
-  const sums = sumVerdicts(key.text, verdicts, readAnswers(db, imageId))
-  prepare(
-    db,
-    `INSERT OR REPLACE INTO check_summary (image_id, image_hash, head_revision_id, alt_count, text_hash, pack_revision,
-       calibration_id, algorithm_version, supported, unsure, unsupported, coverage, score, checked_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    imageId,
-    key.imageHash,
-    state.head_revision_id,
-    state.alt_count,
-    hashOf(key.text),
-    key.packRevision,
-    key.calibrationId,
-    key.algorithmVersion,
-    sums.supported,
-    sums.unsure,
-    sums.unsupported,
-    sums.coverage,
-    score,
-    now,
-  )
-  storeRisk(db, imageId, sums)
-}
-
-function rememberKey(db: Database, key: CheckKey): void {
-  const value = JSON.stringify([key.packRevision, key.calibrationId, key.algorithmVersion])
-  const known = prepare(db, 'SELECT value FROM setting WHERE key = ?').pluck().get(LAST_KEY)
-  if (known === value) return
-  prepare(db, 'INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(LAST_KEY, value)
+  storeSummary(db, { ...key, imageId, textHash: hashOf(key.text), verdicts, score, now })
 }
 
 /** What the check of these images' present texts found; `verdicts` is null where they were not checked so. */

@@ -3,6 +3,7 @@ import type { ImageId, PersonId, RevisionId } from '../../../shared/domain/ids.t
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
+import { recallSummary } from './check-summary.ts'
 import { findState, takeSnapshot, type StateRow } from './image-snapshot.ts'
 import { recordChange } from './journal-record.ts'
 import { recordTyping } from './journal-typing.ts'
@@ -69,6 +70,7 @@ export function changeImage<Value>(db: Database, args: ChangeArgs, apply: () => 
   recordTyping(db, args)
   const before = takeSnapshot(db, args)
   const value = apply()
+  recallSummary(db, args.imageId)
   const after = takeSnapshot(db, { ...args, state: getState(db, args.imageId) })
   recordChange(db, { ...args, before, after })
   return value

@@ -3,6 +3,7 @@ import type { ImageId, PersonId } from '../../../shared/domain/ids.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { prepare } from '../statements.ts'
 import { refuseDuringRevert, startBatchRevert } from './batch-revert.ts'
+import { recallSummary } from './check-summary.ts'
 import { recountAnswered } from './check-sums.ts'
 import { applySnapshot, findState, listTags, type ImageSnapshot } from './image-snapshot.ts'
 import { ROUND_START } from './journal-record.ts'
@@ -209,6 +210,7 @@ function revertImage(db: Database, row: JournalRow, kind: 'undo' | 'redo'): Imag
     personId: row.person_id,
     snapshot: { ...to, tags: moveTags(listTags(db, row.image_id), from.tags, to.tags) },
   })
+  recallSummary(db, row.image_id)
   return [row.image_id]
 }
 
