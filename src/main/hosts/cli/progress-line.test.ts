@@ -28,6 +28,7 @@ test('says what is known and leaves the rest out', () => {
   const unknown = { ...JOB, total: null, ratePerSecond: null, remainingMs: null, failed: 2 }
   expect(describeProgress(unknown)).toBe('Import photos: 1,200, 2 failed')
   expect(describeProgress({ ...JOB, remainingMs: 7_500_000 })).toContain('2 h 5 min left')
+  expect(describeProgress({ ...JOB, ratePerSecond: 0.3 })).toContain(', 18/min, ')
 })
 
 test('a terminal has one line, written over', () => {

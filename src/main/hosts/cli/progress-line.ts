@@ -44,10 +44,17 @@ export function describeProgress(job: Job): string {
     job.total === null ? count(job.done) : `${count(job.done)} of ${count(job.total)}`,
     job.skipped > 0 ? `${count(job.skipped)} skipped` : null,
     job.failed > 0 ? `${count(job.failed)} failed` : null,
-    job.ratePerSecond === null ? null : `${count(Math.round(job.ratePerSecond))}/s`,
+    job.ratePerSecond === null ? null : describeRate(job.ratePerSecond),
     job.remainingMs === null ? null : `about ${describeDuration(job.remainingMs)} left`,
   ]
   return `${job.title}: ${parts.filter((part) => part !== null).join(', ')}`
+}
+
+/** Per minute where less than one a second is done, as with models on a small machine. */
+function describeRate(perSecond: number): string {
+  return perSecond < 1
+    ? `${Math.round(perSecond * 60)}/min`
+    : `${Math.round(perSecond).toLocaleString('en')}/s`
 }
 
 function describeDuration(durationMs: number): string {
