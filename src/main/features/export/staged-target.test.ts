@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MANIFEST_NAME, openStagedTarget } from './staged-target.ts'
 
 const JOB = 7
@@ -94,6 +94,21 @@ describe('a staged export', () => {
     await exportText('newest')
     expect(await readText()).toBe('newest')
     expect(await readdir(parent)).toEqual(['set'])
+  })
+
+  it('says that the disk is full also where that shows only once all is flushed', async () => {
+    const target = await openStagedTarget(out, JOB)
+    const file = await target.openText('data.txt')
+    await file.write('new')
+    await file.close()
+    const handle = await open(join(parent, 'any'), 'w')
+    await handle.close()
+    const sync = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'sync')
+    sync.mockRejectedValueOnce(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
+    await expect(target.publish()).rejects.toMatchObject({ code: 'DISK_FULL' })
+    sync.mockRestore()
+    await target.discard()
+    expect(await readdir(parent)).toEqual(['any'])
   })
 
   it('refuses a place behind a file, one with a name too long, and one behind a link to nothing', async () => {

@@ -160,8 +160,8 @@ export async function openStagedTarget(
     readPictures: readSmallPictures,
     placeFile: (wish) => during(() => writing.placeFile(wish)),
     async publish() {
-      await syncFiles(files.map((file) => join(staging, file.name)))
-      for (const folder of [...folders, staging]) await syncFolder(folder)
+      await classified(syncFiles(files.map((file) => join(staging, file.name))))
+      for (const folder of [...folders, staging]) await classified(syncFolder(folder))
       // An export may take hours, in which somebody may have put something there.
       await checkTarget(out)
       const old = join(parent, `${prefix}${jobId}.old`)
