@@ -24,6 +24,27 @@ describe('createMentionTest', () => {
 })
 
 describe('findUnsaid', () => {
+  it.each([
+    ['scissors', 'scissors'],
+    ['skis', 'skis'],
+    ['wine glass', 'a wine glass'],
+    ['traffic light', 'a traffic light'],
+    ['bus', 'a bus'],
+    ['utensil', 'a utensil'],
+    ['ukulele', 'a ukulele'],
+    ['umbrella', 'an umbrella'],
+    ['x-ray', 'an x-ray'],
+  ])('says %s of a detector as %s', (label, phrase) => {
+    const { labels } = findUnsaid({ ...NOTHING, caption: 'A wall.', labels: [label] })
+    expect(labels.map((thing) => thing.phrase)).toEqual([phrase])
+  })
+
+  it('leaves words that dictionaries have in the plural as they are', () => {
+    const altTexts = ['three kites and cows in a meadow']
+    const { altTexts: found } = findUnsaid({ ...NOTHING, caption: 'Three kites.', altTexts })
+    expect(found.map(({ phrase }) => phrase)).toContain('cows')
+  })
+
   it('takes things of alt-texts that the caption leaves out, ready to be inserted', () => {
     const { altTexts } = findUnsaid({
       ...NOTHING,

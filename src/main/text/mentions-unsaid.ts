@@ -1,14 +1,14 @@
 import type { TextUnit } from '../../shared/domain/text-unit.ts'
 import { isBoilerplate } from './analysis.ts'
 import { PLACEHOLDERS } from './fates/specific.ts'
-import { isPlural } from './foils/word-forms.ts'
+import { isPlural, withArticle } from './foils/word-forms.ts'
 import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
 import { getWordNet } from './lexicon/language.ts'
 import { PICTURE_NOUNS, VAGUE_NOUNS } from './lexicon/word-lists.ts'
 import { createMentionTest } from './mentions.ts'
 import type { Unsaid, UnsaidArgs, UnsaidThing } from './requests.ts'
 import { findSaidThings } from './said-things.ts'
-import { sayOne } from './say-one.ts'
+import { isPluralForm, sayOne } from './say-one.ts'
 import { findUnits } from './units/find-units.ts'
 
 /**
@@ -59,13 +59,23 @@ function thingsOf(text: string, role: 'alt' | 'caption') {
 
 function phraseOf(text: string, { start, end, lemma }: TextUnit): string {
   const words = text.slice(start, end).toLowerCase()
-  return isPlural(words, lemma) ? words : sayOne(lemma)
+  return isPlural(words, lemma) ? words : sayIt(lemma)
 }
 
 function labelThing(label: string): UnsaidThing {
   const noun = label.toLowerCase()
-  return { noun, phrase: sayOne(noun), share: 1 }
+  return { noun, phrase: sayIt(noun), share: 1 }
 }
+
+/** Some dictionary words and names of detectors are plurals: "cows", "scissors". */
+function sayIt(noun: string): string {
+  if (isPluralForm(noun)) return noun
+  return MADE_OF_STUFF.test(noun) ? withArticle(noun) : sayOne(noun)
+}
+
+/** Things whose last word is a stuff by itself. */
+const MADE_OF_STUFF =
+  /^(?:(?:wine|magnifying|drinking) glass|(?:traffic|street|stop) light|(?:birthday|wedding) cake)$/u
 
 /** True of nouns for what can be seen in a picture, by one of the first meanings of their last word. */
 function isVisible(lemma: string): boolean {

@@ -1,4 +1,5 @@
 import { withArticle } from './foils/word-forms.ts'
+import { getWordNet } from './lexicon/language.ts'
 
 /** A noun as a caption says it of one of them: "a dog", "the sky", "grass". */
 export function sayOne(noun: string): string {
@@ -10,6 +11,23 @@ export function sayOne(noun: string): string {
 export function isOneOrStuff(noun: string): boolean {
   return ONLY_ONES.has(noun) || MASS_NOUNS.has(noun.slice(noun.lastIndexOf(' ') + 1))
 }
+
+/** True of nouns that are plural as they stand, also in dictionaries: "scissors", "cows", "stairs". */
+export function isPluralForm(noun: string): boolean {
+  const last = noun.slice(noun.lastIndexOf(' ') + 1)
+  if (PLURALS_ALONE.has(last)) return true
+  if (!/[^siu]s$/u.test(last) || last.length < LEAST_PLURAL_LETTERS) return false
+  const wordNet = getWordNet()
+  return wordNet.has(last.slice(0, -1), 'noun') || wordNet.has(last.replace(/es$/u, ''), 'noun')
+}
+
+/** "Gas" is not the plural of gallium. */
+const LEAST_PLURAL_LETTERS = 4
+
+/** Those without a singular. */
+const PLURALS_ALONE: ReadonlySet<string> = new Set(
+  'scissors binoculars clothes goggles pliers tongs tweezers pajamas skis'.split(' '),
+)
 
 const ONLY_ONES: ReadonlySet<string> = new Set([
   'sky',

@@ -15,7 +15,9 @@ export function pluralOf(noun: string): string {
 
 /** "a dog", "an apple". */
 export function withArticle(words: string): string {
-  const isVowel = /^(?:[aeio]|u(?!ni|s[aeu])|hourglass)/i.test(words) && !/^(?:one|eu)/i.test(words)
+  const isVowel =
+    /^(?:[aeio]|u(?!ni|s[aeu]|t[ei]|k|fo)|hourglass|x-ray)/i.test(words) &&
+    !/^(?:one|eu)/i.test(words)
   return `${isVowel ? 'an' : 'a'} ${words}`
 }
 
