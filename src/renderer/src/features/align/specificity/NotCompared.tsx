@@ -21,7 +21,7 @@ export function NotCompared({ onCompared }: { readonly onCompared: () => void })
         <p role="status">
           {isUnderWay
             ? 'The pictures are being compared…'
-            : 'Does the caption fit this picture alone? The pictures were not compared yet.'}
+            : 'Not compared with pictures that look alike yet.'}
         </p>
         {!isUnderWay && (
           <Button size="small" variant="quiet" onClick={compute}>
