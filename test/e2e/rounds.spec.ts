@@ -149,6 +149,8 @@ test('rounds go without a mouse', async ({ app }) => {
   await expect(rounds.round('1. Round 1').getByRole('link').first()).toBeFocused()
   await app.press('Tab')
   await app.press('Tab')
+  await expect(rounds.measures(1)).toBeFocused()
+  await app.press('Tab')
   await expect(rounds.editGuideline(1)).toBeFocused()
   await app.press('Enter')
   await expect(rounds.markdown).toBeFocused()

@@ -46,7 +46,7 @@ export function RoundPanel({
         <People round={round} />
         <Measures round={round} />
       </div>
-      {round.metrics.measured > 0 && <RoundMeasures round={round.number} />}
+      {round.people.length > 0 && <RoundMeasures round={round.number} />}
       <GuidelineEditor round={round.number} guideline={round.guideline} canWrite={isOwner} />
       <RoundSettingsDialog
         round={round}
