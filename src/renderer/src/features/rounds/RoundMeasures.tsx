@@ -7,11 +7,20 @@ import { formatCount, formatCounted } from '../../components/quantities.ts'
 import { describeChange, describeInterval, MEASURES } from './round-measures.ts'
 
 /** What the round came to, all in all and by person; worked out when somebody looks. */
-export function RoundMeasures({ round }: { readonly round: number }) {
+export function RoundMeasures({
+  round,
+  measured,
+}: {
+  readonly round: number
+  /** Captions that are measured; a job does that once somebody looks at the rounds. */
+  readonly measured: number
+}) {
   const [isOpen, setOpen] = useState(false)
   const report = useQuery({
     ...api.checks.round.queryOptions({ input: { round } }),
-    enabled: isOpen,
+    enabled: isOpen && measured > 0,
+    // Captions go on being written; whoever opens it again wants to know of those too.
+    staleTime: 0,
   })
   return (
     <details
@@ -21,7 +30,9 @@ export function RoundMeasures({ round }: { readonly round: number }) {
       }}
     >
       <summary>By person, with intervals</summary>
-      {report.isError ? (
+      {measured === 0 ? (
+        <p className="side-hint">No caption of this round is measured yet.</p>
+      ) : report.isError ? (
         <p className="side-hint" role="alert">
           {describeError(report.error).title}
         </p>
@@ -38,7 +49,6 @@ export function RoundMeasures({ round }: { readonly round: number }) {
 
 function Report({ round, report }: { readonly round: number; readonly report: RoundReport }) {
   const { captions, measures, people, supportChange } = report
-  if (captions === 0) return <p className="side-hint">No caption of this round is measured yet.</p>
   const columns = [{ key: 'all', name: 'All', captions, measures }].concat(
     people.map((person) => ({
       ...person,

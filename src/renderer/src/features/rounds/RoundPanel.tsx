@@ -46,7 +46,9 @@ export function RoundPanel({
         <People round={round} />
         <Measures round={round} />
       </div>
-      {round.people.length > 0 && <RoundMeasures round={round.number} />}
+      {round.people.length > 0 && (
+        <RoundMeasures round={round.number} measured={round.metrics.measured} />
+      )}
       <GuidelineEditor round={round.number} guideline={round.guideline} canWrite={isOwner} />
       <RoundSettingsDialog
         round={round}
