@@ -41,6 +41,10 @@ describe('checks with nothing, then with a detector alone', () => {
     return new Map(verdicts.map((verdict) => [caption.slice(verdict.start, verdict.end), verdict]))
   }
 
+  async function detailsOf(id: ImageId, caption: string) {
+    return (await core.client.judgements.get({ imageId: id, caption })).details
+  }
+
   it('say what is missing, and mark nothing, without packs', async () => {
     const caption = 'A dog and a cat.'
     const answer = await core.client.checks.run({ imageId, caption })
@@ -81,6 +85,19 @@ describe('checks with nothing, then with a detector alone', () => {
     LIMIT_MS,
   )
 
+  it(
+    'offer what the detector found and the caption does not say',
+    async () => {
+      await core.client.checks.run({ imageId, caption: 'A cat on a mat.' })
+      expect(await detailsOf(imageId, 'A cat on a mat.')).toMatchObject([
+        { kind: 'thing', phrase: 'a dog' },
+      ])
+      await core.client.checks.run({ imageId, caption: 'A dog on a mat.' })
+      expect(await detailsOf(imageId, 'A dog on a mat.')).toEqual([])
+    },
+    LIMIT_MS,
+  )
+
   it.each([
     ['an empty caption', ' \n ', 'no text'],
     ['5,000 words', 'word '.repeat(5_000), 'too long'],
@@ -117,10 +134,14 @@ describe('checks with nothing, then with a detector alone', () => {
       expect(answer.isChecked).toBe(false)
       expect(answer.missing).not.toBeNull()
       expect((await verdictsOf(gone, caption)).size).toBe(0)
+      const three = await findImage('name:three')
+      const found = await core.client.findings.find({ task: 'detect', where: 'name:three' })
+      await waitForJob(core.client, found.jobId)
       const { jobId } = await core.client.checks.start({})
       expect(await waitForJob(core.client, jobId)).toMatchObject({
         ...{ state: 'done', done: 2, failed: 1 },
       })
+      expect(await detailsOf(three, 'A kite.')).toMatchObject([{ phrase: 'a dog' }])
       expect(await core.client.checks.status()).toMatchObject({ checked: 2, total: 3 })
     },
     LIMIT_MS,

@@ -78,14 +78,12 @@ export function createCheckKind(options: ChecksOptions): JobKind<CheckParams> {
           score: checked.score,
           now: Date.now(),
         })
-        if (ground.encoder !== null) {
-          const details = await findImageDetails(options, {
-            ...{ db, cacheFolder: files.cache, encoder: ground.encoder, caption: text },
-            verdicts: checked.units,
-            ...{ picture: { id: imageId, path, hash }, urgency: 'background' },
-          })
-          await db.write.storeDetails({ key: { imageHash: hash, text, ...ground.key }, details })
-        }
+        const details = await findImageDetails(options, {
+          ...{ db, cacheFolder: files.cache, encoder: ground.encoder, caption: text },
+          verdicts: checked.units,
+          ...{ picture: { id: imageId, path, hash }, urgency: 'background' },
+        })
+        await db.write.storeDetails({ key: { imageHash: hash, text, ...ground.key }, details })
         sums.units += checked.units.length
         for (const { status } of checked.units) sums[status] += 1
         run.count('done')

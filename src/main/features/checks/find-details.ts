@@ -16,7 +16,8 @@ type Boxes = NonNullable<Findings['detect']>['boxes']
 type Lines = NonNullable<Findings['ocr']>['lines']
 
 export interface DetailQuestion {
-  readonly pack: PackPlace
+  /** Null where no encoder is there to confirm anything. */
+  readonly pack: PackPlace | null
   readonly picture: { readonly path: string; readonly hash: string }
   readonly urgency: Urgency
   readonly caption: string
@@ -101,8 +102,8 @@ async function confirm(
   { inference, table }: Around,
   unsaid: Unsaid,
 ): Promise<DetailCandidate[]> {
-  if (table === null) return []
   const { pack, picture, urgency } = question
+  if (table === null || pack === null) return []
   const wishes = wishedThings(unsaid, table)
   const { bare, covering } = sortSaid(unsaid.said, question, table)
   const phrases = [

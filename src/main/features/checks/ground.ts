@@ -61,7 +61,7 @@ export type FoundGround =
   | { readonly kind: 'missing'; readonly why: string }
 
 const NEEDS_REAL_ENCODER =
-  'Checking what a caption says needs an image-text encoder for such images. The one that comes with Realign knows the sample project only: install a real encoder pack on the Models screen.'
+  'Checking what a caption says needs an image-text encoder for such images. The one that comes with Realign knows the sample project only: install a real encoder pack on the Models screen, or a detector such as YOLOX, which tells things alone.'
 
 export interface GroundOptions {
   /** The encoder in use for the open project; null where none fits. */

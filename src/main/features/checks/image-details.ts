@@ -4,6 +4,7 @@ import { findDetailTable } from '../../checks/details-tables.ts'
 import type { Db } from '../../db/client.ts'
 import { vectorFilePath } from '../../models/vector-file.ts'
 import type { Urgency } from '../../models/requests.ts'
+import type { PackPlace } from '../../models/session-pool.ts'
 import type { CheckedPicture, CheckTools } from './check-text.ts'
 import { findDetails } from './find-details.ts'
 import type { CheckEncoder } from './ground.ts'
@@ -18,7 +19,8 @@ export async function findImageDetails(
   at: {
     readonly db: Db
     readonly cacheFolder: string
-    readonly encoder: CheckEncoder
+    /** Null where a detector alone looks: then what it saw and what was read is all there is. */
+    readonly encoder: CheckEncoder | null
     readonly picture: CheckedPicture
     readonly caption: string
     /** Of the caption. */
@@ -27,33 +29,47 @@ export async function findImageDetails(
   },
 ): Promise<Detail[]> {
   const { db, picture, caption, urgency } = at
-  const { manifest, folder } = at.encoder
-  const pack = { folder, id: manifest.id, revision: manifest.revision }
-  const [sources, findings, answers, alike] = await Promise.all([
+  const [sources, findings, answers, neighbours] = await Promise.all([
     db.read.getTextSources({ imageId: picture.id }),
     db.read.getFindings({ imageId: picture.id }),
     db.read.listDetailAnswers(),
-    findLookAlikes({
-      ...{ inference, pack, image: picture, count: NEIGHBOURS },
-      vectors: {
-        path: vectorFilePath(at.cacheFolder, manifest),
-        dimension: manifest.dimension,
-      },
-    }),
+    at.encoder === null ? [] : listNeighbours(inference, { ...at, encoder: at.encoder }),
   ])
-  const ids = alike.map(({ imageId }) => imageId)
   return findDetails(
     {
-      ...{ pack, picture, urgency, caption },
+      ...{ pack: at.encoder === null ? null : placeOf(at.encoder), picture, urgency, caption },
       statusOf: (noun) => statusOf(noun, at.verdicts),
       altTexts: sources.altTexts.map((altText) => altText.text),
-      neighbours: await db.read.listAcceptedCaptions({ ids }),
+      neighbours,
       boxes: findings.detect?.boxes ?? null,
       lines: findings.ocr?.lines ?? null,
       answers: new Map(answers.map(({ phrase, ...counts }) => [phrase, counts])),
     },
-    { text, inference, table: findDetailTable(manifest) },
+    { text, inference, table: at.encoder === null ? null : findDetailTable(at.encoder.manifest) },
   )
+}
+
+/** Accepted captions of the images that look most alike, the nearest first. */
+async function listNeighbours(
+  inference: CheckTools['inference'],
+  at: {
+    readonly db: Db
+    readonly cacheFolder: string
+    readonly encoder: CheckEncoder
+    readonly picture: CheckedPicture
+  },
+): Promise<readonly string[]> {
+  const { db, cacheFolder, encoder, picture } = at
+  const { manifest } = encoder
+  const alike = await findLookAlikes({
+    ...{ inference, pack: placeOf(encoder), image: picture, count: NEIGHBOURS },
+    vectors: { path: vectorFilePath(cacheFolder, manifest), dimension: manifest.dimension },
+  })
+  return db.read.listAcceptedCaptions({ ids: alike.map(({ imageId }) => imageId) })
+}
+
+function placeOf({ manifest, folder }: CheckEncoder): PackPlace {
+  return { folder, id: manifest.id, revision: manifest.revision }
 }
 
 /** What no check judged is as good as unsure. */

@@ -129,15 +129,13 @@ export function createChecks(
       }
       publish()
       stop.signal?.throwIfAborted()
-      if (found.ground.encoder !== null) {
-        const details = await findImageDetails(options, {
-          ...{ db, cacheFolder: files.cache, encoder: found.ground.encoder, caption },
-          verdicts: checked.units,
-          ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
-        })
-        await db.write.storeDetails({ key, details })
-        publish()
-      }
+      const details = await findImageDetails(options, {
+        ...{ db, cacheFolder: files.cache, encoder: found.ground.encoder, caption },
+        verdicts: checked.units,
+        ...{ picture: { id: imageId, path, hash }, urgency: 'interactive' },
+      })
+      await db.write.storeDetails({ key, details })
+      publish()
       stop.signal?.throwIfAborted()
       const isOfAlts = await checkAltTexts(options, {
         ...{ db, ground: found.ground, picture: { id: imageId, path, hash } },
