@@ -44,8 +44,8 @@ const MOST_DETAILS = 5
 const MOST_REGIONS = 2
 /** A part that shares this much of the area that it and a chosen detail cover is told by that detail. */
 const NAMED_OVERLAP = 0.25
-/** Boxes of YOLOX and DETR from here on are right in four of five cases on COCO. */
-const DETECTOR_LIMIT = 0.5
+/** From here on 46 of 50 boxes of YOLOX nano for what captions of photos leave out are right, by COCO's lists. */
+const DETECTOR_LIMIT = 0.6
 /** Below it PP-OCR's lines are often textures. */
 const READING_LIMIT = 0.9
 /** How much size counts: a thing of a sixteenth of the area counts half as much as all of the picture. */

@@ -16,6 +16,7 @@ import type { CheckRow } from './measure-set.ts'
 import { measureClaims } from './measure-photos.ts'
 import { claimsOf, countFrequencies, type PhotoClaim } from './photo-claims.ts'
 import { isHeldOut, PHOTO_DATA, readPhotos, type Photo } from './photo-data.ts'
+import { detailsOf, measurePhotoDetails, type PhotoDetails } from './photo-details.ts'
 import { fitPhotoTable } from './photo-table.ts'
 import { writeYoloxPack } from './yolox-pack.ts'
 
@@ -26,8 +27,8 @@ import { writeYoloxPack } from './yolox-pack.ts'
 export async function measurePhotos(): Promise<readonly CheckRow[] | null> {
   const photos = await readPhotos()
   if (photos === null) return null
-  const { claims, table } = await lookAt(photos, isHeldOut)
-  return measureClaims(claims, table)
+  const { claims, details, table } = await lookAt(photos, isHeldOut)
+  return [...measureClaims(claims, table), ...measurePhotoDetails(details)]
 }
 
 /** Makes the table for YOLOX from the other photos. Answers where it was written; null where the data are absent. */
@@ -41,7 +42,11 @@ export async function fitPhotos(): Promise<string | null> {
 async function lookAt(
   photos: readonly Photo[],
   isWanted: (photo: Photo) => boolean,
-): Promise<{ readonly claims: readonly PhotoClaim[]; readonly table: CalibrationTable | null }> {
+): Promise<{
+  readonly claims: readonly PhotoClaim[]
+  readonly details: readonly PhotoDetails[]
+  readonly table: CalibrationTable | null
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'realign-photos-'))
   const client = createInferenceClient({
     spawn: spawnNodeWorker,
@@ -53,6 +58,7 @@ async function lookAt(
     // What is often in photos, and beside what, is known from the calibration photos alone.
     const frequencies = countFrequencies(photos.filter((photo) => !isHeldOut(photo)))
     const claims: PhotoClaim[] = []
+    const details: PhotoDetails[] = []
     for (const photo of photos.filter(isWanted)) {
       const path = join(PHOTO_DATA, 'photos', photo.file_name)
       const all: readonly FoundBox[] = await client.picture({
@@ -60,8 +66,9 @@ async function lookAt(
       })
       const found = all.filter(({ score }) => score >= LEAST_BOX_SCORE)
       claims.push(...claimsOf(photo, { found, labels }, frequencies))
+      details.push(...(await detailsOf(photo, all, client)))
     }
-    return { claims, table: await readDetectorCalibration({ manifest, labels }) }
+    return { claims, details, table: await readDetectorCalibration({ manifest, labels }) }
   } finally {
     client.close()
     await rm(folder, { recursive: true, force: true })
