@@ -7,6 +7,7 @@ import type { ChecksOptions } from './checks-options.ts'
 import { findGround } from './ground.ts'
 
 const IMAGES = Array.from({ length: 70 }, (_, index) => (index + 1) as ImageId)
+const UNSAID = { said: [], altTexts: [], neighbours: [], labels: [], nouns: [] }
 const PLAN = { language: { code: 'en', isReliable: true }, units: [] }
 
 /** A project of so many images, of which nothing but what the job touches is there. */
@@ -27,6 +28,8 @@ function openProject(onStore: (imageId: ImageId) => void = () => undefined) {
       listSwitchedOffSignals: () => Promise.resolve([]),
       findCalibration: () => Promise.resolve(null),
       getFindings: () => Promise.resolve({ detect: null, ocr: null }),
+      getTextSources: () => Promise.resolve({ altTexts: [], overrides: [] }),
+      listDetailAnswers: () => Promise.resolve([]),
     },
     write: {
       storeCheck: ({ imageId }: { imageId: ImageId }) => {
@@ -34,6 +37,7 @@ function openProject(onStore: (imageId: ImageId) => void = () => undefined) {
         onStore(imageId)
         return Promise.resolve()
       },
+      storeDetails: () => Promise.resolve(),
       storeFindings: () => Promise.resolve(),
     },
   }
@@ -43,7 +47,7 @@ function openProject(onStore: (imageId: ImageId) => void = () => undefined) {
       openProject: () => ({ db, files: { cache: '' } }),
       publish: () => undefined,
     },
-    text: { plan: () => Promise.resolve(PLAN) },
+    text: { plan: () => Promise.resolve(PLAN), unsaid: () => Promise.resolve(UNSAID) },
     inference: { picture: () => Promise.resolve([]) },
     detectorLabels: () => Promise.resolve([]),
     encoder: () => Promise.resolve(null),
