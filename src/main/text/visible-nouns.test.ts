@@ -18,6 +18,6 @@ it('says which of them are verbs as well', () => {
 })
 
 it('leaves out verbs, colours, small words, and what is said of the picture itself', () => {
-  const words = ['standing', 'red', 'in', 'with', 'can', 'image', 'freedom', 'paris', 'xyzzy']
+  const words = ['standing', 'red', 'in', 'with', 'behind', 'can', 'image', 'freedom', 'paris']
   expect(findVisibleNouns(words)).toEqual(words.map(() => null))
 })

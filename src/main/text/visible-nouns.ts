@@ -1,5 +1,5 @@
 import { getWordNet } from './lexicon/language.ts'
-import { COLOURS } from './lexicon/word-lists.ts'
+import { COLOURS, PREPOSITIONS } from './lexicon/word-lists.ts'
 
 /** Shorter words are mostly something else than the noun that they could be: "in" is an inch, too. */
 const MIN_LENGTH = 3
@@ -35,7 +35,8 @@ export function findVisibleNouns(words: readonly string[]): (VisibleNoun | null)
 }
 
 function findVisibleNoun(word: string): VisibleNoun | null {
-  if (word.length < MIN_LENGTH || OTHER_WORDS.has(word) || COLOURS.has(word)) return null
+  if (word.length < MIN_LENGTH || OTHER_WORDS.has(word)) return null
+  if (COLOURS.has(word) || PREPOSITIONS.has(word)) return null
   const wordNet = getWordNet()
   const noun = wordNet.baseForm(word, 'noun')
   if (noun === null) return null
