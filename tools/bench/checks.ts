@@ -256,7 +256,8 @@ async function detailPhrases(
     asked.push(...phrases.map(({ text }) => text), ...(rest?.said ?? []))
     return Promise.resolve({ phrases: [], sentences: [], gates: [], rest: null })
   }
-  const nothing = { neighbours: [], boxes: null, lines: null, answers: new Map() }
+  const none = { neighbours: [], boxes: null, lines: null, isColourless: false }
+  const nothing = { ...none, answers: new Map() }
   await gatherDetails(
     { ...picture, ...nothing, statusOf: () => 'unsure' },
     { ...around, inference: { look } },

@@ -149,7 +149,7 @@ function gatherAnew(
       statusOf: () => 'supported',
       altTexts: withAltTexts && isWhole ? scene.altTexts : [],
       neighbours: isWhole ? neighboursOf(set, scene) : [],
-      ...{ boxes: null, lines: null, answers: new Map() },
+      ...{ boxes: null, lines: null, isColourless: false, answers: new Map() },
     },
     {
       text: { unsaid: (args) => Promise.resolve(findUnsaid(args)) },

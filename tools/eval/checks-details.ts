@@ -96,7 +96,8 @@ function methodsOf(table: DetailTable): readonly Method[] {
 
 /** Baselines get no candidates of sources that are off. */
 function isUsed({ source }: DetailCandidate, { sources }: DetailTable): boolean {
-  return source === 'detector' || source === 'reading' || sources[source].limit !== null
+  const isSure = source === 'detector' || source === 'reading' || source === 'pixels'
+  return isSure || sources[source].limit !== null
 }
 
 function cosineOf(candidate: DetailCandidate): number {

@@ -22,7 +22,7 @@ interface Candidate {
 /** Something that the caption does not say and the picture may show. */
 export type DetailCandidate =
   | (Candidate & { readonly source: FittedSource; readonly look: DetailLook })
-  | (Candidate & { readonly source: 'detector' | 'reading'; readonly score: number })
+  | (Candidate & { readonly source: 'detector' | 'reading' | 'pixels'; readonly score: number })
 
 /** What people did with one phrase in this project. */
 export interface DetailAnswers {
@@ -64,6 +64,7 @@ const SOURCE_WORDS: Readonly<Record<DetailCandidate['source'], string>> = {
   neighbours: 'Captions of images that look alike say it and the encoder sees it',
   detector: 'The detector found it',
   reading: 'Read in the picture',
+  pixels: 'Its pixels have no colour',
   colour: 'The pixels there and the encoder agree on the colour',
   count: 'The encoder finds so many',
   region: 'Something stands out here that the caption says nothing of',
@@ -137,6 +138,8 @@ function judge(
   switch (candidate.source) {
     case 'detector':
       return { probability: candidate.score, limit: DETECTOR_LIMIT }
+    case 'pixels':
+      return { probability: candidate.score, limit: 0 }
     case 'reading':
       return { probability: candidate.score, limit: READING_LIMIT }
     case 'vocabulary':

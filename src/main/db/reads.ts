@@ -21,6 +21,7 @@ import {
 } from './queries/calibrations.ts'
 import {
   listAcceptedCaptions,
+  getColourfulness,
   listDetailAnswers,
   listUnjudgedTexts,
 } from './queries/detail-sources.ts'
@@ -131,6 +132,7 @@ export const reads = {
   listAcceptedTexts,
   listAnsweredUnits,
   listAcceptedCaptions,
+  getColourfulness,
   listDetailAnswers,
   listUnjudgedTexts,
   listOverrides,

@@ -36,7 +36,13 @@ async function besideCaption(
   const details = await findDetails(
     {
       ...{ pack: null, picture: { path: name, hash: name }, urgency: 'background', caption },
-      ...{ statusOf: () => 'unsure', altTexts: [], neighbours: [], lines: null },
+      ...{
+        statusOf: () => 'unsure',
+        altTexts: [],
+        neighbours: [],
+        lines: null,
+        isColourless: false,
+      },
       ...{ boxes: [...boxes], answers: new Map() },
     },
     {

@@ -2,7 +2,13 @@ import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { addImages, prepareStore, TEST_PERSON } from '../../../../test/support/project-store.ts'
 import type { ImageId } from '../../../shared/domain/ids.ts'
-import { listAcceptedCaptions, listDetailAnswers, listUnjudgedTexts } from './detail-sources.ts'
+import {
+  getColourfulness,
+  listAcceptedCaptions,
+  listDetailAnswers,
+  listUnjudgedTexts,
+} from './detail-sources.ts'
+import { storeImageQuality } from './image-quality.ts'
 import { answerJudgement, storeDetails, storeVerdicts, withdrawAnswer } from './judgements.ts'
 
 describe('detail sources', () => {
@@ -38,6 +44,16 @@ describe('detail sources', () => {
     expect(listDetailAnswers(db)).toEqual([{ phrase: 'a tree', inserted: 1, dismissed: 2 }])
     withdrawAnswer(db, answer(2, 'dismissed'))
     expect(listDetailAnswers(db)).toEqual([{ phrase: 'a tree', inserted: 1, dismissed: 1 }])
+  })
+
+  it('tells how colourful a picture is once its pixels were measured', () => {
+    const [imageId, other] = images
+    if (imageId === undefined || other === undefined) throw new Error('There are no images.')
+    const rest = { brightness: 50, contrast: 20, black: 0, white: 0, sharpness: 9, entropy: 7 }
+    const quality = { ...rest, colour: 0.25, plain: 0, frames: 1 }
+    storeImageQuality(db, { rows: [{ imageId, hash: 'h1', quality }] })
+    expect(getColourfulness(db, { imageId })).toBe(0.25)
+    expect(getColourfulness(db, { imageId: other })).toBeNull()
   })
 
   it('tells which texts nobody judged so', () => {

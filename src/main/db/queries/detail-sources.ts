@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ImageId } from '../../../shared/domain/ids.ts'
+import { STORED_STEPS } from '../../../shared/domain/image-quality.ts'
 import { STATUSES } from '../../../shared/domain/status.ts'
 import { prepare } from '../statements.ts'
 import { hashOf, type JudgementKey } from './judgements.ts'
@@ -33,6 +34,14 @@ export function listDetailAnswers(
        AND id = (SELECT max(id) FROM override l WHERE l.image_id = o.image_id AND l.subject = o.subject)
      GROUP BY words`,
   ).all() as { phrase: string; inserted: number; dismissed: number }[]
+}
+
+/** How colourful a picture is, 0 for none at all; null where its pixels were not measured yet. */
+export function getColourfulness(db: Database, args: { readonly imageId: ImageId }): number | null {
+  const stored = prepare(db, 'SELECT colour FROM image_quality WHERE image_id = ?')
+    .pluck()
+    .get(args.imageId) as number | undefined
+  return stored === undefined ? null : stored / STORED_STEPS.colour
 }
 
 /** Those of these texts that were not judged by this picture with these packs. */

@@ -30,6 +30,7 @@ function openProject(onStore: (imageId: ImageId) => void = () => undefined) {
       getFindings: () => Promise.resolve({ detect: null, ocr: null }),
       getTextSources: () => Promise.resolve({ altTexts: [], overrides: [] }),
       listDetailAnswers: () => Promise.resolve([]),
+      getColourfulness: () => Promise.resolve(null),
     },
     write: {
       storeCheck: ({ imageId }: { imageId: ImageId }) => {

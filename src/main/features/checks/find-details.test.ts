@@ -39,6 +39,7 @@ const QUESTION: DetailQuestion = {
   neighbours: [],
   boxes: null,
   lines: null,
+  isColourless: false,
   answers: new Map(),
 }
 
@@ -118,6 +119,15 @@ describe('findDetails', () => {
       [],
     )
     expect(phrases.toSorted()).toEqual(['a bench', 'the words “OPEN”'])
+  })
+
+  it('tells that a picture without colour is in black and white, unless the caption does', async () => {
+    const phrase = 'The picture is in black and white.'
+    expect((await find({ isColourless: true }, [])).phrases).toEqual([phrase])
+    expect((await find({}, [])).phrases).toEqual([])
+    for (const caption of [phrase, 'A black-and-white photo of a dog.', 'Monochrome dog.']) {
+      expect((await find({ isColourless: true, caption }, [])).phrases).toEqual([])
+    }
   })
 
   it('tells the colour of a thing where pixels and encoder agree on it', async () => {

@@ -29,6 +29,8 @@ export interface DetailQuestion {
   /** What packs found before; null where none looked. */
   readonly boxes: Boxes | null
   readonly lines: Lines | null
+  /** Whether the pixels, where they were measured, have no colour. */
+  readonly isColourless: boolean
   /** By phrase, what people of this project answered to details. */
   readonly answers: ReadonlyMap<string, DetailAnswers>
 }
@@ -74,6 +76,7 @@ export async function gatherDetails(
   const isOpen = new Set(unsaid.nouns)
   const candidates = [
     ...(await confirm(question, around, unsaid)),
+    ...mediumOf(question),
     ...boxes.flatMap(({ label, score, region }): DetailCandidate[] => {
       const thing = unsaid.labels.find(({ noun }) => noun === label.toLowerCase())
       if (thing === undefined) return []
@@ -95,6 +98,18 @@ export async function gatherDetails(
 }
 
 const OF_THING = { about: 'thing', instead: null } as const
+
+/** That it is in black and white is what pixels alone can tell of how a picture was made. */
+function mediumOf({ isColourless, caption }: DetailQuestion): DetailCandidate[] {
+  if (!isColourless || SAYS_COLOURLESS.test(caption)) return []
+  const phrase = 'The picture is in black and white.'
+  return [
+    { ...OF_THING, source: 'pixels', noun: 'black and white', phrase, score: 1, region: null },
+  ]
+}
+
+const SAYS_COLOURLESS =
+  /\b(?:black[- ]and[- ]white|black ?& ?white|b ?(?:&|and|\/) ?w|monochrom\w*|gr[ae]y[- ]?scale)\b/iu
 
 /** Asks the encoder, once, about everything that only it can tell. */
 async function confirm(

@@ -12,6 +12,8 @@ import { findLookAlikes } from './look-alikes.ts'
 
 /** The images that look most alike whose accepted captions are read. */
 const NEIGHBOURS = 20
+/** Far below what a project may call grey: a picture with a single faint colour is not in black and white. */
+const MOST_COLOURLESS = 0.5
 
 /** What the picture shows and a text does not say, with all that the project knows of the image. Stores nothing. */
 export async function findImageDetails(
@@ -29,10 +31,11 @@ export async function findImageDetails(
   },
 ): Promise<Detail[]> {
   const { db, picture, caption, urgency } = at
-  const [sources, findings, answers, neighbours] = await Promise.all([
+  const [sources, findings, answers, colour, neighbours] = await Promise.all([
     db.read.getTextSources({ imageId: picture.id }),
     db.read.getFindings({ imageId: picture.id }),
     db.read.listDetailAnswers(),
+    db.read.getColourfulness({ imageId: picture.id }),
     at.encoder === null ? [] : listNeighbours(inference, { ...at, encoder: at.encoder }),
   ])
   return findDetails(
@@ -43,6 +46,7 @@ export async function findImageDetails(
       neighbours,
       boxes: findings.detect?.boxes ?? null,
       lines: findings.ocr?.lines ?? null,
+      isColourless: colour !== null && colour < MOST_COLOURLESS,
       answers: new Map(answers.map(({ phrase, ...counts }) => [phrase, counts])),
     },
     { text, inference, table: at.encoder === null ? null : findDetailTable(at.encoder.manifest) },
