@@ -212,6 +212,11 @@ describe('checks', () => {
     'are measured on accepted captions and answers, and stay as they came where these are few',
     async () => {
       const { align, checks, judgements, review } = core.client
+      const none = await checks.calibrate()
+      expect(await waitForJob(core.client, none.jobId)).toMatchObject({
+        ...{ state: 'failed', error: { code: 'INPUT_INVALID' } },
+      })
+      expect((await checks.status()).trial).toBeNull()
       const caption = 'A golden park. There is a purple sofa.'
       await checks.run({ imageId, caption })
       const answer = { kind: 'verdict', words: 'purple', occurrence: 0, reason: '' } as const

@@ -38,6 +38,7 @@ export function createCalibrateKind(options: ChecksOptions): JobKind<CalibratePa
         db.read.countLabels(),
       ])
       const answered = [...Map.groupBy(answers, keyOf).values()]
+      if (captions.length + answered.length === 0) throw nothingToMeasureBy()
       run.setTotal(captions.length + answered.length)
       const tools = { ...options, db, ground, wanted: trialSignals(ground.base), run }
       const isAnswered = new Set(answers.map((one) => `${keyOf(one)} ${one.start}`))
@@ -85,6 +86,13 @@ function changed(): AppError {
   return new AppError(
     'PACK_CHANGED',
     'The models changed while the checks were measured. Start again to measure those that are there now.',
+  )
+}
+
+function nothingToMeasureBy(): AppError {
+  return new AppError(
+    'INPUT_INVALID',
+    'There is nothing to measure the checks by: accept captions in Review, or answer marks in Align, and start again.',
   )
 }
 
