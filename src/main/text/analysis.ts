@@ -1,8 +1,9 @@
 import type { HygieneMark } from '../../shared/domain/hygiene.ts'
 import { findFates } from './fates/find-fates.ts'
-import { measureAnchor } from './fates/measure-anchor.ts'
+import { measureAnchor, NOTHING_MEASURED } from './fates/measure-anchor.ts'
 import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
 import type { HygieneRole } from './hygiene/rule-text.ts'
+import { areForeign } from './language/compare-languages.ts'
 import { detectLanguage } from './language/detect-language.ts'
 import type { Analysis, AnalyseArgs, TextFindings } from './requests.ts'
 import { measureBudgets, type TargetTokenizer } from './tokens/measure-budgets.ts'
@@ -16,10 +17,14 @@ export function analyseTexts(
   { altTexts, caption }: Pick<AnalyseArgs, 'altTexts' | 'caption'>,
   tokenizers: readonly TargetTokenizer[] = [],
 ): Analysis {
+  const said = findIn(caption, 'caption')
   return {
-    caption: { ...findIn(caption, 'caption'), budgets: measureBudgets(caption, tokenizers) },
+    caption: { ...said, budgets: measureBudgets(caption, tokenizers) },
     altTexts: altTexts.map(({ text, reasons }) => {
       const found = findIn(text, 'alt')
+      if (areForeign(found.language, said.language)) {
+        return { ...found, fates: [], metrics: NOTHING_MEASURED }
+      }
       const boilerplate = found.hygiene.filter(isBoilerplate)
       const input = { altText: text, caption, boilerplate, reasons }
       const fates = findFates(input)

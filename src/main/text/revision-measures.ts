@@ -1,18 +1,20 @@
 import type { Fate } from '../../shared/domain/fate.ts'
 import { isBoilerplate } from './analysis.ts'
 import { findFates } from './fates/find-fates.ts'
-import { measureAnchor } from './fates/measure-anchor.ts'
+import { measureAnchor, NOTHING_MEASURED } from './fates/measure-anchor.ts'
 import { measureRound } from './fates/measure-round.ts'
 import { findHygieneMarks } from './hygiene/find-hygiene-marks.ts'
+import { areForeign } from './language/compare-languages.ts'
+import { detectLanguage } from './language/detect-language.ts'
 import type { MeasureArgs, RevisionMeasures } from './requests.ts'
-
-const NO_ANCHOR = { entityRecall: null, specificityLoss: null, copyRate: null, fates: {} }
 
 /** How a revision treats the anchor, and how much it changed of the text before it. */
 export function measureRevision({ text, anchor, before, reasons }: MeasureArgs): RevisionMeasures {
   const round = before === null ? null : measureRound(before, text)
   const changed = { edit: round?.editShare ?? null, phrases: round?.phrases ?? null }
-  if (anchor === null) return { ...NO_ANCHOR, ...changed }
+  if (anchor === null || areForeign(detectLanguage(anchor), detectLanguage(text))) {
+    return { ...NOTHING_MEASURED, ...changed, fates: {} }
+  }
   const boilerplate = findHygieneMarks(anchor, { role: 'alt' }).filter(isBoilerplate)
   const input = { altText: anchor, caption: text, boilerplate, reasons }
   const found = findFates(input)

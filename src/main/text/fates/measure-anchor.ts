@@ -5,6 +5,13 @@ import { longestCommonRun } from './longest-run.ts'
 import { isPrecious } from './specific.ts'
 import { wordsOf } from './words.ts'
 
+/** Of a caption that nothing can be held against. */
+export const NOTHING_MEASURED: AnchorMetrics = {
+  entityRecall: null,
+  specificityLoss: null,
+  copyRate: null,
+}
+
 const STILL_SAID: ReadonlySet<Fate> = new Set<Fate>(['kept', 'specialised'])
 
 /**

@@ -4,7 +4,6 @@ import type { Judgements } from '../../../../../shared/contract/judgements.ts'
 import type { TextAnalysis } from '../../../../../shared/contract/text.ts'
 import type { ImageId } from '../../../../../shared/domain/ids.ts'
 import { api } from '../../../api/client.ts'
-import { comparableTexts } from '../anchor/comparable-texts.ts'
 import { usePausedCaption, type OpenCaption } from '../open-caption.ts'
 import { listMarks, type AlignMark } from './align-mark.ts'
 
@@ -48,8 +47,7 @@ export function useFindings(imageId: ImageId, caption: OpenCaption): AskedFindin
     if (found === undefined || !isWhole) return null
     const { overrides, verdicts } = judged
     const marks = listMarks({ caption: text, hygiene: found.caption.hygiene, verdicts, overrides })
-    const analysis = comparableTexts(found)
-    return { imageId, caption: text, analysis, judgements: judged, marks, foundAt }
+    return { imageId, caption: text, analysis: found, judgements: judged, marks, foundAt }
   }, [imageId, found, judged, text, isWhole, foundAt])
   const [kept, setKept] = useState(newest)
   if (newest !== null && newest !== kept) setKept(newest)
