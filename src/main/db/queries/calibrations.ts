@@ -6,12 +6,11 @@ import type { TextSpan } from '../../../shared/domain/text-unit.ts'
 import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { findPicture } from './media.ts'
+import { shuffled } from './shuffled.ts'
 
 const ACCEPTED = STATUSES.indexOf('accepted')
 /** Texts of one picture that are searched for the words of an answer, the newest first. */
 const MOST_TEXTS = 30
-/** Knuth's multiplicative hash: a sample that is the same each time and follows no order of import. */
-const SHUFFLED = '(s.image_id * 2654435761) % 4294967296'
 
 export interface StoredCalibration {
   readonly id: number
@@ -90,7 +89,7 @@ export function listAcceptedTexts(db: Database, args: { readonly limit: number }
     `SELECT s.image_id AS imageId, ${GROUP} AS "group", i.perceptual_hash AS perceptualHash, c.text
      FROM image_state s JOIN image i ON i.id = s.image_id JOIN caption c ON c.image_id = s.image_id
      WHERE s.status = ${ACCEPTED} AND s.problem = 0 AND i.content_hash IS NOT NULL
-     ORDER BY ${SHUFFLED} LIMIT ?`,
+     ORDER BY ${shuffled('s.image_id')} LIMIT ?`,
   ).all(args.limit) as Omit<LabelledText, 'picture'>[]
   return rows.flatMap((row) => withPicture(db, row))
 }

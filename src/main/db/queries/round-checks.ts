@@ -2,14 +2,12 @@ import type { Database } from 'better-sqlite3'
 import type { RoundSummary } from '../../../shared/contract/rounds.ts'
 import { prepare } from '../statements.ts'
 import { CHECKED_NOW } from './checks.ts'
+import { SHUFFLED_BELOW, shuffled } from './shuffled.ts'
 
 /** Captions that changed less, and in which nothing is wrong or missing, are settled. */
 const SETTLED_BELOW_EDIT = 0.05
 /** Of about so many captions it is looked up whether they are: more would make the share hardly more certain. */
 const SETTLED_SAMPLE = 2_000
-/** Knuth's multiplicative hash: a sample that is the same each time and follows no order of import. */
-const SHUFFLED = '(c.image_id * 2654435761) % 4294967296'
-const SHUFFLED_BELOW = 2 ** 32
 
 const OF_ROUND = `(SELECT c.* ${CHECKED_NOW} AND t.round = ? AND t.head_revision_id IS NOT NULL) c`
 /** Something that the picture shows, the caption does not say, and nobody has put in or dismissed. */
@@ -35,7 +33,7 @@ export function sumRoundChecks(db: Database, round: number): RoundSummary['check
     db,
     `SELECT avg(CASE WHEN m.edit IS NULL THEN NULL WHEN c.unsupported > 0 OR m.edit >= ${SETTLED_BELOW_EDIT} THEN 0
        ELSE NOT ${HAS_OPEN_DETAIL} END)
-     FROM ${OF_ROUND} LEFT JOIN revision_metric m ON m.revision_id = c.head_revision_id WHERE ${SHUFFLED} < ?`,
+     FROM ${OF_ROUND} LEFT JOIN revision_metric m ON m.revision_id = c.head_revision_id WHERE ${shuffled('c.image_id')} < ?`,
   )
     .pluck()
     .get(round, below) as number | null

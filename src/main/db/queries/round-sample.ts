@@ -4,6 +4,7 @@ import { prepare } from '../statements.ts'
 import { fromTextColumns } from '../text-column.ts'
 import { readAnswers, sumVerdicts, type CheckSums } from './check-sums.ts'
 import { listVerdicts, type CheckKey } from './checks.ts'
+import { shuffled } from './shuffled.ts'
 import { findStartText } from './start-text.ts'
 
 /** The last caption of an image in a round, with what is known of it. */
@@ -36,9 +37,6 @@ interface SampleRow {
   readonly fit: number | null
 }
 
-/** Knuth's multiplicative hash: a sample that is the same each time and follows no order of import. */
-const SHUFFLED = '(image_id * 2654435761) % 4294967296'
-
 /** Captions of a round that were measured, at most `limit`, the same ones each time. */
 export function listRoundSample(
   db: Database,
@@ -50,7 +48,7 @@ export function listRoundSample(
     `SELECT r.parent_id AS parentId, m.image_id AS imageId, i.content_hash AS hash,
        r.author_name AS author, r.author_kind = 'model' AS isModel, r.text, r.text_utf16 AS utf16, m.edit,
        m.entity_recall AS entityRecall, c.score AS fit
-     FROM (SELECT * FROM revision_metric WHERE round = ? ORDER BY ${SHUFFLED} LIMIT ?) m
+     FROM (SELECT * FROM revision_metric WHERE round = ? ORDER BY ${shuffled('image_id')} LIMIT ?) m
      JOIN revision r ON r.id = m.revision_id JOIN image i ON i.id = m.image_id
      LEFT JOIN check_summary c ON c.image_id = m.image_id AND c.head_revision_id = m.revision_id
        AND c.image_hash = i.content_hash AND c.pack_revision = ? AND c.calibration_id = ? AND c.algorithm_version = ?`,
