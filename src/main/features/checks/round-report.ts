@@ -27,14 +27,11 @@ export async function reportRound(
   const captions = await measureAll(text, sample)
   const people: RoundReport['people'] = []
   for (const own of groupByAuthor(captions)) {
-    // A thousand resamples of each measure take some milliseconds, in the thread that answers everybody.
-    await nextTurn()
     const [first] = own
     if (first === undefined) continue
     const { author: name, isModel } = first
-    people.push({ name, isModel, captions: own.length, measures: measuresOf(own) })
+    people.push({ name, isModel, captions: own.length, measures: await measuresOf(own) })
   }
-  await nextTurn()
   const both = captions.flatMap(({ checks, checksBefore }) => {
     const [before, after] = [shareOf(checksBefore), shareOf(checks)]
     return before === null || after === null ? [] : [{ before, after }]
@@ -46,7 +43,7 @@ export async function reportRound(
   )
   return {
     captions: captions.length,
-    measures: measuresOf(captions),
+    measures: await measuresOf(captions),
     supportChange: change === null ? null : { ...change, captions: both.length },
     people,
   }
@@ -80,8 +77,10 @@ function groupByAuthor(captions: readonly MeasuredCaption[]): readonly MeasuredC
     .slice(0, MOST_PEOPLE)
 }
 
-function measuresOf(captions: readonly MeasuredCaption[]): RoundMeasures {
-  const mean = (of: (caption: MeasuredCaption) => number | null) => {
+async function measuresOf(captions: readonly MeasuredCaption[]): Promise<RoundMeasures> {
+  // A thousand resamples of a measure take up to ten milliseconds, in the thread that answers everybody.
+  const mean = async (of: (caption: MeasuredCaption) => number | null) => {
+    await nextTurn()
     const values = captions.map(of)
     const found = meanInterval(values, SEED)
     return found === null
@@ -89,7 +88,8 @@ function measuresOf(captions: readonly MeasuredCaption[]): RoundMeasures {
       : { ...found, captions: values.filter((value) => value !== null).length }
   }
   const checked = captions.flatMap(({ checks }) => (checks === null ? [] : [checks]))
-  const share = (part: (sums: CheckSums) => number) => {
+  const share = async (part: (sums: CheckSums) => number) => {
+    await nextTurn()
     const portions = checked.map((sums) => ({ part: part(sums), whole: unitsOf(sums) }))
     const found = shareInterval(portions, SEED)
     return found === null
@@ -97,15 +97,15 @@ function measuresOf(captions: readonly MeasuredCaption[]): RoundMeasures {
       : { ...found, captions: portions.filter(({ whole }) => whole > 0).length }
   }
   return {
-    edit: mean(({ edit }) => edit),
-    precision: mean(({ phrases }) => phrases?.precision ?? null),
-    recall: mean(({ phrases }) => phrases?.recall ?? null),
-    f1: mean(({ phrases }) => phrases?.f1 ?? null),
-    entityRecall: mean(({ entityRecall }) => entityRecall),
-    support: share(({ supported }) => supported),
-    coverage: share(({ supported, unsupported }) => supported + unsupported),
-    unsupported: mean(({ checks }) => checks?.unsupported ?? null),
-    fit: mean(({ fit }) => fit),
+    edit: await mean(({ edit }) => edit),
+    precision: await mean(({ phrases }) => phrases?.precision ?? null),
+    recall: await mean(({ phrases }) => phrases?.recall ?? null),
+    f1: await mean(({ phrases }) => phrases?.f1 ?? null),
+    entityRecall: await mean(({ entityRecall }) => entityRecall),
+    support: await share(({ supported }) => supported),
+    coverage: await share(({ supported, unsupported }) => supported + unsupported),
+    unsupported: await mean(({ checks }) => checks?.unsupported ?? null),
+    fit: await mean(({ fit }) => fit),
   }
 }
 
