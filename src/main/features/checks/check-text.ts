@@ -222,10 +222,12 @@ async function readFindings(tools: CheckTools, at: LookedAt): Promise<TextFindin
   return {
     ...{ lines, labels },
     async boxesFor(units, wanted) {
-      const isWorth = units.some(
+      const isNamed = units.some(
         ({ kind, thing }) => thing !== null && thing.labels.length > 0 && wanted(kind).has('box'),
       )
-      if (!isOfIt && !isWorth) return null
+      // Where nothing else looks, it also tells what the text leaves out.
+      const looksAlone = ground.encoder === null && wanted('entity').has('box')
+      if (!isOfIt && !isNamed && !looksAlone) return null
       const found = isOfIt ? detect.boxes : await drawBoxes(tools, { ...at, detector })
       return { found: found.filter(({ score }) => score >= LEAST_BOX_SCORE), labels }
     },
