@@ -1,4 +1,5 @@
 import { Plus, ScanSearch, X } from 'lucide-react'
+import type { MouseEvent } from 'react'
 import type { Detail } from '../../../../../shared/contract/judgements.ts'
 import { keysOf } from '../../../commands/key-bindings.ts'
 import { classNames } from '../../../components/class-names.ts'
@@ -56,8 +57,8 @@ export function DetailChips({
               onBlur={() => {
                 onPoint(null)
               }}
-              onClick={() => {
-                onInsert(detail)
+              onClick={(event) => {
+                if (!isRepeated(event)) onInsert(detail)
               }}
             >
               {detail.kind === 'region' ? (
@@ -73,8 +74,8 @@ export function DetailChips({
               className="detail-dismiss"
               disabled={isReadOnly}
               aria-label={`Dismiss ${detail.phrase}`}
-              onClick={() => {
-                onDismiss(detail)
+              onClick={(event) => {
+                if (!isRepeated(event)) onDismiss(detail)
               }}
             >
               <X className="icon" aria-hidden />
@@ -84,6 +85,11 @@ export function DetailChips({
       </ul>
     </section>
   )
+}
+
+/** The second click of a double click is meant for the chip that was there, and would meet the one that moved up. */
+function isRepeated({ detail: clicks }: MouseEvent): boolean {
+  return clicks > 1
 }
 
 function describe({ probability, source }: Detail): string {
