@@ -18,6 +18,11 @@ describe('a thing', () => {
     ['', 'a red ball', 'A red ball.'],
     [' ', 'hills', 'Hills. '],
     ['dove', 'grass', 'dove, with grass'],
+    [
+      'A dog. The picture is in black and white.',
+      'a ball',
+      'A dog, with a ball. The picture is in black and white.',
+    ],
   ])('goes to the end of the last sentence of %j: %j', (caption, phrase, expected) => {
     expect(add(caption, phrase)).toBe(expected)
   })

@@ -9,6 +9,9 @@ const CLOSERS = /["'”’»)\]]+$/u
 const IS_SENTENCE = /^\p{Lu}.*[.!?。！？]$/su
 /** "A dog runs. (Photo by Anna)" goes on to say something else. */
 const BRACKETED_END = /[.!?…]["'”’»]*(?<end>\s+[([][^()[\]]*[)\]])$/u
+/** "A dog runs. The picture is in black and white." ends with what is said of the picture and not of what it shows. */
+const MEDIUM_END =
+  /[.!?…]["'”’»)\]]*(?<end>\s+(?:the|this) (?:picture|image|photo|photograph) is [^.!?…]*[.!?])$/iu
 /** "A dog with", "Seen here:", "A dog; ": the words that are to come are announced already. */
 const ANNOUNCED = /(?:\b(?:and|with|of|a|an|the)|:)$/iu
 /** What was added before, or is told in such a sentence: one more goes into the same list. */
@@ -45,7 +48,8 @@ function endOfTelling(caption: string, junk: readonly TextSpan[]): number {
   let end = caption.trimEnd().length
   for (;;) {
     const tail = junk.find((span) => span.start > 0 && span.start < end && span.end >= end)
-    const remark = BRACKETED_END.exec(caption.slice(0, end))?.groups?.['end']
+    const told = caption.slice(0, end)
+    const remark = (BRACKETED_END.exec(told) ?? MEDIUM_END.exec(told))?.groups?.['end']
     const next = tail?.start ?? (remark === undefined ? end : end - remark.length)
     const text = caption.slice(0, next).trimEnd()
     if (next >= end || text === '') return end
