@@ -80,7 +80,10 @@ function Report({ round, report }: { readonly round: number; readonly report: Ro
               <tr key={name}>
                 <th scope="row">{label}</th>
                 {columns.map((column) => {
-                  const { mean, ends } = describeInterval(column.measures[name], unit)
+                  const { mean, ends } = describeInterval(column.measures[name], {
+                    unit,
+                    captions: column.captions,
+                  })
                   return (
                     <td key={column.key} className="numeric">
                       {mean} <span className="round-low">{ends}</span>
@@ -95,8 +98,9 @@ function Report({ round, report }: { readonly round: number; readonly report: Ro
       {supportChange !== null && <p>{describeChange(supportChange)}</p>}
       <p className="side-hint">
         Of {formatCounted(captions, 'caption')}, drawn by chance where there are more. Behind each
-        number stands the range in which it lies with 95 % certainty; where two ranges overlap, the
-        difference may be chance.
+        number stands the range in which it lies with 95 % certainty, from ten captions on, and of
+        how many it is where not all were checked; where two ranges overlap, the difference may be
+        chance.
       </p>
     </>
   )

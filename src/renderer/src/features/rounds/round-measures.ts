@@ -1,4 +1,5 @@
 import type { MeasuredInterval, RoundMeasures } from '../../../../shared/contract/checks.ts'
+import { formatCounted } from '../../components/quantities.ts'
 
 export type MeasureUnit = 'share' | 'count' | 'cosine'
 
@@ -19,28 +20,38 @@ export const MEASURES: readonly {
   { name: 'fit', label: 'Fit of sentences and picture (cosine)', unit: 'cosine' },
 ]
 
-/** `{ mean: '31 %', ends: '28 to 35' }`; a dash where nothing is known. */
+/** With fewer captions a bootstrap draws the same few again and again, and its range says nothing. */
+const LEAST_CAPTIONS = 10
+
+/**
+ * `{ mean: '31 %', ends: '(28 to 35; 20 captions)' }`; a dash where nothing is known, no range of too few captions, and how
+ * many it is of where that is not all of them.
+ */
 export function describeInterval(
   interval: MeasuredInterval,
-  unit: MeasureUnit,
+  of: { readonly unit: MeasureUnit; readonly captions: number },
 ): { readonly mean: string; readonly ends: string } {
   if (interval === null) return { mean: '–', ends: '' }
-  const { mean, low, high } = interval
-  const show = (value: number): string => formatIn(unit, value)
+  const { mean, low, high, captions } = interval
+  const show = (value: number): string => formatIn(of.unit, value)
+  const ends = [
+    ...(captions < LEAST_CAPTIONS ? [] : [`${show(low)} to ${show(high)}`]),
+    ...(captions < of.captions ? [formatCounted(captions, 'caption')] : []),
+  ]
   return {
-    mean: unit === 'share' ? `${show(mean)} %` : show(mean),
-    ends: `${show(low)} to ${show(high)}`,
+    mean: of.unit === 'share' ? `${show(mean)} %` : show(mean),
+    ends: ends.length === 0 ? '' : `(${ends.join('; ')})`,
   }
 }
 
 function formatIn(unit: MeasureUnit, value: number): string {
   switch (unit) {
     case 'share':
-      return String(Math.round(value * 100))
+      return String(Math.round(value * 100)).replace('-', '−')
     case 'count':
       return value.toFixed(1)
     case 'cosine':
-      return value.toFixed(3)
+      return value.toFixed(3).replace('-', '−')
   }
 }
 
@@ -53,7 +64,9 @@ export function describeChange({
 }: NonNullable<MeasuredInterval>): string {
   const points = (value: number): string =>
     `${value < 0 ? '−' : '+'}${Math.abs(Math.round(value * 100))}`
-  const said = `Against the text before, the supported share of the same ${captions} images changed by ${points(mean)} points (${points(low)} to ${points(high)})`
+  const start = `Against the text before, the supported share of the same ${formatCounted(captions, 'image')} changed by ${points(mean)} points`
+  if (captions < LEAST_CAPTIONS) return `${start}; these are too few to say more.`
+  const said = `${start} (${points(low)} to ${points(high)})`
   if (low > 0) return `${said}: the round helped.`
   if (high < 0) return `${said}: the round made it worse.`
   return `${said}, which may be chance.`
